@@ -1,1 +1,19 @@
 #![doc = include_str!("../README.md")]
+
+pub mod age;
+pub mod day;
+mod england;
+pub mod months;
+pub mod period;
+pub mod stamp;
+mod text;
+pub mod when;
+pub mod working_days;
+
+pub use age::{Age, age_on};
+pub use jiff::civil::{Date, Weekday, date};
+pub use months::MonthsOfIntervention;
+pub use period::{AsAt, Period};
+pub use stamp::Stamp;
+pub use when::{When, Year, YearMonth};
+pub use working_days::BankHolidays;
