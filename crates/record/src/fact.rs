@@ -1,0 +1,321 @@
+//! What entries say. Each kind has a version; an old version stays readable for ever.
+//!
+//! To add a kind: a struct here, a variant of [`Fact`], a line in `kinds!`, its effect in
+//! `fold.rs`, and a stored sample under `tests/samples`.
+
+use calendar::When;
+use serde::{Deserialize, Serialize};
+
+use crate::dataset::DataSet;
+use crate::ids::{PersonId, TeamId, WorkerId};
+use crate::lists;
+use crate::value::NonAnswer;
+
+/// What an answer or decision is about: the family as a whole, or one of its people.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Subject {
+    /// The family.
+    Family,
+    /// One person of it.
+    Person(PersonId),
+}
+
+/// A person's part in the family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Relation {
+    /// A parent or carer.
+    Parent,
+    /// A child or young person, born or not.
+    Child,
+    /// Another adult of the household.
+    OtherAdult,
+}
+
+impl Relation {
+    /// The word for a person.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Parent => "Parent",
+            Self::Child => "Child",
+            Self::OtherAdult => "Other adult",
+        }
+    }
+}
+
+/// A person of the family.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PersonRecord {
+    /// Which person.
+    pub person: PersonId,
+    /// Their part in the family.
+    pub relation: Relation,
+    /// A readable reference, such as C012.
+    pub reference: String,
+    /// Their name; people who came in a workbook have none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub name: Option<String>,
+    /// When they were born, as far as is known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub born: Option<When>,
+}
+
+/// The family and household: where they live and who they are. A later entry replaces it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Household {
+    /// The family's reference.
+    pub reference: String,
+    /// Home town and housing.
+    pub answers: DataSet,
+    /// The people, in order.
+    pub people: Vec<PersonRecord>,
+}
+
+/// Where a person lives from the day it happened.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Residence {
+    /// Who.
+    pub person: PersonId,
+    /// With whom, or nothing if that is not known.
+    pub with: Option<lists::LivesWith>,
+    /// Where, in words ("with the grandmother in Brightsea").
+    pub place: String,
+}
+
+/// The social worker who holds case responsibility, and the team they sit in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CaseHolder {
+    /// The social worker.
+    pub worker: WorkerId,
+    /// Their team.
+    pub team: TeamId,
+}
+
+/// A referral to the service.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Referral {
+    /// The referring team.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub team: Option<TeamId>,
+    /// The referrer.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub by: Option<WorkerId>,
+}
+
+/// The family, or one child, was referred to the service before.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReReferral {
+    /// Who was referred again.
+    pub of: Subject,
+}
+
+/// The decision on the threshold for the family, or for one child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ThresholdDecision {
+    /// Whom it is about.
+    pub of: Subject,
+    /// The decision.
+    pub outcome: lists::Threshold,
+    /// The criteria cited, or the advice given, in words.
+    pub grounds: String,
+}
+
+/// How far support to a person has come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Stage {
+    /// Support has just started: too early for outcomes.
+    JustStarted,
+    /// Support is under way.
+    UnderWay,
+}
+
+/// Support to a person began, or moved to another stage.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportStarted {
+    /// Who is supported.
+    pub person: PersonId,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The disciplines, if known.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub disciplines: Vec<lists::Discipline>,
+    /// The key worker, if known.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub key_worker: Option<WorkerId>,
+}
+
+/// Support to a person ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SupportEnded {
+    /// Whose support.
+    pub person: PersonId,
+    /// Why, in words.
+    pub reason: String,
+}
+
+/// Data sets of one point of the case, each about the family or one child.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sets {
+    /// Subject and answers, the family first.
+    pub sets: Vec<(Subject, DataSet)>,
+}
+
+/// A child's safeguarding status from the day it happened, as Social Care holds it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SafeguardingStatus {
+    /// Which child.
+    pub person: PersonId,
+    /// The status; nothing if it was asked and not known.
+    pub status: Option<lists::Safeguarding>,
+    /// Who told the team, in words ("told by the social worker").
+    pub told_by: String,
+}
+
+/// An emergency session, and what it avoided.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EmergencySession {
+    /// A readable reference, such as E012.
+    pub reference: String,
+    /// Hours and avoided services, as counted by the worker.
+    pub answers: DataSet,
+    /// What was happening, in words.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub what_happened: String,
+    /// What it was about.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub reason: Option<lists::EmergencyReason>,
+}
+
+/// The case closed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Closure {
+    /// How it came to close.
+    pub reason: lists::ClosureReason,
+    /// In words: the support in the community, or the family's own no.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
+}
+
+/// A note.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Note {
+    /// Whom it is about.
+    pub about: Subject,
+    /// The words, exactly as typed.
+    pub text: String,
+}
+
+/// A kind or version this program does not know, or a body that does not fit it.
+#[derive(Debug, thiserror::Error)]
+pub enum UnreadableFact {
+    /// The kind and version were never written by this or an earlier program.
+    #[error(
+        "this version of the program does not know entries of kind {kind:?}, version {version}"
+    )]
+    UnknownKind {
+        /// The kind found.
+        kind: String,
+        /// The version found.
+        version: i32,
+    },
+    /// The body is not what the kind needs.
+    #[error("an entry of kind {kind:?} cannot be read")]
+    Body {
+        /// The kind.
+        kind: &'static str,
+        /// The cause.
+        #[source]
+        source: serde_json::Error,
+    },
+}
+
+macro_rules! kinds {
+    ($( $(#[$doc:meta])* $variant:ident($body:ty) $kind:literal v $version:literal $title:literal; )*) => {
+        /// What an entry says.
+        #[derive(Debug, Clone, PartialEq, Eq)]
+        pub enum Fact { $( $(#[$doc])* $variant($body), )* }
+
+        impl Fact {
+            /// Every kind with its present version, for tests and documents.
+            pub const KINDS: &'static [(&'static str, i32)] = &[ $( ($kind, $version), )* ];
+
+            /// The kind's name in storage and pages.
+            pub const fn kind(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $kind, )* }
+            }
+
+            /// The version this program writes.
+            pub const fn version(&self) -> i32 {
+                match self { $( Self::$variant(_) => $version, )* }
+            }
+
+            /// The kind in words.
+            pub const fn title(&self) -> &'static str {
+                match self { $( Self::$variant(_) => $title, )* }
+            }
+
+            /// The stored body.
+            pub fn encode(&self) -> Vec<u8> {
+                match self {
+                    $( Self::$variant(body) => serde_json::to_vec(body), )*
+                }
+                .expect("facts hold only strings, numbers and lists")
+            }
+
+            /// A stored body, of this or an earlier version.
+            pub fn decode(kind: &str, version: i32, body: &[u8]) -> Result<Self, UnreadableFact> {
+                match (kind, version) {
+                    $( ($kind, $version) => serde_json::from_slice(body)
+                        .map(Self::$variant)
+                        .map_err(|source| UnreadableFact::Body { kind: $kind, source }), )*
+                    _ => Err(UnreadableFact::UnknownKind { kind: kind.to_owned(), version }),
+                }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// The family and household.
+    Household(Household) "household" v 1 "Family and household";
+    /// Who lives where.
+    Residence(Residence) "residence" v 1 "Where they live";
+    /// Who holds the case.
+    CaseHolder(CaseHolder) "case_holder" v 1 "Case holder";
+    /// A referral.
+    Referral(Referral) "referral" v 1 "Referral";
+    /// A referral to the service again.
+    ReReferral(ReReferral) "re_referral" v 1 "Referred again";
+    /// The threshold.
+    ThresholdDecision(ThresholdDecision) "threshold_decision" v 1 "Threshold decision";
+    /// Support began.
+    SupportStarted(SupportStarted) "support_started" v 1 "Support started";
+    /// Support ended.
+    SupportEnded(SupportEnded) "support_ended" v 1 "Support ended";
+    /// The baseline data set.
+    Baseline(Sets) "baseline" v 1 "Baseline";
+    /// The closure data set.
+    ClosureData(Sets) "closure_data" v 1 "Outcomes at closure";
+    /// A safeguarding status.
+    SafeguardingStatus(SafeguardingStatus) "safeguarding_status" v 1 "Safeguarding status";
+    /// An emergency session.
+    EmergencySession(EmergencySession) "emergency_session" v 1 "Emergency session";
+    /// The case closed.
+    Closure(Closure) "closure" v 1 "Closure";
+    /// A note.
+    Note(Note) "note" v 1 "Note";
+    /// What a workbook says of something the chronology would otherwise tell.
+    AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
+}
+
+impl SafeguardingStatus {
+    /// The status as a value of a data set.
+    pub fn value(&self) -> crate::Value {
+        self.status.map_or(
+            crate::Value::Not(NonAnswer::Unknown),
+            lists::Safeguarding::value,
+        )
+    }
+}

@@ -1,0 +1,212 @@
+//! A family as its chronology tells it, to one viewer, as at one day.
+
+use std::collections::BTreeMap;
+
+use calendar::{AsAt, Date, When};
+
+use crate::dataset::DataSet;
+use crate::dictionary::Field;
+use crate::entry::{Entry, Sequence};
+use crate::fact::{
+    CaseHolder, Closure, EmergencySession, PersonRecord, ReReferral, Referral, Residence, Stage,
+    Subject, ThresholdDecision,
+};
+use crate::ids::{FamilyId, PersonId, WorkerId};
+use crate::lists::{CaseStatus, Discipline, Safeguarding, Threshold};
+use crate::value::Value;
+
+/// Something with the day it happened and the entry that says so.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Dated<T> {
+    /// When it happened.
+    pub happened: When,
+    /// The entry.
+    pub entry: Sequence,
+    /// What happened.
+    pub what: T,
+}
+
+/// An entry as the family page shows it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ChronologyEntry {
+    /// The entry as recorded.
+    pub entry: Entry,
+    /// The entry that put it right, if one did: then this one has no effect.
+    pub corrected_by: Option<Sequence>,
+}
+
+/// A person of the family.
+pub type Person = PersonRecord;
+
+/// Support to one person.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Support {
+    /// Who is supported.
+    pub person: PersonId,
+    /// How far it has come.
+    pub stage: Stage,
+    /// The disciplines.
+    pub disciplines: Vec<Discipline>,
+    /// The key worker.
+    pub key_worker: Option<WorkerId>,
+    /// Since when.
+    pub from: When,
+    /// Until when, if it ended.
+    pub until: Option<When>,
+}
+
+/// A child's safeguarding status at a time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct StatusPoint {
+    /// Which child.
+    pub person: PersonId,
+    /// Since when.
+    pub since: When,
+    /// The status, or why there is none.
+    pub status: Value,
+    /// The entry that says so.
+    pub entry: Sequence,
+}
+
+/// Where a case stands: its status, and the days it opened and closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing {
+    /// The status.
+    pub status: CaseStatus,
+    /// The day of the latest closure, while the case is closed.
+    pub closed: Option<Date>,
+}
+
+/// A family, folded from the entries a viewer may see, as at a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Family {
+    /// Which family.
+    pub id: FamilyId,
+    /// The day (and, if asked, the instant of knowledge) it is folded as at.
+    pub as_at: AsAt,
+    /// The last entry folded; 0 before the first.
+    pub sequence: Sequence,
+    /// The readable reference.
+    pub reference: String,
+    /// Home town and housing.
+    pub household: Option<DataSet>,
+    /// The people, in order.
+    pub people: Vec<Person>,
+    /// Where people live, latest last.
+    pub residences: Vec<Dated<Residence>>,
+    /// The case holders, latest last.
+    pub case_holders: Vec<Dated<CaseHolder>>,
+    /// The referrals, latest last.
+    pub referrals: Vec<Dated<Referral>>,
+    /// Referrals again.
+    pub re_referrals: Vec<Dated<ReReferral>>,
+    /// Threshold decisions, latest last.
+    pub thresholds: Vec<Dated<ThresholdDecision>>,
+    /// Support to people, in order of starting.
+    pub support: Vec<Support>,
+    /// The baseline by subject.
+    pub baseline: BTreeMap<Subject, Dated<DataSet>>,
+    /// Outcomes at closure by subject.
+    pub closure_data: BTreeMap<Subject, Dated<DataSet>>,
+    /// Closures, latest last.
+    pub closures: Vec<Dated<Closure>>,
+    /// Whether the latest closure still stands.
+    pub closed: Option<Date>,
+    /// Safeguarding statuses of all children, in order of time.
+    pub safeguarding: Vec<StatusPoint>,
+    /// Emergency sessions, in order of time.
+    pub sessions: Vec<Dated<EmergencySession>>,
+    /// What a workbook says of things the chronology would otherwise tell, by subject.
+    pub as_recorded: BTreeMap<Subject, DataSet>,
+    /// The entries seen, in order of happening; corrected ones stay in their place.
+    pub chronology: Vec<ChronologyEntry>,
+}
+
+impl Family {
+    /// The children, in order.
+    pub fn children(&self) -> impl Iterator<Item = &Person> {
+        self.people
+            .iter()
+            .filter(|p| p.relation == crate::Relation::Child)
+    }
+
+    /// The parents, in order.
+    pub fn parents(&self) -> impl Iterator<Item = &Person> {
+        self.people
+            .iter()
+            .filter(|p| p.relation == crate::Relation::Parent)
+    }
+
+    /// A person of the family.
+    pub fn person(&self, id: PersonId) -> Option<&Person> {
+        self.people.iter().find(|p| p.person == id)
+    }
+
+    /// The case holder now.
+    pub fn case_holder(&self) -> Option<&CaseHolder> {
+        self.case_holders.last().map(|d| &d.what)
+    }
+
+    /// The day of the first referral.
+    pub fn referred(&self) -> Option<Date> {
+        self.referrals.first().map(|d| d.happened.sort_date())
+    }
+
+    /// What a workbook recorded for a field, where that overrides the chronology.
+    pub fn recorded(&self, subject: Subject, field: Field) -> Option<&Value> {
+        self.as_recorded.get(&subject)?.get(field)
+    }
+
+    /// Where the family's case stands, from what happened.
+    pub fn standing(&self) -> Standing {
+        let parents = self.parents().map(|p| p.person).collect::<Vec<_>>();
+        self.standing_of(Subject::Family, |s| parents.contains(&s.person))
+    }
+
+    /// Where a child's case stands, from what happened: a child's case closes with the family's.
+    pub fn child_standing(&self, child: PersonId) -> Standing {
+        self.standing_of(Subject::Person(child), |s| s.person == child)
+    }
+
+    fn standing_of(&self, subject: Subject, own: impl Fn(&Support) -> bool) -> Standing {
+        let refused = |of| {
+            self.thresholds
+                .iter()
+                .rev()
+                .find(|t| t.what.of == of)
+                .is_some_and(|t| t.what.outcome == Threshold::NotMet)
+        };
+        let status = if refused(Subject::Family) || refused(subject) {
+            CaseStatus::NotMetThreshold
+        } else if self.closed.is_some() {
+            CaseStatus::Closed
+        } else {
+            let mine: Vec<_> = self.support.iter().filter(|s| own(s)).collect();
+            if mine.is_empty() {
+                CaseStatus::NoDirectSupport
+            } else if mine.iter().all(|s| s.until.is_some()) {
+                CaseStatus::Closed
+            } else if mine.iter().any(|s| s.stage == Stage::UnderWay) {
+                CaseStatus::Open
+            } else {
+                CaseStatus::New
+            }
+        };
+        Standing {
+            status,
+            closed: self.closed.filter(|_| status == CaseStatus::Closed),
+        }
+    }
+
+    /// A child's latest safeguarding status.
+    pub fn safeguarding_of(&self, child: PersonId) -> Option<&StatusPoint> {
+        self.safeguarding.iter().rev().find(|s| s.person == child)
+    }
+
+    /// The latest status of a child as an answer, if it is one.
+    pub fn safeguarding_level(&self, child: PersonId) -> Option<Safeguarding> {
+        self.safeguarding_of(child)
+            .and_then(|s| s.status.code())
+            .and_then(Safeguarding::at)
+    }
+}

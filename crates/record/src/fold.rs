@@ -1,0 +1,181 @@
+//! The fold: from entries to a family.
+
+use std::collections::BTreeMap;
+
+use calendar::AsAt;
+
+use crate::dictionary::Field;
+use crate::entry::{Entry, Sequence};
+use crate::fact::{Fact, Subject};
+use crate::family::{ChronologyEntry, Dated, Family, StatusPoint, Support};
+use crate::ids::FamilyId;
+
+/// The family that these entries tell of, as at a day.
+///
+/// `entries` are those the viewer may see, in order of recording. An entry counts when it
+/// happened by the day and, if the instant of knowledge is given, was recorded by then. An entry
+/// that a counted-as-known correction puts right stays in the chronology and has no effect.
+/// Entries take effect in order of happening, then of recording.
+pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
+    let known: Vec<&Entry> = entries
+        .iter()
+        .filter(|e| {
+            as_at
+                .believed
+                .is_none_or(|instant| e.recorded_at <= instant)
+        })
+        .collect();
+    let mut corrected: BTreeMap<Sequence, Sequence> = BTreeMap::new();
+    for entry in &known {
+        if let Some(correction) = &entry.correction {
+            corrected.insert(correction.of, entry.sequence);
+        }
+    }
+    let mut happened: Vec<&Entry> = known
+        .into_iter()
+        .filter(|e| e.happened.sort_date() <= as_at.day)
+        .collect();
+    happened.sort_by_key(|e| (e.happened.sort_date(), e.sequence));
+
+    let mut family = empty(id, as_at);
+    for entry in happened {
+        let corrected_by = corrected.get(&entry.sequence).copied();
+        if corrected_by.is_none() {
+            apply(&mut family, entry);
+        }
+        family.sequence = family.sequence.max(entry.sequence);
+        family.chronology.push(ChronologyEntry {
+            entry: entry.clone(),
+            corrected_by,
+        });
+    }
+    family
+}
+
+fn empty(id: FamilyId, as_at: AsAt) -> Family {
+    Family {
+        id,
+        as_at,
+        sequence: Sequence(0),
+        reference: String::new(),
+        household: None,
+        people: Vec::new(),
+        residences: Vec::new(),
+        case_holders: Vec::new(),
+        referrals: Vec::new(),
+        re_referrals: Vec::new(),
+        thresholds: Vec::new(),
+        support: Vec::new(),
+        baseline: BTreeMap::new(),
+        closure_data: BTreeMap::new(),
+        closures: Vec::new(),
+        closed: None,
+        safeguarding: Vec::new(),
+        sessions: Vec::new(),
+        as_recorded: BTreeMap::new(),
+        chronology: Vec::new(),
+    }
+}
+
+fn apply(family: &mut Family, entry: &Entry) {
+    fn dated<T: Clone>(entry: &Entry, what: &T) -> Dated<T> {
+        Dated {
+            happened: entry.happened,
+            entry: entry.sequence,
+            what: what.clone(),
+        }
+    }
+    match &entry.fact {
+        Fact::Household(household) => {
+            family.reference.clone_from(&household.reference);
+            family.household = Some(household.answers.clone());
+            family.people.clone_from(&household.people);
+        }
+        Fact::Residence(residence) => family.residences.push(dated(entry, residence)),
+        Fact::CaseHolder(holder) => family.case_holders.push(dated(entry, holder)),
+        Fact::Referral(referral) => {
+            family.referrals.push(dated(entry, referral));
+            family.closed = None;
+        }
+        Fact::ReReferral(again) => {
+            family.re_referrals.push(dated(entry, again));
+            if again.of == Subject::Family {
+                family.closed = None;
+            }
+        }
+        Fact::ThresholdDecision(decision) => family.thresholds.push(dated(entry, decision)),
+        Fact::SupportStarted(started) => {
+            let running = family
+                .support
+                .iter_mut()
+                .find(|s| s.person == started.person && s.until.is_none());
+            if let Some(support) = running {
+                support.stage = started.stage;
+                support.disciplines.clone_from(&started.disciplines);
+                support.key_worker = started.key_worker;
+            } else {
+                family.support.push(Support {
+                    person: started.person,
+                    stage: started.stage,
+                    disciplines: started.disciplines.clone(),
+                    key_worker: started.key_worker,
+                    from: entry.happened,
+                    until: None,
+                });
+            }
+        }
+        Fact::SupportEnded(ended) => {
+            for support in &mut family.support {
+                if support.person == ended.person && support.until.is_none() {
+                    support.until = Some(entry.happened);
+                }
+            }
+        }
+        Fact::Baseline(sets) => {
+            for (subject, set) in &sets.sets {
+                family.baseline.insert(*subject, dated(entry, set));
+                status_in_set(family, entry, *subject, set.get(Field::SafeguardingRef));
+            }
+        }
+        Fact::ClosureData(sets) => {
+            for (subject, set) in &sets.sets {
+                family.closure_data.insert(*subject, dated(entry, set));
+                status_in_set(family, entry, *subject, set.get(Field::SafeguardingClo));
+            }
+        }
+        Fact::SafeguardingStatus(status) => family.safeguarding.push(StatusPoint {
+            person: status.person,
+            since: entry.happened,
+            status: status.value(),
+            entry: entry.sequence,
+        }),
+        Fact::EmergencySession(session) => family.sessions.push(dated(entry, session)),
+        Fact::Closure(closure) => {
+            family.closures.push(dated(entry, closure));
+            family.closed = Some(entry.happened.sort_date());
+        }
+        Fact::Note(_) => {}
+        Fact::AsRecorded(sets) => {
+            for (subject, set) in &sets.sets {
+                family.as_recorded.insert(*subject, set.clone());
+            }
+        }
+    }
+}
+
+/// A status answered in a data set is a point of the child's statuses over time as well.
+fn status_in_set(
+    family: &mut Family,
+    entry: &Entry,
+    subject: Subject,
+    status: Option<&crate::Value>,
+) {
+    if let (Subject::Person(person), Some(status)) = (subject, status) {
+        family.safeguarding.push(StatusPoint {
+            person,
+            since: entry.happened,
+            status: status.clone(),
+            entry: entry.sequence,
+        });
+    }
+}
