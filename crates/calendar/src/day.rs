@@ -138,6 +138,17 @@ pub fn in_short(date: Date) -> String {
     format!("{} {month} {}", date.day(), date.year())
 }
 
+/// The days from one date to another: 1 to the day after, negative to an earlier day.
+pub fn days_between(from: Date, to: Date) -> i32 {
+    // The whole calendar is 7.3 million days long, so an i32 holds any difference.
+    (to.duration_since(from).as_hours() / 24) as i32
+}
+
+/// The date so many days after `day`, before it if negative, stopping at the ends of the calendar.
+pub fn plus_days(day: Date, days: i32) -> Date {
+    day.saturating_add(jiff::SignedDuration::from_hours(i64::from(days) * 24))
+}
+
 /// The name of a month from 1 to 12; empty for any other number.
 pub fn month_in_words(month: i8) -> &'static str {
     usize::try_from(month)
@@ -277,6 +288,15 @@ mod tests {
                 Err(DayError::NotASerial(_))
             ));
         }
+    }
+
+    #[test]
+    fn days_are_counted_from_one_date_to_another() {
+        assert_eq!(days_between(date(2022, 3, 26), date(2022, 3, 28)), 2);
+        assert_eq!(days_between(date(2022, 3, 28), date(2022, 3, 26)), -2);
+        assert_eq!(plus_days(date(2020, 2, 28), 2), date(2020, 3, 1));
+        assert_eq!(plus_days(date(2020, 3, 1), -2), date(2020, 2, 28));
+        assert_eq!(plus_days(Date::MAX, 1), Date::MAX);
     }
 
     proptest! {

@@ -12,6 +12,8 @@ pub mod working_days;
 
 pub use age::{Age, age_on};
 pub use jiff::civil::{Date, Weekday, date};
+/// Lengths for date arithmetic: `date.checked_add(6.weeks())`.
+pub use jiff::{Span, ToSpan};
 pub use months::MonthsOfIntervention;
 pub use period::{AsAt, Period};
 pub use stamp::Stamp;

@@ -77,8 +77,7 @@ impl Period {
 
     /// How many days, both ends counted: at least 1.
     pub fn days(self) -> u32 {
-        let gap = self.to.duration_since(self.from).as_hours() / 24;
-        u32::try_from(gap + 1).unwrap_or(u32::MAX)
+        day::days_between(self.from, self.to).unsigned_abs() + 1
     }
 
     /// The days in both periods, if any.

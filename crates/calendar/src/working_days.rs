@@ -126,12 +126,12 @@ mod tests {
 
     /// Easter Sunday by the Gregorian reckoning of Gauss, correct from 1900 to 2099.
     fn easter(year: i16) -> Date {
-        let (a, b, c) = (year % 19, year % 4, year % 7);
-        let d = (19 * a + 24) % 30;
-        let e = (2 * b + 4 * c + 6 * d + 5) % 7;
+        let golden = year % 19;
+        let moon = (19 * golden + 24) % 30;
+        let sunday = (2 * (year % 4) + 4 * (year % 7) + 6 * moon + 5) % 7;
         // The two exceptions Gauss noted each come a week earlier.
-        let week_earlier = (d, e) == (29, 6) || ((d, e) == (28, 6) && a > 10);
-        let late = d + e - if week_earlier { 7 } else { 0 };
+        let week_earlier = (moon, sunday) == (29, 6) || ((moon, sunday) == (28, 6) && golden > 10);
+        let late = moon + sunday - if week_earlier { 7 } else { 0 };
         plus(date(year, 3, 22), i64::from(late))
     }
 
