@@ -20,6 +20,7 @@ use anyhow::{Result, bail};
 
 const USAGE: &str = "\
 cargo xtask test [WORD…]        every test on both engines, then the browser; words choose tests by name
+cargo xtask with-postgres CMD…  run a command, say `cargo test -p store`, with the tests' PostgreSQL
 cargo xtask ci                  what a merge needs: fmt, tidy, clippy, deny, generated files, test
 cargo xtask generate [--check]  write the documents the program prints about itself, or fail where stale
 cargo xtask tidy                the rules of the house that no compiler knows
@@ -41,6 +42,7 @@ fn obey() -> Result<()> {
     let words: Vec<&str> = words.iter().map(String::as_str).collect();
     match words.as_slice() {
         ["test", filter @ ..] => test::run(&place, filter),
+        ["with-postgres", program, rest @ ..] => test::with_postgres(&place, program, rest),
         ["ci"] => ci::run(&place),
         ["generate"] => generate::run(&place, generate::Mode::Write),
         ["generate", "--check"] => generate::run(&place, generate::Mode::Check),

@@ -171,7 +171,8 @@ fn programs() -> Result<PathBuf> {
 
 fn find_programs() -> Option<PathBuf> {
     if let Some(program) = machine::on_path("initdb") {
-        return program.parent().map(Path::to_path_buf);
+        // A link to one program says where its fellows are.
+        return Some(program.canonicalize().ok()?.parent()?.to_path_buf());
     }
     let versions = std::fs::read_dir("/usr/lib/postgresql").ok()?;
     versions

@@ -20,14 +20,21 @@ pub(crate) fn run(place: &Place, words: &[&str]) -> Result<()> {
     stages.finish()
 }
 
-fn crates(place: &Place, words: &[&str]) -> Result<()> {
+/// Runs a command with the server the tests of `store` look for.
+pub(crate) fn with_postgres(place: &Place, program: &str, words: &[&str]) -> Result<()> {
     let postgres = Postgres::start()?;
-    let mut command = place.cargo(&["test", "--locked", "--workspace", "--no-fail-fast", "--"]);
     succeed(
-        command
+        place
+            .command(program)
             .args(words)
             .env("ALONGSIDE_TEST_POSTGRES", postgres.url()),
     )
+}
+
+fn crates(place: &Place, words: &[&str]) -> Result<()> {
+    let mut command = vec!["test", "--locked", "--workspace", "--no-fail-fast", "--"];
+    command.extend(words);
+    with_postgres(place, "cargo", &command)
 }
 
 fn browser(place: &Place, files: &[String]) -> Result<()> {
