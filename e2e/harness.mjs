@@ -1,0 +1,169 @@
+// The demo service, a browser that may not leave this machine, and the checks every page must pass.
+
+import assert from 'node:assert/strict';
+import { spawn } from 'node:child_process';
+import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { chromium } from 'playwright-core';
+
+const here = dirname(fileURLToPath(import.meta.url));
+const program = process.env.ALONGSIDE ?? join(here, '../target/debug/alongside');
+const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** The widths every page is looked at: a desk and a phone, in CSS pixels. */
+export const widths = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+
+/** Starts `alongside demo` on a free port, in a directory of its own that goes when it stops. */
+export async function startDemo() {
+  const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
+  const server = spawn(program, ['demo', '--listen', '127.0.0.1:0'], {
+    cwd: home,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let said = '';
+  const ended = new Promise((resolve) => server.once('close', resolve));
+  const stop = async () => {
+    server.kill('SIGTERM');
+    await ended;
+    await rm(home, { recursive: true, force: true });
+  };
+  const listening = new Promise((resolve, reject) => {
+    const hear = (words) => {
+      said += words;
+      const found = said.match(/Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+      if (found) resolve(found[1]);
+    };
+    server.stdout.on('data', hear);
+    server.stderr.on('data', hear);
+    server.once('error', reject);
+    server.once('close', (code) => reject(new Error(`the demo ended (${code}) and said:\n${said}`)));
+    setTimeout(() => reject(new Error(`the demo did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
+  });
+  try {
+    return { address: await listening, stop, said: () => said };
+  } catch (problem) {
+    await stop();
+    throw problem;
+  }
+}
+
+/** Chromium with everything off that would call home, and no way to find any other machine. */
+export function launch() {
+  return chromium.launch({
+    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+    args: [
+      '--no-sandbox',
+      '--disable-gpu',
+      '--disable-quic',
+      '--no-first-run',
+      '--disable-background-networking',
+      '--disable-component-update',
+      '--disable-sync',
+      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+    ],
+  });
+}
+
+/**
+ * A visitor with a cookie jar of their own. `trouble` gathers what no page may do: ask another machine
+ * for something, break its own content security policy, throw, or answer 5xx.
+ */
+export async function visitor(browser, address, { viewport = widths.desk, javaScript = 'on' } = {}) {
+  const context = await browser.newContext({
+    baseURL: address,
+    viewport,
+    javaScriptEnabled: javaScript === 'on',
+    locale: 'en-GB',
+    timezoneId: 'Europe/London',
+  });
+  const trouble = [];
+  context.on('request', (request) => {
+    const url = new URL(request.url());
+    if (url.protocol !== 'data:' && url.origin !== address) trouble.push(`asked ${url.origin} for something`);
+  });
+  context.on('response', (response) => {
+    if (response.status() >= 500) trouble.push(`${response.status()} at ${new URL(response.url()).pathname}`);
+  });
+  context.on('weberror', (event) => trouble.push(`threw: ${event.error().message}`));
+  context.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) trouble.push(message.text());
+  });
+  const page = await context.newPage();
+  return { context, page, trouble, leave: () => context.close() };
+}
+
+/** Signs in by the demo's one click, as "Practitioner", "Manager" and so on. */
+export async function signIn(page, role) {
+  await page.goto('/sign-in');
+  await Promise.all([
+    page.waitForURL((url) => url.pathname !== '/sign-in'),
+    page.getByRole('button', { name: role, exact: true }).click(),
+  ]);
+}
+
+/** A visitor signed in at the first click. */
+export async function signedIn(browser, address, role, options) {
+  const someone = await visitor(browser, address, options);
+  await signIn(someone.page, role);
+  return someone;
+}
+
+/** Opens a path and fails unless it is answered with a page. */
+export async function open(page, path) {
+  const response = await page.goto(path);
+  assert.equal(response.status(), 200, `${path} answered ${response.status()}`);
+  return response;
+}
+
+/** Fails on any breach of WCAG 2.0, 2.1 or 2.2 at A or AA that axe can see. */
+export async function axe(page) {
+  await page.evaluate(axeSource);
+  const { violations } = await page.evaluate(() =>
+    globalThis.axe.run(document, {
+      runOnly: { type: 'tag', values: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] },
+    }),
+  );
+  const told = violations.map(({ id, help, nodes }) => {
+    const places = nodes.slice(0, 3).map((node) => `    ${node.target.join(' ')}: ${node.failureSummary.split('\n').at(-1).trim()}`);
+    return `${id}: ${help} (${nodes.length})\n${places.join('\n')}`;
+  });
+  assert.equal(violations.length, 0, `axe found:\n${told.join('\n')}`);
+}
+
+/** What every page owes its reader, besides axe. */
+export async function wellMade(page) {
+  const facts = await page.evaluate(() => ({
+    language: document.documentElement.lang,
+    title: document.title.trim(),
+    headings: [...document.querySelectorAll('h1')].length,
+    main: document.querySelectorAll('main').length,
+    wide: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+    wideParts: [...document.querySelectorAll('body *')]
+      .filter((part) => part.getBoundingClientRect().right > document.documentElement.clientWidth + 1)
+      .slice(0, 3)
+      .map((part) => `${part.localName}.${part.className}`),
+  }));
+  assert.equal(facts.language, 'en-GB', 'the page says its language');
+  assert.notEqual(facts.title, '', 'the page has a title');
+  assert.equal(facts.headings, 1, 'the page has one main heading');
+  assert.equal(facts.main, 1, 'the page has one main part');
+  assert.ok(facts.wide <= 0, `the page is ${facts.wide} px too wide: ${facts.wideParts.join(', ')}`);
+}
+
+/** Runs the same look at both widths. */
+export async function bothWidths(page, look) {
+  for (const [name, size] of Object.entries(widths)) {
+    await page.setViewportSize(size);
+    await look(name);
+  }
+}
+
+/** Keeps a picture of the whole page for a person to look at; `screens/` is not in the tree. */
+export async function picture(page, name) {
+  const screens = join(here, 'screens');
+  await mkdir(screens, { recursive: true });
+  await page.screenshot({ path: join(screens, `${name}.png`), fullPage: true });
+}

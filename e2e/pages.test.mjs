@@ -1,0 +1,79 @@
+// Every page, as each role that comes for it: made well, accessible, at a desk and on a phone,
+// and readable with JavaScript off.
+
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { axe, bothWidths, launch, open, picture, signedIn, startDemo, visitor, wellMade } from './harness.mjs';
+
+/** The path of the first link whose address matches. */
+const firstLink = async (page, from, pattern) => (await links(page, from, pattern)).slice(0, 1);
+
+/** The paths of all links on a page whose address matches, each once, without its fragment. */
+async function links(page, from, pattern) {
+  await open(page, from);
+  const found = await page.$$eval('a[href]', (all) => all.map((a) => new URL(a.href).pathname + new URL(a.href).search));
+  const matching = [...new Set(found)].filter((path) => pattern.test(path));
+  assert.notEqual(matching.length, 0, `no link on ${from} matches ${pattern}`);
+  return matching;
+}
+
+/** Role, name of the page for its pictures, and how to find the page or pages. To add a page, add a line. */
+const pages = [
+  ...['Practitioner', 'Manager', 'Social worker', 'Co-ordinator', 'Evaluator', 'Administrator'].map((role) => [
+    role,
+    'home',
+    () => ['/'],
+  ]),
+  ['Practitioner', 'families', () => ['/families']],
+  ['Practitioner', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
+  ['Social worker', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
+  ['Evaluator', 'evaluation', () => ['/evaluation']],
+  ['Evaluator', 'table', (page) => links(page, '/evaluation', /^\/evaluation\/[^?]+$/)],
+  ['Manager', 'import', () => ['/import']],
+];
+
+let demo;
+let browser;
+before(async () => {
+  [demo, browser] = await Promise.all([startDemo(), launch()]);
+});
+after(async () => {
+  await browser?.close();
+  await demo?.stop();
+});
+
+test('the sign-in page', async () => {
+  const { page, trouble, leave } = await visitor(browser, demo.address);
+  await open(page, '/sign-in');
+  await bothWidths(page, async (width) => {
+    await picture(page, `sign-in-${width}`);
+    await wellMade(page);
+    await axe(page);
+  });
+  assert.deepEqual(trouble, []);
+  await leave();
+});
+
+for (const [role, name, find] of pages) {
+  test(`${role}: ${name}`, async (t) => {
+    const { page, trouble, leave } = await signedIn(browser, demo.address, role);
+    const plain = await signedIn(browser, demo.address, role, { javaScript: 'off' });
+    t.after(() => Promise.all([leave(), plain.leave()]));
+    const paths = await find(page);
+    for (const [index, path] of paths.entries()) {
+      await t.test(path, async () => {
+        await open(page, path);
+        const heading = await page.locator('h1').innerText();
+        const label = [role, name, paths.length > 1 ? index + 1 : ''].filter(Boolean).join('-');
+        await bothWidths(page, async (width) => {
+          await picture(page, `${label.toLowerCase().replaceAll(' ', '-')}-${width}`);
+          await wellMade(page);
+          await axe(page);
+        });
+        await open(plain.page, path);
+        assert.equal(await plain.page.locator('h1').innerText(), heading, 'the same page without JavaScript');
+      });
+    }
+    assert.deepEqual([...trouble, ...plain.trouble], []);
+  });
+}
