@@ -44,7 +44,7 @@ pub fn entries_of(act: &BringIn) -> Result<Vec<NewEntry>, Refusal> {
     let mut entries = acts(act);
     // What the acts cannot tell (a status that contradicts the support, a date that is not known)
     // is kept as the workbook recorded it.
-    let told = record::rows(&folded(&entries));
+    let told = record::rows(&folded(&entries, AsAt::day(Date::MAX)));
     let recorded = recorded(&told, act);
     if !recorded.is_empty() {
         let happened = act.referred();
@@ -52,7 +52,7 @@ pub fn entries_of(act: &BringIn) -> Result<Vec<NewEntry>, Refusal> {
             happened,
             Fact::AsRecorded(Sets { sets: recorded }),
         ));
-        let again = record::rows(&folded(&entries));
+        let again = record::rows(&folded(&entries, AsAt::day(Date::MAX)));
         let left = differences(&again, &act.rows);
         if !left.is_empty() {
             return Err(Refusal::Inexact {
@@ -264,8 +264,8 @@ fn recorded(told: &FamilyRows, act: &BringIn) -> Vec<(Subject, DataSet)> {
         .collect()
 }
 
-/// The family these entries make, whatever the day.
-fn folded(entries: &[NewEntry]) -> Family {
+/// The family these entries make as at a day, before they are anyone's chronology.
+pub fn folded(entries: &[NewEntry], as_at: AsAt) -> Family {
     let nobody = uuid::Uuid::nil();
     let recorded: Vec<Entry> = (1..)
         .zip(entries)
@@ -279,7 +279,7 @@ fn folded(entries: &[NewEntry]) -> Family {
             fact: new.fact.clone(),
         })
         .collect();
-    fold(FamilyId(nobody), &recorded, AsAt::day(Date::MAX))
+    fold(FamilyId(nobody), &recorded, as_at)
 }
 
 /// Each value that differs, in words.

@@ -2,7 +2,7 @@
 
 mod bring_in;
 
-pub use bring_in::{BringIn, entries_of};
+pub use bring_in::{BringIn, entries_of, folded};
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};

@@ -88,13 +88,13 @@ impl Value {
         }
         let value = match field.kind() {
             Kind::Reference | Kind::Place => {
-                (!text.is_empty() && text.len() <= 200).then(|| Self::Text(text.to_owned()))
+                (!text.is_empty() && text.len() <= 200 && !text.contains(char::is_control)).then(|| Self::Text(text.to_owned()))
             }
             Kind::Code(list) => list.position(text).map(Self::Code),
             Kind::Number { decimals, max } => number(text, decimals)
                 .filter(|n| *n <= max * 10_i32.pow(u32::from(decimals)))
                 .map(Self::Number),
-            Kind::Date => text.parse().ok().filter(plausible).map(Self::Date),
+            Kind::Date => text.parse().ok().filter(|date| plausible(*date)).map(Self::Date),
         };
         value.ok_or_else(|| NotAValue {
             found: text.to_owned(),
@@ -143,7 +143,7 @@ impl Value {
 }
 
 /// Dates outside these years are slips of the keyboard.
-fn plausible(date: &Date) -> bool {
+fn plausible(date: Date) -> bool {
     (1900..=2100).contains(&date.year())
 }
 

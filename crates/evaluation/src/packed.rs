@@ -1,0 +1,159 @@
+//! The packed form of a family's rows: what the store keeps as the view of the evaluation.
+//!
+//! One line a row: `F`, `C` or `S`, then the fields in order. A coded answer is one letter, `A`
+//! for the first of its list. A number or a day ends with `;`, a text with a tab. The four
+//! no-answers are `?` unknown, `-` missing, `~` too early and `.` not applicable.
+
+use record::{FamilyRows, Kind, NonAnswer, Row, Sheet, Value};
+
+use crate::cohort::{
+    Block, Cohort, Column, NO_FAMILY, Table, day_number, no_code, no_number,
+};
+
+const NON_ANSWERS: [u8; 4] = [b'?', b'-', b'~', b'.'];
+/// Rows in a block made from the packed form.
+const BLOCK: usize = 65_536;
+
+/// Packed text that this program did not write.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the view of the evaluation cannot be read at byte {at}; rebuild the views")]
+pub struct NotPacked {
+    /// Where reading stopped.
+    pub at: usize,
+}
+
+/// A family's rows as packed text.
+pub fn pack(rows: &FamilyRows) -> String {
+    let mut out = String::new();
+    pack_row(&mut out, 'F', &rows.family);
+    for child in &rows.children {
+        pack_row(&mut out, 'C', child);
+    }
+    for session in &rows.sessions {
+        pack_row(&mut out, 'S', session);
+    }
+    out
+}
+
+fn pack_row(out: &mut String, mark: char, row: &Row) {
+    use std::fmt::Write;
+    out.push(mark);
+    for (field, value) in row.sheet().fields().iter().zip(row.values()) {
+        match value {
+            Value::Code(code) => out.push(char::from(b'A' + code)),
+            Value::Not(non) => out.push(char::from(NON_ANSWERS[*non as usize])),
+            Value::Number(number) => write!(out, "{number}").expect("strings take all"),
+            Value::Date(date) => write!(out, "{}", day_number(*date)).expect("strings take all"),
+            Value::Text(text) => {
+                // A leading mark keeps a place called "?" apart from an unknown one.
+                out.push('=');
+                out.push_str(text);
+            }
+        }
+        match field.kind() {
+            Kind::Code(_) => {}
+            Kind::Number { .. } | Kind::Date => out.push(';'),
+            Kind::Reference | Kind::Place => out.push('\t'),
+        }
+    }
+    out.push('\n');
+}
+
+/// Adds the families of packed text to a cohort.
+pub fn unpack(cohort: &mut Cohort, packed: &[u8]) -> Result<(), NotPacked> {
+    let mut family = cohort.families.len() as u32;
+    let mut at = 0;
+    while let Some(mark) = packed.get(at) {
+        let table = match mark {
+            b'F' => {
+                family += 1;
+                &mut cohort.families
+            }
+            b'C' => &mut cohort.children,
+            b'S' => &mut cohort.sessions,
+            _ => return Err(NotPacked { at }),
+        };
+        at += 1;
+        let block = open_block(table);
+        at = unpack_row(block, packed, at)?;
+        if block.sheet != Sheet::Families {
+            block.family.push(family.checked_sub(1).unwrap_or(NO_FAMILY));
+        }
+        block.len += 1;
+    }
+    Ok(())
+}
+
+fn open_block(table: &mut Table) -> &mut Block {
+    if table.blocks.last().is_none_or(|b| b.len >= BLOCK) {
+        table.blocks.push(Block::new(table.sheet));
+    }
+    let last = table.blocks.len() - 1;
+    &mut table.blocks[last]
+}
+
+fn unpack_row(block: &mut Block, packed: &[u8], mut at: usize) -> Result<usize, NotPacked> {
+    let end_of = |at: usize, mark: u8| {
+        packed
+            .get(at..)
+            .and_then(|rest| memchr::memchr(mark, rest))
+            .map(|length| at + length)
+            .ok_or(NotPacked { at })
+    };
+    for column in &mut block.columns {
+        match column {
+            Column::Codes(codes) => {
+                let byte = *packed.get(at).ok_or(NotPacked { at })?;
+                codes.push(match non_answer(byte) {
+                    Some(non) => no_code(non),
+                    None if byte.is_ascii_uppercase() => byte - b'A',
+                    None => return Err(NotPacked { at }),
+                });
+                at += 1;
+            }
+            Column::Numbers(numbers) => {
+                let end = end_of(at, b';')?;
+                let text = &packed[at..end];
+                numbers.push(match text {
+                    [byte] if non_answer(*byte).is_some() => {
+                        non_answer(*byte).map_or(0, no_number)
+                    }
+                    _ => number(text).ok_or(NotPacked { at })?,
+                });
+                at = end + 1;
+            }
+            Column::Places(places) => {
+                let end = end_of(at, b'\t')?;
+                match &packed[at..end] {
+                    [b'=', name @ ..] => {
+                        places.push(std::str::from_utf8(name).map_err(|_| NotPacked { at })?);
+                    }
+                    [byte] => places.push_none(non_answer(*byte).ok_or(NotPacked { at })?),
+                    _ => return Err(NotPacked { at }),
+                }
+                at = end + 1;
+            }
+            Column::Texts(texts) => {
+                let end = end_of(at, b'\t')?;
+                texts.push(packed[at..end].strip_prefix(b"=").unwrap_or(b""));
+                at = end + 1;
+            }
+        }
+    }
+    if packed.get(at) == Some(&b'\n') { Ok(at + 1) } else { Err(NotPacked { at }) }
+}
+
+fn non_answer(byte: u8) -> Option<NonAnswer> {
+    NON_ANSWERS.iter().position(|b| *b == byte).map(|at| NonAnswer::ALL[at])
+}
+
+fn number(text: &[u8]) -> Option<i32> {
+    let (sign, digits) = match text {
+        [b'-', rest @ ..] => (-1, rest),
+        _ => (1, text),
+    };
+    if digits.is_empty() || digits.len() > 9 || !digits.iter().all(u8::is_ascii_digit) {
+        return None;
+    }
+    Some(sign * digits.iter().fold(0, |n, d| n * 10 + i32::from(d - b'0')))
+}
