@@ -1,0 +1,19 @@
+// Betters the pages where a browser runs scripts; every page works without it.
+import { createAll, initAll } from "govuk-frontend";
+import { SortableTable } from "sortable-table";
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+initAll();
+createAll(SortableTable);
+
+// The running header of a printed page: style sheets can print it only from a custom property.
+const running = document.documentElement.dataset.running;
+if (running) {
+  document.documentElement.style.setProperty("--app-running", JSON.stringify(running));
+}
+
+// "Print this page" buttons are hidden until there is a script to answer them.
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
