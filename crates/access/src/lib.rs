@@ -1,1 +1,11 @@
 #![doc = include_str!("../README.md")]
+
+mod handle;
+mod policy;
+mod role;
+mod viewer;
+
+pub use handle::{Authorised, Evaluate, Import, Open, Read, SetUp, Write};
+pub use policy::{Act, Reach, permissions, reach};
+pub use role::{Role, UnknownRole};
+pub use viewer::{FamilyFacts, Viewer};

@@ -1,0 +1,153 @@
+//! The policy: how far each role may go with each act. This file is all of it.
+
+use crate::Role;
+
+/// Something a viewer may or may not do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Act {
+    /// See which families there are.
+    ListFamilies,
+    /// Open a family and read its chronology.
+    ReadFamily,
+    /// Write in a family's chronology.
+    ChangeFamily,
+    /// Refer a family that is not here yet.
+    ReferFamily,
+    /// See the evaluation: tables, flows, costs.
+    SeeEvaluation,
+    /// See the pseudonymous rows behind a figure.
+    SeeFigureRows,
+    /// Go from a row behind a figure to the family's page.
+    LinkRowsToFamilies,
+    /// Bring in families from a workbook.
+    ImportWorkbook,
+    /// Set up the service: people, teams, unit costs.
+    SetUpService,
+}
+
+impl Act {
+    /// Every act, in the order of the table of permissions.
+    pub const ALL: [Self; 9] = [
+        Self::ListFamilies,
+        Self::ReadFamily,
+        Self::ChangeFamily,
+        Self::ReferFamily,
+        Self::SeeEvaluation,
+        Self::SeeFigureRows,
+        Self::LinkRowsToFamilies,
+        Self::ImportWorkbook,
+        Self::SetUpService,
+    ];
+
+    /// The words for a person.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::ListFamilies => "List families",
+            Self::ReadFamily => "Read a family's chronology",
+            Self::ChangeFamily => "Write in a family's chronology",
+            Self::ReferFamily => "Refer a new family",
+            Self::SeeEvaluation => "See the evaluation",
+            Self::SeeFigureRows => "See the rows behind a figure",
+            Self::LinkRowsToFamilies => "Go from a row to the family",
+            Self::ImportWorkbook => "Bring in a workbook",
+            Self::SetUpService => "Set up the service",
+        }
+    }
+}
+
+/// How far a role may go with an act.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Reach {
+    /// Not at all.
+    Nothing,
+    /// With the families whose case holder the viewer is.
+    OwnFamilies,
+    /// With everything of the viewer's service.
+    Service,
+}
+
+impl Reach {
+    /// The words in the table of permissions.
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Nothing => "no",
+            Self::OwnFamilies => "own families",
+            Self::Service => "yes",
+        }
+    }
+}
+
+/// The policy.
+pub const fn reach(role: Role, act: Act) -> Reach {
+    use Reach::{Nothing, OwnFamilies, Service};
+    match role {
+        Role::Practitioner => match act {
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::ReferFamily
+            | Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies => Service,
+            Act::ImportWorkbook | Act::SetUpService => Nothing,
+        },
+        Role::Manager => match act {
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::ReferFamily
+            | Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies
+            | Act::ImportWorkbook => Service,
+            Act::SetUpService => Nothing,
+        },
+        Role::SocialWorker => match act {
+            Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily => OwnFamilies,
+            Act::ReferFamily => Service,
+            Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies
+            | Act::ImportWorkbook
+            | Act::SetUpService => Nothing,
+        },
+        // Conference and review dates are theirs once there is a page for them.
+        Role::CoOrdinator => Nothing,
+        // An evaluator never sees a name, so there is no way from a row to a family.
+        Role::Evaluator => match act {
+            Act::SeeEvaluation | Act::SeeFigureRows => Service,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::ReferFamily
+            | Act::LinkRowsToFamilies
+            | Act::ImportWorkbook
+            | Act::SetUpService => Nothing,
+        },
+        // Nobody reads a case because they administer.
+        Role::Administrator => match act {
+            Act::ImportWorkbook | Act::SetUpService => Service,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::ReferFamily
+            | Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies => Nothing,
+        },
+    }
+}
+
+/// The policy as a table in Markdown: a row for each act, a column for each role.
+pub fn permissions() -> String {
+    let line = |first: &str, cells: [&str; Role::ALL.len()]| {
+        format!("| {first} | {} |\n", cells.join(" | "))
+    };
+    let mut table = line("", Role::ALL.map(Role::label));
+    table.push_str(&line("---", ["---"; Role::ALL.len()]));
+    for act in Act::ALL {
+        let reaches = Role::ALL.map(|role| reach(role, act).label());
+        table.push_str(&line(act.label(), reaches));
+    }
+    table
+}

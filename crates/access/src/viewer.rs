@@ -1,0 +1,119 @@
+//! Somebody who has signed in, and what they may open.
+
+use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
+
+use crate::handle::{Authorised, Evaluate, Import, Open, Read, SetUp, Write};
+use crate::policy::{Act, Reach, reach};
+use crate::role::Role;
+
+/// Somebody who has signed in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Viewer {
+    /// Who they are.
+    pub worker: WorkerId,
+    /// Their name, for the head of the page.
+    pub name: String,
+    /// What they are to the service.
+    pub role: Role,
+    /// The service they belong to. Nobody sees into another.
+    pub service: ServiceId,
+    /// Their team, if they have one.
+    pub team: Option<TeamId>,
+}
+
+/// What the policy needs to know of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct FamilyFacts {
+    /// The service it is known to.
+    pub service: ServiceId,
+    /// The social worker who holds the case.
+    pub case_holder: Option<WorkerId>,
+}
+
+impl Viewer {
+    /// How far this viewer may go with an act.
+    pub fn reach(&self, act: Act) -> Reach {
+        reach(self.role, act)
+    }
+
+    /// Whether the act is open to this viewer at all, to choose which links a page shows. It
+    /// opens nothing: for that there are the methods that give a handle.
+    pub fn may(&self, act: Act) -> bool {
+        self.reach(act) != Reach::Nothing
+    }
+
+    /// How far this viewer sees into the chronologies they may open; nothing for those who may
+    /// open none.
+    pub fn sight(&self) -> Option<Sight> {
+        match self.role {
+            Role::Practitioner | Role::Manager => Some(Sight::Team(self.worker)),
+            Role::SocialWorker => Some(Sight::Shared),
+            Role::CoOrdinator | Role::Evaluator | Role::Administrator => None,
+        }
+    }
+
+    /// Leave to read a family. `facts` is what is known of it, nothing if there is no such family.
+    pub fn read(
+        &self,
+        family: FamilyId,
+        facts: Option<FamilyFacts>,
+    ) -> Option<Authorised<FamilyId, Read>> {
+        self.with_family(Act::ReadFamily, family, facts)
+    }
+
+    /// Leave to write in a family's chronology. `facts` is what is known of it, nothing if there
+    /// is no such family.
+    pub fn write(
+        &self,
+        family: FamilyId,
+        facts: Option<FamilyFacts>,
+    ) -> Option<Authorised<FamilyId, Write>> {
+        self.with_family(Act::ChangeFamily, family, facts)
+    }
+
+    /// Leave to refer a family that is not here yet, under this id. It gives no sight of a family
+    /// that is.
+    pub fn open(&self, family: FamilyId) -> Option<Authorised<FamilyId, Open>> {
+        let sight = self.sight()?;
+        (self.reach(Act::ReferFamily) == Reach::Service)
+            .then(|| Authorised::new(family, self.service, self.worker, sight))
+    }
+
+    /// Leave to count the service's families.
+    pub fn evaluate(&self) -> Option<Authorised<ServiceId, Evaluate>> {
+        self.with_service(Act::SeeEvaluation)
+    }
+
+    /// Leave to bring in a workbook.
+    pub fn import(&self) -> Option<Authorised<ServiceId, Import>> {
+        self.with_service(Act::ImportWorkbook)
+    }
+
+    /// Leave to set up the service.
+    pub fn set_up(&self) -> Option<Authorised<ServiceId, SetUp>> {
+        self.with_service(Act::SetUpService)
+    }
+
+    fn with_family<A>(
+        &self,
+        act: Act,
+        family: FamilyId,
+        facts: Option<FamilyFacts>,
+    ) -> Option<Authorised<FamilyId, A>> {
+        let facts = facts.filter(|facts| facts.service == self.service)?;
+        let within = match self.reach(act) {
+            Reach::Nothing => false,
+            Reach::OwnFamilies => facts.case_holder == Some(self.worker),
+            Reach::Service => true,
+        };
+        let sight = self.sight().filter(|_| within)?;
+        Some(Authorised::new(family, self.service, self.worker, sight))
+    }
+
+    /// What is done with a whole service counts every entry, whoever asks: no entry is handed
+    /// out, only figures and the outcome of the import.
+    fn with_service<A>(&self, act: Act) -> Option<Authorised<ServiceId, A>> {
+        (self.reach(act) == Reach::Service)
+            .then(|| Authorised::new(self.service, self.service, self.worker, Sight::Service))
+    }
+}
