@@ -1,0 +1,1 @@
+//! What must hold for every drawing, whatever the data.
