@@ -4,8 +4,9 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::catalogue::{Catalogue, MissingCode, UnitCost};
-use crate::definitions::{Amount, Assumption, Definition, LINES, Part, STEPS, StepDefinition};
+use crate::definition::{Amount, Assumption, Definition, Part, StepDefinition};
 use crate::line::{Factor, Line, Operation, Product, Step};
+use crate::lines::{LINES, STEPS};
 use crate::mode::{Mode, Rounding, Setting};
 use crate::pounds::round;
 use crate::quantities::{Quantities, QuantityError};
@@ -186,7 +187,7 @@ impl Work<'_> {
 
     fn factor(&self, assumption: &Assumption) -> Factor {
         let value = match assumption.value {
-            Amount::Fixed(value) => value.normalize(),
+            Amount::Fixed(value) => value,
             Amount::Counted(quantity) => self.quantities.get(quantity),
         };
         Factor {

@@ -4,9 +4,10 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
-use crate::definitions::{LINES, STEPS, StepDefinition};
+use crate::definition::StepDefinition;
 use crate::estimate::{Estimate, EstimateError};
 use crate::line::Step;
+use crate::lines::{LINES, STEPS};
 use crate::mode::Mode;
 use crate::number::as_number;
 use crate::quantities::Quantities;

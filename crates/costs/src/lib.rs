@@ -1,10 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod catalogue;
-mod definitions;
+mod definition;
 mod estimate;
 mod figures;
 mod line;
+mod lines;
 mod mode;
 mod number;
 mod pounds;

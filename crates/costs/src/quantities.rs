@@ -68,8 +68,10 @@ pub enum Quantity {
     /// [`Quantities::avoided`].
     Avoided,
     /// [`Quantities::avoided_13_17`].
+    #[serde(rename = "avoided_13_17")]
     Avoided13To17,
     /// The rest of [`Quantities::avoided`].
+    #[serde(rename = "avoided_under_13")]
     AvoidedUnder13,
     /// [`Quantities::families`].
     Families,

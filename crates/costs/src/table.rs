@@ -39,7 +39,7 @@ pub(crate) fn from_csv(text: &str) -> Result<Vec<UnitCost>, Problems> {
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     for record in reader.records() {
         let record = record.map_err(|error| whole(format!("cannot be read as CSV: {error}")))?;
-        let row = record.position().map_or(0, csv::Position::line);
+        let row = record.position().map_or(0, |position| line(text, position));
         rows.push((row, record.iter().map(str::to_owned).collect()));
     }
     let Some(((_, headings), rest)) = rows.split_first() else {
@@ -49,6 +49,18 @@ pub(crate) fn from_csv(text: &str) -> Result<Vec<UnitCost>, Problems> {
         headings,
         rest.iter().map(|(row, cells)| (*row, cells.as_slice())),
     )
+}
+
+/// The line on which a record begins. The reader marks the place before it skips empty lines, and
+/// leaves the second half of a Windows line end to the next record; both are line ends still to be
+/// counted.
+fn line(text: &str, position: &csv::Position) -> u64 {
+    let rest = text
+        .as_bytes()
+        .get(position.byte() as usize..)
+        .unwrap_or_default();
+    let ends = rest.iter().take_while(|byte| matches!(byte, b'\r' | b'\n'));
+    position.line() + ends.filter(|byte| **byte == b'\n').count() as u64
 }
 
 pub(crate) fn from_cells<'a>(

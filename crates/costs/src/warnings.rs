@@ -4,8 +4,8 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 
 use crate::catalogue::Catalogue;
-use crate::definitions::LINES;
 use crate::line::{Basis, Line, Side};
+use crate::lines::LINES;
 use crate::pounds::{plain, pounds};
 use crate::quantities::Quantities;
 

@@ -1,88 +1,36 @@
-//! The lines: one table. To add a line, add it here.
+//! The lines: one table, in the order of the source report. To add a line, add it here.
 
 use rust_decimal::Decimal;
 
+use crate::definition::{Amount, Assumption, Definition, FigureIds, Part, StepDefinition};
 use crate::line::{Basis, Counted, Evidence, Group, Operation, Side};
 use crate::quantities::Quantity;
-
-/// A line before it is worked out.
-pub(crate) struct Definition {
-    pub(crate) code: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) figures: FigureIds,
-    pub(crate) group: Group,
-    pub(crate) side: Side,
-    pub(crate) counted: Counted,
-    pub(crate) parts: &'static [Part],
-    pub(crate) basis: Basis,
-    pub(crate) evidence: Option<Evidence>,
-    /// The decimal places with which the source report prints the line.
-    pub(crate) report_places: u32,
-    /// Another line that may claim the same benefit.
-    pub(crate) overlaps: Option<&'static str>,
-    pub(crate) caution: &'static str,
-}
-
-/// The ids under which an evaluation prints a line.
-#[derive(Clone, Copy)]
-pub(crate) struct FigureIds {
-    /// Its amount.
-    pub(crate) amount: &'static str,
-    /// Its count, where the source report's tables have one, and which count they show.
-    pub(crate) count: Option<(&'static str, Quantity)>,
-}
-
-/// An amount that is a step of a line or a part of it, shown on its own.
-pub(crate) struct StepDefinition {
-    pub(crate) code: &'static str,
-    pub(crate) title: &'static str,
-    pub(crate) figure: &'static str,
-    pub(crate) line: &'static str,
-    pub(crate) part: Part,
-}
-
-/// A quantity, the assumptions on it, and the catalogue row that prices it.
-#[derive(Clone, Copy)]
-pub(crate) struct Part {
-    pub(crate) quantity: Quantity,
-    pub(crate) factors: &'static [Assumption],
-    pub(crate) unit_cost: &'static str,
-}
-
-/// A factor before it is worked out.
-pub(crate) struct Assumption {
-    pub(crate) operation: Operation,
-    pub(crate) value: Amount,
-    pub(crate) of: &'static str,
-}
-
-/// A fixed number or one of the quantities.
-pub(crate) enum Amount {
-    Fixed(Decimal),
-    Counted(Quantity),
-}
 
 /// `tenths(15)` is 1.5.
 const fn tenths(count: u32) -> Decimal {
     Decimal::from_parts(count, 0, 0, false, 1)
 }
 
-const fn times(tenths_of_it: u32, of: &'static str) -> Assumption {
+const fn whole(count: u32) -> Decimal {
+    Decimal::from_parts(count, 0, 0, false, 0)
+}
+
+const fn times(value: Decimal, of: &'static str) -> Assumption {
     Assumption {
         operation: Operation::Times,
-        value: Amount::Fixed(tenths(tenths_of_it)),
+        value: Amount::Fixed(value),
         of,
     }
 }
 
 /// Half a working day for each crisis episode: the source report's footnote 16 ("a half day of
 /// work"), which is 3.5 hours in its products.
-const CRISIS_HOURS: Assumption = times(35, "hours");
+const CRISIS_HOURS: Assumption = times(tenths(35), "hours");
 /// A teacher's time for each school incident: Appendix 2 of the source report.
-const SCHOOL_HOURS: Assumption = times(15, "hours");
+const SCHOOL_HOURS: Assumption = times(tenths(15), "hours");
 /// A social worker's time saved for each family: the source report's average of what staff said.
-const HOUR_A_WEEK: Assumption = times(10, "hour a week");
-const WEEKS_A_YEAR: Assumption = times(520, "weeks");
+const HOUR_A_WEEK: Assumption = times(whole(1), "hour a week");
+const WEEKS_A_YEAR: Assumption = times(whole(52), "weeks");
 const PROGRAMME: Assumption = Assumption {
     operation: Operation::Times,
     value: Amount::Counted(Quantity::ProgrammeMonths),
@@ -90,7 +38,7 @@ const PROGRAMME: Assumption = Assumption {
 };
 const MONTHS_A_YEAR: Assumption = Assumption {
     operation: Operation::Over,
-    value: Amount::Fixed(tenths(120)),
+    value: Amount::Fixed(whole(12)),
     of: "months in a year",
 };
 
