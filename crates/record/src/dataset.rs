@@ -29,14 +29,24 @@ impl DataSet {
         self.sheet
     }
 
-    /// Writes an answer. A question of another sheet is a mistake in the program.
+    /// Writes an answer.
+    ///
+    /// A question of another sheet, or a value that does not [fit](Value::fits) the question, is a
+    /// mistake in the program and panics: it must not get into a chronology, where it could never
+    /// be read again. What a person typed goes through [`Value::parse`] first.
     pub fn set(&mut self, field: Field, value: Value) {
         assert_eq!(
             field.sheet(),
             self.sheet,
             "{field:?} is not a question of this sheet"
         );
+        assert!(value.fits(field), "a {field:?} must be {}", field.allowed());
         self.answers.insert(field, value);
+    }
+
+    /// Takes an answer out, as if the question had not been asked.
+    pub fn remove(&mut self, field: Field) -> Option<Value> {
+        self.answers.remove(&field)
     }
 
     /// The answer to a question, if it was asked.
@@ -75,10 +85,10 @@ impl<'de> Deserialize<'de> for DataSet {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let stored: BTreeMap<String, BTreeMap<String, String>> =
             BTreeMap::deserialize(deserializer)?;
-        let (name, answers) = stored
-            .into_iter()
-            .next()
-            .ok_or_else(|| D::Error::custom("a data set without a sheet"))?;
+        let mut sheets = stored.into_iter();
+        let (Some((name, answers)), None) = (sheets.next(), sheets.next()) else {
+            return Err(D::Error::custom("a data set is of one sheet"));
+        };
         let sheet = Sheet::ALL
             .into_iter()
             .find(|s| s.name() == name)
@@ -88,7 +98,9 @@ impl<'de> Deserialize<'de> for DataSet {
             let field = sheet
                 .field(&code)
                 .ok_or_else(|| D::Error::custom(format!("{name} has no field {code}")))?;
-            set.set(field, Value::parse(field, &text).map_err(D::Error::custom)?);
+            let value = Value::parse(field, &text)
+                .map_err(|error| D::Error::custom(format!("{name}, {code}: {error}")))?;
+            set.set(field, value);
         }
         Ok(set)
     }

@@ -59,9 +59,9 @@ impl Sheet {
 /// What may stand in a field.
 #[derive(Debug, Clone, Copy)]
 pub enum Kind {
-    /// A reference such as F001.
+    /// A reference such as F001, of 1 to 200 letters on one line. It is never a non-answer.
     Reference,
-    /// The name of a place, as the service names its areas.
+    /// The name of a place, as the service names its areas, of 1 to 200 letters on one line.
     Place,
     /// One of a code list.
     Code(&'static CodeList),
@@ -72,7 +72,7 @@ pub enum Kind {
         /// The largest plausible number.
         max: i32,
     },
-    /// A civil date.
+    /// A civil date from 1900 to 2100.
     Date,
 }
 
@@ -284,7 +284,7 @@ impl Field {
             Kind::Reference => {
                 return "a reference such as F001, of at most 200 letters".to_owned();
             }
-            Kind::Place => "the name of a place".to_owned(),
+            Kind::Place => "the name of a place, of at most 200 letters".to_owned(),
             Kind::Code(list) => list
                 .codes
                 .iter()

@@ -68,7 +68,7 @@ pub struct StatusPoint {
     pub entry: Sequence,
 }
 
-/// Where a case stands: its status, and the days it opened and closed.
+/// Where a case stands: its status, and the day it closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
     /// The status.
@@ -84,11 +84,12 @@ pub struct Family {
     pub id: FamilyId,
     /// The day (and, if asked, the instant of knowledge) it is folded as at.
     pub as_at: AsAt,
-    /// The last entry folded; 0 before the first.
+    /// The last entry seen of those that had happened; 0 before the first. Entries hidden from the
+    /// viewer do not show in it, so it says nothing of how many there are.
     pub sequence: Sequence,
     /// The readable reference.
     pub reference: String,
-    /// Home town and housing.
+    /// Home town and housing, from the latest household entry.
     pub household: Option<DataSet>,
     /// The people, in order.
     pub people: Vec<Person>,
@@ -102,21 +103,24 @@ pub struct Family {
     pub re_referrals: Vec<Dated<ReReferral>>,
     /// Threshold decisions, latest last.
     pub thresholds: Vec<Dated<ThresholdDecision>>,
-    /// Support to people, in order of starting.
+    /// Support to people, in order of starting. A person has at most one that has not ended, and a
+    /// closure ends all.
     pub support: Vec<Support>,
-    /// The baseline by subject.
+    /// The latest baseline by subject.
     pub baseline: BTreeMap<Subject, Dated<DataSet>>,
-    /// Outcomes at closure by subject.
+    /// The latest outcomes at closure by subject.
     pub closure_data: BTreeMap<Subject, Dated<DataSet>>,
     /// Closures, latest last.
     pub closures: Vec<Dated<Closure>>,
-    /// Whether the latest closure still stands.
+    /// The day of the latest closure, if no referral reopened the case since.
     pub closed: Option<Date>,
-    /// Safeguarding statuses of all children, in order of time.
+    /// Safeguarding statuses of all children, in order of time: those told on their own and those
+    /// answered in a baseline or at closure.
     pub safeguarding: Vec<StatusPoint>,
     /// Emergency sessions, in order of time.
     pub sessions: Vec<Dated<EmergencySession>>,
-    /// What a workbook says of things the chronology would otherwise tell, by subject.
+    /// What a workbook says of things the chronology would otherwise tell, by subject. A later
+    /// act that tells of the same thing puts it aside.
     pub as_recorded: BTreeMap<Subject, DataSet>,
     /// The entries seen, in order of happening; corrected ones stay in their place.
     pub chronology: Vec<ChronologyEntry>,
@@ -157,7 +161,7 @@ impl Family {
         self.as_recorded.get(&subject)?.get(field)
     }
 
-    /// Where the family's case stands, from what happened.
+    /// Where the family's case stands, from what happened: support to its parents.
     pub fn standing(&self) -> Standing {
         let parents = self.parents().map(|p| p.person).collect::<Vec<_>>();
         self.standing_of(Subject::Family, |s| parents.contains(&s.person))
@@ -181,7 +185,11 @@ impl Family {
         } else if self.closed.is_some() {
             CaseStatus::Closed
         } else {
-            let mine: Vec<_> = self.support.iter().filter(|s| own(s)).collect();
+            // A case that was opened again starts afresh: support that the closure ended is over.
+            let closure = self.closures.last().map(|c| c.happened);
+            let over = |s: &Support| s.until.zip(closure).is_some_and(|(end, day)| end <= day);
+            let mine = self.support.iter().filter(|s| own(s) && !over(s));
+            let mine: Vec<_> = mine.collect();
             if mine.is_empty() {
                 CaseStatus::NoDirectSupport
             } else if mine.iter().all(|s| s.until.is_some()) {

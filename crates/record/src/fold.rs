@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use calendar::AsAt;
 
+use crate::as_recorded;
 use crate::dictionary::Field;
 use crate::entry::{Entry, Sequence};
 use crate::fact::{Fact, Subject};
@@ -12,12 +13,17 @@ use crate::ids::FamilyId;
 
 /// The family that these entries tell of, as at a day.
 ///
-/// `entries` are those the viewer may see, in order of recording. An entry counts when it
-/// happened by the day and, if the instant of knowledge is given, was recorded by then. An entry
-/// that a counted-as-known correction puts right stays in the chronology and has no effect.
-/// Entries take effect in order of happening, then of recording.
+/// `entries` are those the viewer may see, in any order: nothing hidden from the viewer can show.
+///
+/// - An entry is known when it was recorded by the instant of knowledge, if one is given.
+/// - A known entry counts when it happened by the day. Something known only to a month or year
+///   counts from the first day it could have been.
+/// - Entries take effect in order of happening, then of recording.
+/// - Of an entry and all that put it right, directly or in turn, only the last known has an
+///   effect, and only if that one counts: a correction holds for every day as soon as it is known,
+///   even when it says that the thing happened after `as_at`. The others stay in the chronology.
 pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
-    let known: Vec<&Entry> = entries
+    let mut known: Vec<&Entry> = entries
         .iter()
         .filter(|e| {
             as_at
@@ -25,20 +31,15 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
                 .is_none_or(|instant| e.recorded_at <= instant)
         })
         .collect();
-    let mut corrected: BTreeMap<Sequence, Sequence> = BTreeMap::new();
-    for entry in &known {
-        if let Some(correction) = &entry.correction {
-            corrected.insert(correction.of, entry.sequence);
-        }
-    }
-    let mut happened: Vec<&Entry> = known
-        .into_iter()
-        .filter(|e| e.happened.sort_date() <= as_at.day)
-        .collect();
-    happened.sort_by_key(|e| (e.happened.sort_date(), e.sequence));
+    known.sort_by_key(|e| e.sequence);
+    let corrected = corrections(&known);
+    let mut counted = known;
+    counted.retain(|e| e.happened.sort_date() <= as_at.day);
+    // The sort is stable: on one day the order stays that of recording.
+    counted.sort_by_key(|e| e.happened.sort_date());
 
     let mut family = empty(id, as_at);
-    for entry in happened {
+    for entry in counted {
         let corrected_by = corrected.get(&entry.sequence).copied();
         if corrected_by.is_none() {
             apply(&mut family, entry);
@@ -50,6 +51,24 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
         });
     }
     family
+}
+
+/// Each entry that was put right, with the entry that did it. Two corrections of one entry do not
+/// stand side by side: the second puts the first right. Only an earlier entry can be put right.
+fn corrections(in_order_of_recording: &[&Entry]) -> BTreeMap<Sequence, Sequence> {
+    let mut corrected = BTreeMap::new();
+    let mut originals = BTreeMap::new();
+    let mut latest = BTreeMap::new();
+    for entry in in_order_of_recording {
+        let Some(correction) = entry.correction.as_ref().filter(|c| c.of < entry.sequence) else {
+            continue;
+        };
+        let original = *originals.get(&correction.of).unwrap_or(&correction.of);
+        originals.insert(entry.sequence, original);
+        let before = latest.insert(original, entry.sequence).unwrap_or(original);
+        corrected.insert(before, entry.sequence);
+    }
+    corrected
 }
 
 fn empty(id: FamilyId, as_at: AsAt) -> Family {
@@ -85,6 +104,7 @@ fn apply(family: &mut Family, entry: &Entry) {
             what: what.clone(),
         }
     }
+    as_recorded::supersede(family, &entry.fact);
     match &entry.fact {
         Fact::Household(household) => {
             family.reference.clone_from(&household.reference);
@@ -153,13 +173,12 @@ fn apply(family: &mut Family, entry: &Entry) {
         Fact::Closure(closure) => {
             family.closures.push(dated(entry, closure));
             family.closed = Some(entry.happened.sort_date());
-        }
-        Fact::Note(_) => {}
-        Fact::AsRecorded(sets) => {
-            for (subject, set) in &sets.sets {
-                family.as_recorded.insert(*subject, set.clone());
+            for support in family.support.iter_mut().filter(|s| s.until.is_none()) {
+                support.until = Some(entry.happened);
             }
         }
+        Fact::Note(_) => {}
+        Fact::AsRecorded(sets) => as_recorded::keep(family, sets),
     }
 }
 

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod as_recorded;
 mod codes;
 mod dataset;
 mod dictionary;

@@ -2,9 +2,10 @@
 
 use calendar::Date;
 
+use crate::dataset::DataSet;
 use crate::dictionary::{Due, Field, Point, Sheet};
-use crate::fact::{Stage, Subject};
-use crate::family::Family;
+use crate::fact::{EmergencySession, Stage, Subject};
+use crate::family::{Dated, Family, Person};
 use crate::lists::{CaseStatus, Sex, YesNo};
 use crate::value::{NonAnswer, Value};
 
@@ -29,16 +30,24 @@ impl Row {
         self.sheet
     }
 
-    /// The value of a field of this sheet.
+    /// The value of a field. A field of another sheet is a mistake in the program and panics.
     pub fn get(&self, field: Field) -> &Value {
-        debug_assert_eq!(field.sheet(), self.sheet);
-        &self.values[field.column()]
+        &self.values[self.column(field)]
     }
 
-    /// Writes a value.
+    /// Writes a value. A field of another sheet is a mistake in the program and panics.
     pub fn set(&mut self, field: Field, value: Value) {
-        debug_assert_eq!(field.sheet(), self.sheet);
-        self.values[field.column()] = value;
+        let column = self.column(field);
+        self.values[column] = value;
+    }
+
+    fn column(&self, field: Field) -> usize {
+        assert_eq!(
+            field.sheet(),
+            self.sheet,
+            "{field:?} is not a column of this sheet"
+        );
+        field.column()
     }
 
     /// The values in order.
@@ -91,7 +100,9 @@ pub struct FamilyRows {
     pub sessions: Vec<Row>,
 }
 
-/// The rows of a folded family. The view of the evaluation is this and nothing else.
+/// The rows of a folded family: the evaluation's view of it is this and nothing else. There is a
+/// row for every family, child and session, whatever the chronology holds, so that statuses
+/// always add up to the whole. A date known only to a month or year is given as its first day.
 pub fn rows(family: &Family) -> FamilyRows {
     FamilyRows {
         family: family_row(family),
@@ -102,175 +113,146 @@ pub fn rows(family: &Family) -> FamilyRows {
         sessions: family
             .sessions
             .iter()
-            .map(|session| {
-                let mut row = Row::new(Sheet::EmergencySessions);
-                for (field, value) in session.what.answers.iter() {
-                    row.set(field, value.clone());
-                }
-                row.set(
-                    Field::SessionReference,
-                    Value::Text(session.what.reference.clone()),
-                );
-                row.set(Field::SessionFamily, Value::Text(family.reference.clone()));
-                row.set(
-                    Field::SessionDate,
-                    Value::Date(session.happened.sort_date()),
-                );
-                row
-            })
+            .map(|session| session_row(family, session))
             .collect(),
     }
 }
 
 fn family_row(family: &Family) -> Row {
-    let mut row = Row::new(Sheet::Families);
-    row.set(
-        Field::FamilyReference,
-        Value::Text(family.reference.clone()),
-    );
+    let mut draft = Draft::new(family, Subject::Family, Sheet::Families);
+    draft.identify(Field::FamilyReference, &family.reference);
     let standing = family.standing();
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::FamilyStatus,
-        standing.status.value(),
+    draft.tell(Field::FamilyStatus, standing.status.value());
+    let blank = draft.row.blank(Field::ClosureDate);
+    let referred = family.referred().map(Value::Date);
+    draft.tell(
+        Field::ReferralDate,
+        referred.unwrap_or(Value::Not(NonAnswer::Missing)),
     );
-    let helped = family
-        .parents()
-        .any(|p| family.support.iter().any(|s| s.person == p.person));
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::ParentDirectSupport,
-        yes_no(helped),
-    );
+    let closed = standing.closed.map(Value::Date);
+    draft.tell(Field::ClosureDate, closed.unwrap_or(blank.clone()));
+    // Counted between the dates in the row, so that a date nobody knows gives no months.
+    let dates = [Field::ReferralDate, Field::ClosureDate].map(|f| draft.row.get(f).date());
+    draft.tell(Field::InterventionMonths, months(dates).unwrap_or(blank));
     let again = family
         .re_referrals
         .iter()
         .any(|r| r.what.of == Subject::Family);
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::FamilyReReferred,
-        yes_no(again),
-    );
-    let referred = family.referred();
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::ReferralDate,
-        date(referred),
-    );
-    let blank = row.blank(Field::ClosureDate);
-    let closed = standing.closed.map_or(blank.clone(), Value::Date);
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::ClosureDate,
-        closed,
-    );
-    let months = months(referred, standing.closed).unwrap_or(blank);
-    derived(
-        &mut row,
-        family,
-        Subject::Family,
-        Field::InterventionMonths,
-        months,
-    );
-    if let Some(household) = &family.household {
-        copy(&mut row, household);
-    }
-    data_sets(&mut row, family, Subject::Family);
-    row
+    draft.tell(Field::FamilyReReferred, yes_no(again));
+    let helped = family
+        .parents()
+        .any(|p| family.support.iter().any(|s| s.person == p.person));
+    draft.tell(Field::ParentDirectSupport, yes_no(helped));
+    draft.answered()
 }
 
-fn child_row(family: &Family, child: &crate::Person) -> Row {
+fn child_row(family: &Family, child: &Person) -> Row {
     let subject = Subject::Person(child.person);
-    let mut row = Row::new(Sheet::Children);
-    row.set(Field::ChildReference, Value::Text(child.reference.clone()));
-    row.set(Field::ChildFamily, Value::Text(family.reference.clone()));
+    let mut draft = Draft::new(family, subject, Sheet::Children);
+    draft.identify(Field::ChildReference, &child.reference);
+    draft.identify(Field::ChildFamily, &family.reference);
     let status = family.child_standing(child.person).status;
-    derived(
-        &mut row,
-        family,
-        subject,
-        Field::ChildStatus,
-        status.value(),
-    );
+    draft.tell(Field::ChildStatus, status.value());
     let direct = family
         .support
         .iter()
         .any(|s| s.person == child.person && s.stage == Stage::UnderWay);
-    derived(&mut row, family, subject, Field::DirectWork, yes_no(direct));
+    draft.tell(Field::DirectWork, yes_no(direct));
     let again = family.re_referrals.iter().any(|r| r.what.of == subject);
-    derived(
-        &mut row,
-        family,
-        subject,
-        Field::ChildReReferred,
-        yes_no(again),
+    draft.tell(Field::ChildReReferred, yes_no(again));
+    draft.answered()
+}
+
+fn session_row(family: &Family, session: &Dated<EmergencySession>) -> Row {
+    let mut row = Row::new(Sheet::EmergencySessions);
+    copy(&mut row, &session.what.answers);
+    row.set(
+        Field::SessionReference,
+        Value::Text(session.what.reference.clone()),
     );
-    data_sets(&mut row, family, subject);
+    row.set(Field::SessionFamily, Value::Text(family.reference.clone()));
+    row.set(
+        Field::SessionDate,
+        Value::Date(session.happened.sort_date()),
+    );
     row
 }
 
-/// Writes what the chronology tells, or what the workbook recorded instead.
-fn derived(row: &mut Row, family: &Family, subject: Subject, field: Field, value: Value) {
-    let value = family.recorded(subject, field).cloned().unwrap_or(value);
-    row.set(field, value);
+/// A family's or child's row while it is written.
+struct Draft<'a> {
+    family: &'a Family,
+    subject: Subject,
+    row: Row,
 }
 
-/// Writes the answers of the baseline and closure data sets; what was not asked is blank.
-fn data_sets(row: &mut Row, family: &Family, subject: Subject) {
-    let asked = [
-        family.baseline.get(&subject),
-        family.closure_data.get(&subject),
-    ];
-    for set in asked.into_iter().flatten() {
-        copy(row, &set.what);
-    }
-    for field in row.sheet().fields() {
-        let answered = asked
-            .into_iter()
-            .flatten()
-            .any(|set| set.what.get(*field).is_some())
-            || (subject == Subject::Family
-                && family
-                    .household
-                    .as_ref()
-                    .is_some_and(|h| h.get(*field).is_some()));
-        if !answered && matches!(field.point(), Point::Referral | Point::Closure) {
-            let blank = row.blank(*field);
-            row.set(*field, blank);
+impl<'a> Draft<'a> {
+    fn new(family: &'a Family, subject: Subject, sheet: Sheet) -> Self {
+        Self {
+            family,
+            subject,
+            row: Row::new(sheet),
         }
     }
+
+    fn identify(&mut self, field: Field, reference: &str) {
+        self.row.set(field, Value::Text(reference.to_owned()));
+    }
+
+    /// Writes what the chronology tells, or what a workbook recorded instead.
+    fn tell(&mut self, field: Field, told: Value) {
+        let recorded = self.family.recorded(self.subject, field).cloned();
+        self.row.set(field, recorded.unwrap_or(told));
+    }
+
+    /// Writes the answers of the data sets; what was not asked is blank.
+    fn answered(mut self) -> Row {
+        let baseline = self.family.baseline.get(&self.subject);
+        let closure = self.family.closure_data.get(&self.subject);
+        let household = self.family.household.as_ref();
+        let sets = [
+            household.filter(|_| self.subject == Subject::Family),
+            baseline.map(|set| &set.what),
+            closure.map(|set| &set.what),
+        ];
+        for set in sets.into_iter().flatten() {
+            copy(&mut self.row, set);
+        }
+        // Last, because what a blank means depends on the status and on the sex.
+        for field in self.row.sheet().fields() {
+            let asked = sets.into_iter().flatten().any(|s| s.get(*field).is_some());
+            if !asked && matches!(field.point(), Point::Referral | Point::Closure) {
+                self.row.set(*field, self.row.blank(*field));
+            }
+        }
+        self.row
+    }
 }
 
-fn copy(row: &mut Row, set: &crate::DataSet) {
-    for (field, value) in set.iter() {
+/// Writes the answers of a set. A set of another sheet says nothing of this row, and only the
+/// chronology says which row this is and how the case stands.
+fn copy(row: &mut Row, set: &DataSet) {
+    let sheet = row.sheet();
+    let asked = |field: Field| {
+        field.sheet() == sheet
+            && matches!(
+                field.point(),
+                Point::Referral | Point::Closure | Point::Session
+            )
+    };
+    for (field, value) in set.iter().filter(|(field, _)| asked(*field)) {
         row.set(field, value.clone());
     }
 }
 
 fn yes_no(yes: bool) -> Value {
-    if yes {
-        YesNo::Yes.value()
-    } else {
-        YesNo::No.value()
-    }
+    let answer = if yes { YesNo::Yes } else { YesNo::No };
+    answer.value()
 }
 
-fn date(date: Option<Date>) -> Value {
-    date.map_or(Value::Not(NonAnswer::Missing), Value::Date)
-}
-
-/// Completed months from referral to closure; part of a first month counts as one.
-fn months(referred: Option<Date>, closed: Option<Date>) -> Option<Value> {
+/// Completed months from referral to closure; part of a first month counts as one. There are none
+/// for a case that closed before it was referred, or so long after that a date must be a slip.
+fn months([referred, closed]: [Option<Date>; 2]) -> Option<Value> {
     let months = calendar::months::completed(referred?, closed?)?;
-    Some(Value::Number((months as i32).max(1)))
+    let months = Value::Number(i32::try_from(months).ok()?.max(1));
+    Some(months).filter(|m| m.fits(Field::InterventionMonths))
 }

@@ -81,25 +81,38 @@ impl Value {
     /// Shorthand for an unknown answer.
     pub const UNKNOWN: Self = Self::Not(NonAnswer::Unknown);
 
-    /// The value written by `text` in the data dictionary's own spelling; blank is not a value.
+    /// The value written by `text` in the data dictionary's own spelling; blank is not a value,
+    /// and a reference cannot be a non-answer. Whatever this gives [fits](Self::fits), and
+    /// [`text`](Self::text) writes it so that it is read again as the same value.
     pub fn parse(field: Field, text: &str) -> Result<Self, NotAValue> {
-        if let Some(non) = NonAnswer::from_code(text) {
-            return Ok(Self::Not(non));
-        }
-        let value = match field.kind() {
-            Kind::Reference | Kind::Place => {
-                (!text.is_empty() && text.len() <= 200 && !text.contains(char::is_control)).then(|| Self::Text(text.to_owned()))
-            }
+        let answer = || match field.kind() {
+            Kind::Reference | Kind::Place => Some(Self::Text(text.to_owned())),
             Kind::Code(list) => list.position(text).map(Self::Code),
-            Kind::Number { decimals, max } => number(text, decimals)
-                .filter(|n| *n <= max * 10_i32.pow(u32::from(decimals)))
-                .map(Self::Number),
-            Kind::Date => text.parse().ok().filter(|date| plausible(*date)).map(Self::Date),
+            Kind::Number { decimals, .. } => number(text, decimals).map(Self::Number),
+            Kind::Date => date(text).map(Self::Date),
         };
-        value.ok_or_else(|| NotAValue {
-            found: text.to_owned(),
-            allowed: field.allowed(),
-        })
+        NonAnswer::from_code(text)
+            .map(Self::Not)
+            .or_else(answer)
+            .filter(|value| value.fits(field))
+            .ok_or_else(|| NotAValue {
+                found: text.to_owned(),
+                allowed: field.allowed(),
+            })
+    }
+
+    /// Whether this value may stand in the field, and so would be read again from its text.
+    pub fn fits(&self, field: Field) -> bool {
+        match (self, field.kind()) {
+            (Self::Not(_), kind) => !matches!(kind, Kind::Reference),
+            (Self::Text(text), Kind::Reference | Kind::Place) => is_name(text),
+            (Self::Code(at), Kind::Code(list)) => usize::from(*at) < list.codes.len(),
+            (Self::Number(n), Kind::Number { decimals, max }) => {
+                (0..=max * 10_i32.pow(u32::from(decimals))).contains(n)
+            }
+            (Self::Date(date), Kind::Date) => plausible(*date),
+            _ => false,
+        }
     }
 
     /// The value in the data dictionary's own spelling.
@@ -142,6 +155,20 @@ impl Value {
     }
 }
 
+/// Words on one line that no one could take for a non-answer.
+fn is_name(text: &str) -> bool {
+    !text.trim().is_empty()
+        && text.chars().count() <= 200
+        && !text.contains(char::is_control)
+        && NonAnswer::from_code(text).is_none()
+}
+
+/// A date in its one spelling: a time after it or a week instead of it would be lost.
+fn date(text: &str) -> Option<Date> {
+    let date: Date = text.parse().ok()?;
+    (date.to_string() == text).then_some(date)
+}
+
 /// Dates outside these years are slips of the keyboard.
 fn plausible(date: Date) -> bool {
     (1900..=2100).contains(&date.year())
@@ -164,7 +191,7 @@ fn number(text: &str, decimals: u8) -> Option<i32> {
         .ok()
 }
 
-/// A number in units of the last place as text, without needless zeros.
+/// A number from 0 in units of the last place as text, without needless zeros.
 fn decimal_text(n: i32, decimals: u8) -> String {
     if decimals == 0 {
         return n.to_string();
