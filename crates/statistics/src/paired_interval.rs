@@ -193,6 +193,27 @@ mod tests {
         }
     }
 
+    #[test]
+    fn agree_with_a_published_table() {
+        // Printed to four places (p-values six) by the R package contingencytables in its own
+        // tests, for the 161 patients of Cavo and others (2012): another hand's programs.
+        let patients = table([59, 16, 6, 80]);
+        let printed = |ours: f64, places: f64, theirs: f64| {
+            assert!(
+                (ours - theirs).abs() <= 0.5 / places + 1e-12,
+                "{ours} {theirs}"
+            );
+        };
+        let tango = patients.tango_interval().unwrap();
+        printed(tango.low, 1e4, -0.1240);
+        printed(tango.high, 1e4, -0.0054);
+        let newcombe = patients.newcombe_interval().unwrap();
+        printed(newcombe.low, 1e4, -0.1186);
+        printed(newcombe.high, 1e4, -0.0046);
+        printed(patients.mcnemar_exact().unwrap(), 1e6, 0.052_479);
+        printed(patients.mcnemar_mid_p().unwrap(), 1e6, 0.034_690);
+    }
+
     proptest! {
         #[test]
         fn hold_the_difference_and_turn_round(cells in prop::array::uniform4(0_u64..60)) {
