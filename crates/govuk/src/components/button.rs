@@ -139,17 +139,16 @@ impl Render for Button {
                 }
             }
         };
-        self.extra.attach(match &self.href {
-            Some(href) => html! {
+        self.extra.attach(html! {
+            @if let Some(href) = &self.href {
                 a href=(href) role="button" draggable="false" class=(class) data-module=(module)
                     id=[&self.id] { (inner) }
-            },
-            None => html! {
+            } @else {
                 button type=(self.kind.unwrap_or("submit")) value=[&self.value] name=[&self.name]
                     disabled[self.disabled] aria-disabled=[self.disabled.then_some("true")]
                     data-prevent-double-click=[self.double_click] class=(class)
                     data-module=(module) id=[&self.id] { (inner) }
-            },
+            }
         })
     }
 }

@@ -41,7 +41,7 @@ impl Tab {
 pub struct Tabs {
     title: Option<String>,
     id: Option<String>,
-    tabs: Vec<Tab>,
+    parts: Vec<Tab>,
     extra: Extra,
 }
 
@@ -70,7 +70,7 @@ impl Tabs {
     /// Adds a part. The first is the one shown.
     #[must_use]
     pub fn tab(mut self, tab: Tab) -> Self {
-        self.tabs.push(tab);
+        self.parts.push(tab);
         self
     }
 }
@@ -80,9 +80,9 @@ impl Render for Tabs {
         self.extra.attach(html! {
             div id=[&self.id] class=(self.extra.classes("govuk-tabs")) data-module="govuk-tabs" {
                 h2.govuk-tabs__title { (self.title.as_deref().unwrap_or("Contents")) }
-                @if !self.tabs.is_empty() {
+                @if !self.parts.is_empty() {
                     ul.govuk-tabs__list {
-                        @for (index, tab) in self.tabs.iter().enumerate() {
+                        @for (index, tab) in self.parts.iter().enumerate() {
                             li.govuk-tabs__list-item.govuk-tabs__list-item--selected[index == 0] {
                                 (tab.extra.attach(html! {
                                     a.govuk-tabs__tab href={ "#" (tab.id) } { (tab.label) }
@@ -90,7 +90,7 @@ impl Render for Tabs {
                             }
                         }
                     }
-                    @for (index, tab) in self.tabs.iter().enumerate() {
+                    @for (index, tab) in self.parts.iter().enumerate() {
                         (tab.panel.attach(html! {
                             div.govuk-tabs__panel.govuk-tabs__panel--hidden[index > 0] id=(tab.id) {
                                 (tab.content)
