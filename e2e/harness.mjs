@@ -24,7 +24,7 @@ export async function startDemo() {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';
-  const ended = new Promise((resolve) => server.once('close', resolve));
+  const ended = new Promise((resolve) => server.once('close', resolve).once('error', resolve));
   const stop = async () => {
     server.kill('SIGTERM');
     await ended;

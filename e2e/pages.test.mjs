@@ -35,7 +35,8 @@ const pages = [
 let demo;
 let browser;
 before(async () => {
-  [demo, browser] = await Promise.all([startDemo(), launch()]);
+  demo = await startDemo();
+  browser = await launch();
 });
 after(async () => {
   await browser?.close();

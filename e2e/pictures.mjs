@@ -25,7 +25,8 @@ const pictures = [
 ];
 
 await mkdir(place, { recursive: true });
-const [demo, browser] = await Promise.all([startDemo(), launch()]);
+const demo = await startDemo();
+const browser = await launch();
 try {
   for (const [file, role, width, go] of pictures) {
     const { page, leave } = await signedIn(browser, demo.address, role, { viewport: widths[width] });

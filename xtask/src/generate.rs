@@ -23,6 +23,12 @@ pub(crate) fn run(place: &Place, mode: Mode) -> Result<()> {
     let mut stale = Vec::new();
     for (file, words) in GENERATED {
         let fresh = output(place.command(&program).args(*words))?;
+        if fresh.trim().is_empty() {
+            bail!(
+                "`alongside {}` prints nothing to keep in {file}",
+                words.join(" ")
+            );
+        }
         let path = place.top.join(file);
         let kept = std::fs::read_to_string(&path).unwrap_or_default();
         if kept == fresh {

@@ -51,7 +51,7 @@ fn browser(place: &Place, files: &[String]) -> Result<()> {
     succeed(
         place
             .command("node")
-            .arg("--test")
+            .args(["--test", "--test-reporter=spec", "--test-timeout=600000"])
             .args(files)
             .current_dir(&e2e)
             .env("ALONGSIDE", program)
