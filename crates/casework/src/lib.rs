@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
 mod bring_in;
+mod folded;
 
-pub use bring_in::{BringIn, entries_of, folded};
+pub use bring_in::{BringIn, entries_of};
+pub use folded::folded;
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};
@@ -50,8 +52,19 @@ pub enum Refusal {
     Different {
         /// The family.
         reference: String,
-        /// What differs, as "Housing: Rented here, Owned in the workbook".
+        /// What differs, as "F001, Housing: Rented here, Owned in the workbook".
         differences: String,
+    },
+    /// The rows do not make a family.
+    #[error(
+        "family {reference} cannot be brought in: {problems}. Nothing was changed. Put the \
+         workbook right and bring it in again"
+    )]
+    Unfit {
+        /// The family, as far as the workbook names it.
+        reference: String,
+        /// What is wrong, as "E003, Date of the session has no date".
+        problems: String,
     },
     /// The rows cannot be told as a chronology; a mistake in the program.
     #[error("family {reference} could not be brought in exactly: {differences}")]
