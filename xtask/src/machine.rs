@@ -34,6 +34,8 @@ pub(crate) fn install(packages: &[&str], purpose: &str) -> Result<()> {
     succeed(
         Command::new("apt-get")
             .args(["install", "-y", "-qq", "--no-install-recommends"])
+            // Another installation may be going on, as on a machine that has just started.
+            .args(["-o", "DPkg::Lock::Timeout=300"])
             .args(packages)
             .env("DEBIAN_FRONTEND", "noninteractive"),
     )
