@@ -80,16 +80,18 @@ export async function visitor(browser, address, { viewport = widths.desk, javaSc
     timezoneId: 'Europe/London',
   });
   const trouble = [];
+  const note = (words) => trouble.includes(words) || trouble.push(words);
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== 'data:' && url.origin !== address) trouble.push(`asked ${url.origin} for something`);
+    if (url.protocol !== 'data:' && url.origin !== address) note(`asked ${url.origin} for something`);
   });
   context.on('response', (response) => {
-    if (response.status() >= 500) trouble.push(`${response.status()} at ${new URL(response.url()).pathname}`);
+    if (response.status() >= 500) note(`${response.status()} at ${new URL(response.url()).pathname}`);
   });
-  context.on('weberror', (event) => trouble.push(`threw: ${event.error().message}`));
+  context.on('weberror', (event) => note(`threw: ${event.error().message}`));
   context.on('console', (message) => {
-    if (message.text().includes('Content Security Policy')) trouble.push(message.text());
+    const page = new URL(message.page().url()).pathname;
+    if (message.text().includes('Content Security Policy')) note(`${page}: ${message.text().split('. ')[0]}`);
   });
   const page = await context.newPage();
   return { context, page, trouble, leave: () => context.close() };
@@ -159,6 +161,18 @@ export async function bothWidths(page, look) {
     await page.setViewportSize(size);
     await look(name);
   }
+}
+
+/** Everything a page is held to: well made, accessible and pictured at both widths, and flowing at 320 px (WCAG 1.4.10). */
+export async function hold(page, name) {
+  await bothWidths(page, async (width) => {
+    await picture(page, `${name.toLowerCase().replaceAll(' ', '-')}-${width}`);
+    await wellMade(page);
+    await axe(page);
+  });
+  await page.setViewportSize({ width: 320, height: 640 });
+  await wellMade(page);
+  await page.setViewportSize(widths.desk);
 }
 
 /** Keeps a picture of the whole page for a person to look at; `screens/` is not in the tree. */

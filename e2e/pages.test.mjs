@@ -3,7 +3,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
-import { axe, bothWidths, launch, open, picture, signedIn, startDemo, visitor, wellMade } from './harness.mjs';
+import { hold, launch, open, signedIn, startDemo, visitor } from './harness.mjs';
 
 /** The path of the first link whose address matches. */
 const firstLink = async (page, from, pattern) => (await links(page, from, pattern)).slice(0, 1);
@@ -46,12 +46,28 @@ after(async () => {
 test('the sign-in page', async () => {
   const { page, trouble, leave } = await visitor(browser, demo.address);
   await open(page, '/sign-in');
-  await bothWidths(page, async (width) => {
-    await picture(page, `sign-in-${width}`);
-    await wellMade(page);
-    await axe(page);
-  });
+  await hold(page, 'sign-in');
   assert.deepEqual(trouble, []);
+  await leave();
+});
+
+test('a page that is not there', async () => {
+  const { page, trouble, leave } = await signedIn(browser, demo.address, 'Practitioner');
+  const response = await page.goto('/no-such-page');
+  assert.equal(response.status(), 404);
+  await hold(page, 'not-there');
+  assert.deepEqual(trouble, []);
+  await leave();
+});
+
+test('the first press of Tab offers the way past the header', async () => {
+  const { page, leave } = await signedIn(browser, demo.address, 'Practitioner');
+  await open(page, '/families');
+  await page.keyboard.press('Tab');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Tab');
+  const inMain = await page.evaluate(() => document.querySelector('main').contains(document.activeElement));
+  assert.ok(inMain, 'after the skip link, Tab goes on from the main part');
   await leave();
 });
 
@@ -65,12 +81,7 @@ for (const [role, name, find] of pages) {
       await t.test(path, async () => {
         await open(page, path);
         const heading = await page.locator('h1').innerText();
-        const label = [role, name, paths.length > 1 ? index + 1 : ''].filter(Boolean).join('-');
-        await bothWidths(page, async (width) => {
-          await picture(page, `${label.toLowerCase().replaceAll(' ', '-')}-${width}`);
-          await wellMade(page);
-          await axe(page);
-        });
+        await hold(page, [role, name, paths.length > 1 ? index + 1 : ''].filter(Boolean).join('-'));
         await open(plain.page, path);
         assert.equal(await plain.page.locator('h1').innerText(), heading, 'the same page without JavaScript');
       });
