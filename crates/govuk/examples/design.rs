@@ -6,7 +6,9 @@ use maud::html;
 use std::path::Path;
 
 fn main() -> std::io::Result<()> {
-    let directory = std::env::args().nth(1).unwrap_or_else(|| "target/design".to_owned());
+    let directory = std::env::args()
+        .nth(1)
+        .unwrap_or_else(|| "target/design".to_owned());
     let directory = Path::new(&directory);
     for asset in govuk::assets() {
         let file = directory.join(asset.path.trim_start_matches('/'));
@@ -31,7 +33,11 @@ fn main() -> std::io::Result<()> {
             sign_out: "#".to_owned(),
             ..SignedIn::default()
         }),
-        breadcrumbs: Some(Breadcrumbs::new().link("My caseload", "#").link("F-1042", "#")),
+        breadcrumbs: Some(
+            Breadcrumbs::new()
+                .link("My caseload", "#")
+                .link("F-1042", "#"),
+        ),
         identity_bar: Some(
             IdentityBar::new("F-1042")
                 .tags(html! { (Tag::new("Open").colour(govuk::Colour::Green)) })

@@ -43,7 +43,9 @@ fn part(title: &str, content: &Markup) -> Markup {
 
 fn figures() -> Markup {
     tiles([
-        Tile::new(4_usize, "Referrals to triage", "#").note("longest wait 31 hours").waiting(),
+        Tile::new(4_usize, "Referrals to triage", "#")
+            .note("longest wait 31 hours")
+            .waiting(),
         Tile::new(2_usize, "Accepted, not yet contacted", "#"),
         Tile::new("61 (90)", "Families supported", "#").note("of those referred"),
         Tile::new("£1,284", "Cost for each family", "#").note("2021/22 prices"),
@@ -95,20 +97,49 @@ fn filtered_table() -> Markup {
                 .option("session", "Session").option("attempt", "Attempt"))
         });
     let families = [
-        ("F-1042", "Clacton", "Pat Sample", 12_u32, "4 June 2026", "2026-06-04", "Open", Colour::Green),
-        ("F-1043", "Harwich", "Lee Instance", 3, "29 May 2026", "2026-05-29", "Holding support", Colour::Yellow),
-        ("F-1050", "Jaywick Sands", "Sam Specimen", 27, "11 May 2026", "2026-05-11", "Closing", Colour::Blue),
+        (
+            "F-1042",
+            "Clacton",
+            "Pat Sample",
+            12_u32,
+            "4 June 2026",
+            "2026-06-04",
+            "Open",
+            Colour::Green,
+        ),
+        (
+            "F-1043",
+            "Harwich",
+            "Lee Instance",
+            3,
+            "29 May 2026",
+            "2026-05-29",
+            "Holding support",
+            Colour::Yellow,
+        ),
+        (
+            "F-1050",
+            "Jaywick Sands",
+            "Sam Specimen",
+            27,
+            "11 May 2026",
+            "2026-05-11",
+            "Closing",
+            Colour::Blue,
+        ),
     ];
-    let rows = families.map(|(family, area, worker, sessions, last, sort, status, colour)| {
-        [
-            Cell::new(html! { a.govuk-link href="#" { (family) } }),
-            Cell::new(area),
-            Cell::new(worker),
-            Cell::numeric(sessions),
-            Cell::new(last).sort_by(sort),
-            Cell::new(html! { (Tag::new(status).colour(colour)) }),
-        ]
-    });
+    let rows = families.map(
+        |(family, area, worker, sessions, last, sort, status, colour)| {
+            [
+                Cell::new(html! { a.govuk-link href="#" { (family) } }),
+                Cell::new(area),
+                Cell::new(worker),
+                Cell::numeric(sessions),
+                Cell::new(last).sort_by(sort),
+                Cell::new(html! { (Tag::new(status).colour(colour)) }),
+            ]
+        },
+    );
     let table = Table::new()
         .caption("Families I support", Size::M)
         .head([
@@ -120,7 +151,14 @@ fn filtered_table() -> Markup {
             Head::new("Status"),
         ])
         .rows(rows)
-        .foot([Cell::new("All"), Cell::new(""), Cell::new(""), Cell::numeric(42_u32), Cell::new(""), Cell::new("")])
+        .foot([
+            Cell::new("All"),
+            Cell::new(""),
+            Cell::new(""),
+            Cell::numeric(42_u32),
+            Cell::new(""),
+            Cell::new(""),
+        ])
         .row_headers()
         .compact()
         .sortable()

@@ -86,8 +86,20 @@ impl Button {
 
     /// What the form sends for this button, so that the server knows which was pressed.
     #[must_use]
-    pub fn named(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+    pub fn named(self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.name(name).value(value)
+    }
+
+    /// The name alone.
+    #[must_use]
+    pub fn name(mut self, name: impl Into<String>) -> Self {
         self.name = Some(name.into());
+        self
+    }
+
+    /// The value alone.
+    #[must_use]
+    pub fn value(mut self, value: impl Into<String>) -> Self {
         self.value = Some(value.into());
         self
     }

@@ -1,7 +1,8 @@
 //! Words set apart: inset text, warnings, banners, panels.
 
+use super::Button;
 use super::summary_list::heading;
-use crate::content::{Content, Extra, extras};
+use crate::content::{Content, Extra, Extras, extras};
 use maud::{Markup, Render, html};
 
 /// Words with a line beside them.
@@ -185,26 +186,41 @@ impl Render for NotificationBanner {
     }
 }
 
-/// The end of a journey: what was done, and the reference.
+/// The end of a journey, or a pause in one.
 #[derive(Debug, Clone)]
 pub struct Panel {
     title: Content,
     content: Content,
     level: u8,
+    pause: bool,
+    actions: Vec<Markup>,
+    actions_extra: Extra,
     extra: Extra,
 }
 
 extras!(Panel);
 
 impl Panel {
-    /// A panel with a title.
+    /// The end of a journey: what was done, and the reference.
     pub fn new(title: impl Into<Content>) -> Self {
         Self {
             title: title.into(),
             content: Content::default(),
             level: 1,
+            pause: false,
+            actions: Vec::new(),
+            actions_extra: Extra::default(),
             extra: Extra::default(),
         }
+    }
+
+    /// A pause before something that may be a mistake or needs a reason, with what can be done.
+    pub fn interruption(title: impl Into<Content>) -> Self {
+        Self {
+            pause: true,
+            ..Self::new(title)
+        }
+        .class("govuk-panel--interruption")
     }
 
     /// What stands under the title.
@@ -220,14 +236,63 @@ impl Panel {
         self.level = level;
         self
     }
+
+    /// Adds a button to an interruption. Give it [`Button::inverse`].
+    #[must_use]
+    pub fn button(mut self, button: Button) -> Self {
+        self.actions.push(button.render());
+        self
+    }
+
+    /// Adds a link to an interruption.
+    #[must_use]
+    pub fn link(self, words: impl Into<Content>, href: impl Into<String>) -> Self {
+        self.link_with(words, href, &Extra::default())
+    }
+
+    /// As [`link`](Self::link), with further classes and attributes.
+    #[must_use]
+    pub fn link_with(
+        mut self,
+        words: impl Into<Content>,
+        href: impl Into<String>,
+        extra: &Extra,
+    ) -> Self {
+        let class = extra.classes("govuk-link govuk-link--inverse");
+        let (words, href) = (words.into(), href.into());
+        self.actions
+            .push(extra.attach(html! { a class=(class) href=(href) { (words) } }));
+        self
+    }
+
+    /// Classes and attributes for what holds the actions.
+    #[must_use]
+    pub fn actions_extra(mut self, extra: Extra) -> Self {
+        self.actions_extra = extra;
+        self
+    }
 }
 
 impl Render for Panel {
     fn render(&self) -> Markup {
+        let own = if self.pause {
+            "govuk-panel"
+        } else {
+            "govuk-panel govuk-panel--confirmation"
+        };
         self.extra.attach(html! {
-            div class=(self.extra.classes("govuk-panel govuk-panel--confirmation")) {
+            div class=(self.extra.classes(own)) {
                 (heading(self.level, "govuk-panel__title", None, &self.title))
                 @if !self.content.is_empty() { div.govuk-panel__body { (self.content) } }
+                @if self.pause && !self.actions.is_empty() {
+                    (self.actions_extra.attach(html! {
+                        div class=(self.actions_extra.classes("govuk-panel__actions")) {
+                            div.govuk-button-group {
+                                @for action in &self.actions { (action) }
+                            }
+                        }
+                    }))
+                }
             }
         })
     }
