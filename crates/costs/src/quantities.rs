@@ -7,7 +7,7 @@ use crate::number::as_number;
 
 /// The largest count or measure accepted. Nothing in one service comes near it, and below it every
 /// line fits a JSON number.
-const MOST: u64 = 1_000_000;
+const MOST: u64 = 10_000_000;
 
 /// How much of everything there was in the programme, each counted from records.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]

@@ -41,7 +41,9 @@ pub fn day_number(date: Date) -> i32 {
 /// The date of a number of days since 1 January 1970.
 pub fn day(number: i32) -> Option<Date> {
     let epoch = calendar::date(1970, 1, 1);
-    epoch.checked_add(jiff::Span::new().try_days(number).ok()?).ok()
+    epoch
+        .checked_add(jiff::Span::new().try_days(number).ok()?)
+        .ok()
 }
 
 /// Texts of one column, end to end.
@@ -60,7 +62,11 @@ impl Texts {
 
     /// The text of a row.
     pub fn get(&self, row: usize) -> &[u8] {
-        let start = if row == 0 { 0 } else { self.ends[row - 1] as usize };
+        let start = if row == 0 {
+            0
+        } else {
+            self.ends[row - 1] as usize
+        };
         &self.bytes[start..self.ends[row] as usize]
     }
 }
@@ -80,10 +86,14 @@ impl Places {
 
     /// Adds a place.
     pub fn push(&mut self, name: &str) {
-        let number = self.names.iter().position(|n| n == name).unwrap_or_else(|| {
-            self.names.push(name.to_owned());
-            self.names.len() - 1
-        });
+        let number = self
+            .names
+            .iter()
+            .position(|n| n == name)
+            .unwrap_or_else(|| {
+                self.names.push(name.to_owned());
+                self.names.len() - 1
+            });
         self.rows.push(number as u16);
     }
 
@@ -137,7 +147,9 @@ impl Column {
             (Self::Places(places), Value::Not(non)) => places.push_none(*non),
             (Self::Texts(texts), Value::Text(text)) => texts.push(text.as_bytes()),
             (Self::Texts(texts), _) => texts.push(b""),
-            (column, value) => unreachable!("{value:?} in {column:?}: rows are checked at the door"),
+            (column, value) => {
+                unreachable!("{value:?} in {column:?}: rows are checked at the door")
+            }
         }
     }
 }
@@ -158,8 +170,17 @@ pub struct Block {
 impl Block {
     /// A block without rows.
     pub fn new(sheet: Sheet) -> Self {
-        let columns = sheet.fields().iter().map(|f| Column::new(f.kind())).collect();
-        Self { sheet, len: 0, columns, family: Vec::new() }
+        let columns = sheet
+            .fields()
+            .iter()
+            .map(|f| Column::new(f.kind()))
+            .collect();
+        Self {
+            sheet,
+            len: 0,
+            columns,
+            family: Vec::new(),
+        }
     }
 
     /// Adds a row; `family` is the place of its family for children and sessions.
@@ -250,7 +271,10 @@ pub struct Table {
 impl Table {
     /// A table without rows.
     pub fn new(sheet: Sheet) -> Self {
-        Self { sheet, blocks: Vec::new() }
+        Self {
+            sheet,
+            blocks: Vec::new(),
+        }
     }
 
     /// How many rows.
@@ -275,7 +299,9 @@ impl Table {
 
     /// Every row with its block, in order.
     pub fn rows(&self) -> impl Iterator<Item = (&Block, usize)> {
-        self.blocks.iter().flat_map(|block| (0..block.len).map(move |row| (block, row)))
+        self.blocks
+            .iter()
+            .flat_map(|block| (0..block.len).map(move |row| (block, row)))
     }
 }
 
@@ -358,7 +384,10 @@ impl Cohort {
         let last = day_number(as_at);
         let first = from.map(day_number);
         let later = |table: &Table, field| {
-            table.blocks.iter().any(|b| b.numbers(field).iter().any(|n| *n > last))
+            table
+                .blocks
+                .iter()
+                .any(|b| b.numbers(field).iter().any(|n| *n > last))
         };
         later(&self.families, Field::ReferralDate)
             || later(&self.families, Field::ClosureDate)
@@ -374,18 +403,23 @@ impl Cohort {
 
     /// Rows whose family is not among the families.
     pub fn orphans(&self, sheet: Sheet) -> impl Iterator<Item = (&Block, usize)> {
-        self.table(sheet).rows().filter(|(block, row)| block.family[*row] == NO_FAMILY)
+        self.table(sheet)
+            .rows()
+            .filter(|(block, row)| block.family[*row] == NO_FAMILY)
     }
 
     /// Each family with its own rows, in order.
     pub fn by_family(&self) -> impl Iterator<Item = FamilyRows> + '_ {
         let children = by_link(&self.children, self.families.len());
         let sessions = by_link(&self.sessions, self.families.len());
-        self.families.rows().enumerate().map(move |(at, (block, row))| FamilyRows {
-            family: block.row(row),
-            children: children[at].iter().map(|(b, r)| b.row(*r)).collect(),
-            sessions: sessions[at].iter().map(|(b, r)| b.row(*r)).collect(),
-        })
+        self.families
+            .rows()
+            .enumerate()
+            .map(move |(at, (block, row))| FamilyRows {
+                family: block.row(row),
+                children: children[at].iter().map(|(b, r)| b.row(*r)).collect(),
+                sessions: sessions[at].iter().map(|(b, r)| b.row(*r)).collect(),
+            })
     }
 }
 
@@ -404,7 +438,10 @@ pub fn latest(rows: &FamilyRows) -> Option<Date> {
     let family = [Field::ReferralDate, Field::ClosureDate]
         .into_iter()
         .filter_map(|field| rows.family.get(field).date());
-    let sessions = rows.sessions.iter().filter_map(|s| s.get(Field::SessionDate).date());
+    let sessions = rows
+        .sessions
+        .iter()
+        .filter_map(|s| s.get(Field::SessionDate).date());
     family.chain(sessions).max()
 }
 
@@ -436,7 +473,11 @@ impl References {
     /// Adds the next family's reference; gives the place of the one before it with the same.
     pub fn add(&mut self, reference: &[u8]) -> Result<u32, u32> {
         use std::hash::BuildHasher;
-        let Self { table, texts, hasher } = self;
+        let Self {
+            table,
+            texts,
+            hasher,
+        } = self;
         let hash = hasher.hash_one(reference);
         if let Some(at) = table.find(hash, |at| texts.get(*at as usize) == reference) {
             return Err(*at);
@@ -451,6 +492,8 @@ impl References {
     pub fn find(&self, reference: &[u8]) -> Option<u32> {
         use std::hash::BuildHasher;
         let hash = self.hasher.hash_one(reference);
-        self.table.find(hash, |at| self.texts.get(*at as usize) == reference).copied()
+        self.table
+            .find(hash, |at| self.texts.get(*at as usize) == reference)
+            .copied()
     }
 }

@@ -1,6 +1,33 @@
 #![doc = include_str!("../README.md")]
 
+mod change;
+mod checks;
 pub mod cohort;
+pub mod condition;
+mod document;
+mod evaluation;
+mod figure;
+mod flow;
+pub mod measure;
+pub mod measures;
 pub mod packed;
+mod quality;
+mod times;
+mod words;
 
+pub use change::{Change, DESIGN};
+pub use checks::Check;
 pub use cohort::{Block, Cohort, Column, References, Table};
+pub use condition::Levels;
+pub use document::{digest as measures_digest, document as measures_document};
+pub use evaluation::{
+    Costs, Evaluation, EvaluationError, Options, Versions, evaluate, measures_of,
+};
+pub use figure::{
+    AllNonAnswers, Figure, NonAnswers, Number, Share, percent, percent_display, share_display,
+};
+pub use flow::Flow;
+pub use measure::Measure;
+pub use quality::Quality;
+pub use times::{StillOpen, Times};
+pub use words::{condition as condition_in_words, question as question_in_words};

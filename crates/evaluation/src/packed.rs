@@ -6,9 +6,7 @@
 
 use record::{FamilyRows, Kind, NonAnswer, Row, Sheet, Value};
 
-use crate::cohort::{
-    Block, Cohort, Column, NO_FAMILY, Table, day_number, no_code, no_number,
-};
+use crate::cohort::{Block, Cohort, Column, NO_FAMILY, Table, day_number, no_code, no_number};
 
 const NON_ANSWERS: [u8; 4] = [b'?', b'-', b'~', b'.'];
 /// Rows in a block made from the packed form.
@@ -77,7 +75,9 @@ pub fn unpack(cohort: &mut Cohort, packed: &[u8]) -> Result<(), NotPacked> {
         let block = open_block(table);
         at = unpack_row(block, packed, at)?;
         if block.sheet != Sheet::Families {
-            block.family.push(family.checked_sub(1).unwrap_or(NO_FAMILY));
+            block
+                .family
+                .push(family.checked_sub(1).unwrap_or(NO_FAMILY));
         }
         block.len += 1;
     }
@@ -115,9 +115,7 @@ fn unpack_row(block: &mut Block, packed: &[u8], mut at: usize) -> Result<usize, 
                 let end = end_of(at, b';')?;
                 let text = &packed[at..end];
                 numbers.push(match text {
-                    [byte] if non_answer(*byte).is_some() => {
-                        non_answer(*byte).map_or(0, no_number)
-                    }
+                    [byte] if non_answer(*byte).is_some() => non_answer(*byte).map_or(0, no_number),
                     _ => number(text).ok_or(NotPacked { at })?,
                 });
                 at = end + 1;
@@ -140,11 +138,18 @@ fn unpack_row(block: &mut Block, packed: &[u8], mut at: usize) -> Result<usize, 
             }
         }
     }
-    if packed.get(at) == Some(&b'\n') { Ok(at + 1) } else { Err(NotPacked { at }) }
+    if packed.get(at) == Some(&b'\n') {
+        Ok(at + 1)
+    } else {
+        Err(NotPacked { at })
+    }
 }
 
 fn non_answer(byte: u8) -> Option<NonAnswer> {
-    NON_ANSWERS.iter().position(|b| *b == byte).map(|at| NonAnswer::ALL[at])
+    NON_ANSWERS
+        .iter()
+        .position(|b| *b == byte)
+        .map(|at| NonAnswer::ALL[at])
 }
 
 fn number(text: &[u8]) -> Option<i32> {

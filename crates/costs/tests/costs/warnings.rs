@@ -83,7 +83,7 @@ fn counts_that_cannot_hold_are_refused() {
             sw_hours: amount("-1"),
             ..published()
         }),
-        "sw_hours is -1; it must be from 0 to 1000000 with at most four decimal places"
+        "sw_hours is -1; it must be from 0 to 10000000 with at most four decimal places"
     );
     let error = Estimate::work_out(
         &Catalogue::standard(),

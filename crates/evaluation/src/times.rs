@@ -1,0 +1,91 @@
+//! Time: how long cases stay open, with the cases that are still open counted as long as they have
+//! been (Kaplan and Meier).
+
+use calendar::Date;
+use record::Field;
+use record::lists::{CaseStatus, YesNo};
+use serde::Serialize;
+use statistics::{KaplanMeier, Outcome};
+
+use crate::cohort::{Cohort, day};
+use crate::figure::tidy;
+
+/// The share of cases still open after so many months.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct StillOpen {
+    /// Completed months since referral.
+    pub months: u32,
+    /// Cases open just before.
+    pub at_risk: u64,
+    /// Cases that closed.
+    pub closed: u64,
+    /// The share still open afterwards, in per cent.
+    pub percent_open: f64,
+}
+
+/// Time from referral to closure, of families a parent of whom received direct support.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Times {
+    /// Who is counted.
+    pub population: &'static str,
+    /// How many families.
+    pub families: u64,
+    /// Of whom still open on the day.
+    pub still_open: u64,
+    /// The month by which half have closed, if half have.
+    pub median_months: Option<u32>,
+    /// Month by month.
+    pub steps: Vec<StillOpen>,
+}
+
+/// Months from referral to closure or to the day.
+pub(crate) fn to_closure(cohort: &Cohort, as_at: Date) -> Times {
+    let mut people = Vec::new();
+    for block in &cohort.families.blocks {
+        let support = block.codes(Field::ParentDirectSupport);
+        let status = block.codes(Field::FamilyStatus);
+        let referred = block.numbers(Field::ReferralDate);
+        let closed = block.numbers(Field::ClosureDate);
+        for row in (0..block.len).filter(|row| support[*row] == YesNo::Yes.position()) {
+            let is_closed = status[row] == CaseStatus::Closed.position();
+            let Some(from) = day(referred[row]) else {
+                continue;
+            };
+            let to = if is_closed {
+                day(closed[row])
+            } else {
+                Some(as_at)
+            };
+            if let Some(months) = to.and_then(|to| calendar::months::completed(from, to)) {
+                let outcome = if is_closed {
+                    Outcome::Event
+                } else {
+                    Outcome::Censored
+                };
+                people.push((months, outcome));
+            }
+        }
+    }
+    let curve = KaplanMeier::of(&people);
+    Times {
+        population: "Families in which a parent received direct support",
+        families: people.len() as u64,
+        still_open: people
+            .iter()
+            .filter(|(_, o)| matches!(o, Outcome::Censored))
+            .count() as u64,
+        median_months: curve.as_ref().and_then(KaplanMeier::median),
+        steps: curve.map_or_else(Vec::new, |curve| {
+            curve
+                .steps()
+                .iter()
+                .map(|step| StillOpen {
+                    months: step.time,
+                    at_risk: step.at_risk,
+                    closed: step.events,
+                    percent_open: tidy(step.survival * 100.0),
+                })
+                .collect()
+        }),
+    }
+}
