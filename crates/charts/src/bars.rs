@@ -2,8 +2,8 @@
 
 use crate::drawing::{Drawing, Width};
 use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
-use crate::paint::Paint;
-use crate::parts::{RowText, Rows, Sign, interval_text, legend};
+use crate::paint::{Paint, WHITE};
+use crate::parts::{FigurePlace, RowText, Rows, Sign, interval_text, legend};
 use crate::value::{Interval, Measure, Scale, finite, positive};
 
 /// Horizontal bars in the order given; the caller ranks them.
@@ -78,6 +78,7 @@ impl Chart for Bars {
                     right: std::iter::once(bar.value.text.clone())
                         .chain(unknown)
                         .collect(),
+                    figure: FigurePlace::Follows,
                     ..RowText::default()
                 }
             })
@@ -105,9 +106,10 @@ impl Chart for Bars {
             let band = rows.place(&mut drawing, text, THICKNESS);
             let top = band.centre - THICKNESS / 2.0;
             let known = length(bar.value.value);
+            let mut end = known;
             drawing.rect(rows.left, top, known, THICKNESS, Paint::Strong);
             if let Some(unknown) = &bar.unknown {
-                let end = length(positive(bar.value.value) + positive(unknown.value));
+                end = length(positive(bar.value.value) + positive(unknown.value));
                 drawing.rect(
                     rows.left + known,
                     top,
@@ -120,9 +122,11 @@ impl Chart for Bars {
             if let Some(interval) = &bar.interval {
                 let (low, high) = interval.ends();
                 let (low, high) = (rows.left + length(low), rows.left + length(high));
-                drawing.rect(low, band.centre - 2.5, high - low, 5.0, Paint::Plate);
+                drawing.rect(low, band.centre - 2.5, high - low, 5.0, Paint::Plate(WHITE));
                 drawing.whisker(low, high, band.centre, Paint::Whisker);
+                end = end.max(high - rows.left);
             }
+            rows.follow(&mut drawing, text, rows.left + end, band.centre);
         }
         drawing
     }

@@ -3,7 +3,7 @@
 use crate::drawing::{Anchor, Drawing, Text, Width, height_of};
 use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
 use crate::paint::Paint;
-use crate::parts::{RowText, Rows, Sign, legend};
+use crate::parts::{FigurePlace, RowText, Rows, Sign, legend};
 use crate::text::{self, LINE, Weight};
 use crate::value::{Certainty, Measure, positive};
 
@@ -83,48 +83,51 @@ impl Columns {
     }
 
     fn slot(&self, width: Width) -> f64 {
-        width.units() / self.columns.len() as f64
+        (width.units() / self.columns.len() as f64).min(WIDEST)
     }
 
-    fn stands(&self, width: Width) -> bool {
-        let room = self.slot(width) - 3.0;
-        let label_room = room.min(WIDEST);
-        self.columns.iter().all(|column| {
-            let whole_words = column
-                .label
-                .split_whitespace()
-                .all(|word| text::width(word, Weight::Regular) <= label_room);
-            whole_words && text::width(&column.text, Weight::Regular) <= room
-        })
+    /// The labels under standing columns, or `None` when they would not fit. A long word
+    /// may reach below a neighbour with a short label, and labels at the ends stay inside.
+    fn feet(&self, width: Width) -> Option<Vec<Text>> {
+        let slot = self.slot(width);
+        let mut free = 0.0;
+        let foot = |(index, column): (usize, &Column)| {
+            if text::width(&column.text, Weight::Regular) > slot - 3.0 {
+                return None;
+            }
+            let words = column.label.split_whitespace();
+            let longest = words.map(|word| text::width(word, Weight::Regular));
+            let room = longest.fold(slot - 3.0, f64::max);
+            let lines = text::wrap(&column.label, room, Weight::Regular);
+            let half = text::widest(&lines, Weight::Regular) / 2.0;
+            let middle = (slot * (index as f64 + 0.5))
+                .min(width.units() - half)
+                .max(half);
+            let clear = middle - half >= free && middle + half <= width.units();
+            free = middle + half + 1.5;
+            clear.then(|| Text::new(middle, 0.0, lines).anchor(Anchor::Middle))
+        };
+        self.columns.iter().enumerate().map(foot).collect()
     }
 
-    fn standing(&self, width: Width) -> Drawing {
+    fn standing(&self, width: Width, feet: Vec<Text>) -> Drawing {
         let mut drawing = Drawing::new(width);
         self.legend(&mut drawing);
-        let slot = self.slot(width).min(WIDEST);
+        let slot = self.slot(width);
         let thickness = (slot * 0.72).min(52.0);
         let foot = drawing.height + LINE + 2.0 + HEIGHT;
         let most = self.most();
-        let height = |value: f64| {
-            if most > 0.0 {
-                HEIGHT * value / most
-            } else {
-                0.0
-            }
-        };
-        let mut deepest = 0;
-        for (index, column) in self.columns.iter().enumerate() {
+        let deepest = feet.iter().map(|text| text.lines.len()).max().unwrap_or(0);
+        for (index, (column, mut label)) in self.columns.iter().zip(feet).enumerate() {
             let middle = slot * (index as f64 + 0.5);
             let mut top = foot;
             for (paint, from, to) in self.stack(column) {
-                top = foot - height(to);
-                let length = height(to) - height(from);
+                top = foot - share(to, most) * HEIGHT;
+                let length = share(to - from, most) * HEIGHT;
                 drawing.rect(middle - thickness / 2.0, top, thickness, length, paint);
             }
             drawing.text(Text::one(middle, top - LINE - 1.0, &column.text).anchor(Anchor::Middle));
-            let label = text::wrap(&column.label, slot - 3.0, Weight::Regular);
-            deepest = deepest.max(label.len());
-            let label = Text::new(middle, foot + 5.0, label).anchor(Anchor::Middle);
+            label.top = foot + 3.0;
             drawing.linked_text(label, column.link.clone());
         }
         let end = slot * self.columns.len() as f64;
@@ -141,36 +144,32 @@ impl Columns {
                 label: column.label.clone(),
                 link: column.link.clone(),
                 right: vec![column.text.clone()],
+                figure: FigurePlace::Follows,
                 ..RowText::default()
             })
             .collect();
         let rows = Rows::new(width, &texts);
         let most = self.most();
-        let length = |value: f64| {
-            if most > 0.0 {
-                rows.span() * value / most
-            } else {
-                0.0
-            }
-        };
         let mut drawing = Drawing::new(width);
         self.legend(&mut drawing);
         for (column, words) in self.columns.iter().zip(&texts) {
             let band = rows.place(&mut drawing, words, LYING);
+            let mut end = rows.left;
             for (paint, from, to) in self.stack(column) {
-                let (from, to) = (length(from), length(to));
-                drawing.rect(
-                    rows.left + from,
-                    band.centre - LYING / 2.0,
-                    to - from,
-                    LYING,
-                    paint,
-                );
+                let left = rows.left + share(from, most) * rows.span();
+                let length = share(to - from, most) * rows.span();
+                drawing.rect(left, band.centre - LYING / 2.0, length, LYING, paint);
+                end = left + length;
             }
             drawing.line((rows.left, band.top), (rows.left, band.bottom), Paint::Axis);
+            rows.follow(&mut drawing, words, end, band.centre);
         }
         drawing
     }
+}
+
+fn share(value: f64, most: f64) -> f64 {
+    if most > 0.0 { value / most } else { 0.0 }
 }
 
 impl Chart for Columns {
@@ -183,10 +182,9 @@ impl Chart for Columns {
     }
 
     fn draw(&self, width: Width) -> Drawing {
-        if self.stands(width) {
-            self.standing(width)
-        } else {
-            self.lying(width)
+        match self.feet(width) {
+            Some(feet) => self.standing(width, feet),
+            None => self.lying(width),
         }
     }
 

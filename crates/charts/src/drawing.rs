@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use maud::{Markup, html};
 
 use crate::paint::{self, INK, MUTED, Paint};
-use crate::text::{self, ASCENT, LINE, Weight};
+use crate::text::{self, BASELINE, LINE, Weight};
 
 /// Each chart is laid out twice and the style sheet shows the one that fits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,7 +39,7 @@ pub(crate) enum Anchor {
 #[derive(Debug, Clone)]
 pub(crate) struct Text {
     pub(crate) x: f64,
-    /// Top of the block; the first base line is `ASCENT` below it.
+    /// Top of the block; the first base line is `BASELINE` below it.
     pub(crate) top: f64,
     pub(crate) lines: Vec<String>,
     pub(crate) anchor: Anchor,
@@ -92,7 +92,6 @@ impl Text {
     #[cfg(test)]
     pub(crate) fn area(&self) -> Area {
         let width = text::widest(&self.lines, self.weight);
-        let last_line = text::ASCENT + text::DESCENT;
         let left = match self.anchor {
             Anchor::Start => self.x,
             Anchor::Middle => self.x - width / 2.0,
@@ -100,9 +99,9 @@ impl Text {
         };
         Area {
             left,
-            top: self.top,
+            top: self.top + BASELINE - text::ASCENT,
             right: left + width,
-            bottom: self.top + height_of(self.lines.len()) - LINE + last_line,
+            bottom: self.top + height_of(self.lines.len()) - LINE + BASELINE + text::DESCENT,
         }
     }
 }
@@ -305,14 +304,12 @@ fn text_svg(text: &Text, linked: bool) -> Markup {
     };
     let weight = (text.weight == Weight::Bold).then_some("bold");
     let decoration = linked.then_some("underline");
-    let x = number(text.x);
+    let base = |index: usize| number(text.top + BASELINE + height_of(index));
+    // A text element for each line: the space between spans would shift anchored lines.
     html! {
-        text x=(x) y=(number(text.top + ASCENT)) text-anchor=[anchor] font-weight=[weight]
-            fill=(text.colour) text-decoration=[decoration] {
-            @for (index, line) in text.lines.iter().enumerate() {
-                @if index == 0 { (line) }
-                @else { " " tspan x=(x) dy=(number(LINE)) { (line) } }
-            }
+        @for (index, line) in text.lines.iter().enumerate() {
+            text x=(number(text.x)) y=(base(index)) text-anchor=[anchor] font-weight=[weight]
+                fill=(text.colour) text-decoration=[decoration] { (line) }
         }
     }
 }

@@ -5,7 +5,7 @@ use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
 use crate::paint::Paint;
 use crate::parts::{Band, PercentAxis, RowText, Rows, Sign, interval_text, legend};
 use crate::text::{self, Weight};
-use crate::value::Interval;
+use crate::value::{Interval, proportion};
 
 /// Paired proportions on one 0 to 100% scale.
 #[derive(Debug, Clone, PartialEq, Default)]
@@ -57,6 +57,8 @@ pub struct End {
 render_as_figure!(Dumbbell);
 
 const RADIUS: f64 = 6.0;
+/// From the middle of a dot to the figure beside it.
+const CLEAR: f64 = RADIUS + 5.0;
 const MISSING: &str = "not known";
 
 impl DumbbellRow {
@@ -83,13 +85,13 @@ impl DumbbellRow {
     fn draw(&self, drawing: &mut Drawing, axis: &PercentAxis, band: Band, room: f64) {
         let y = band.centre;
         let whiskers = [
-            (self.before.as_ref(), y - 9.0, Paint::Axis),
-            (self.after.as_ref(), y + 9.0, Paint::StrongLine),
+            (self.before.as_ref(), y - 11.0, Paint::BeforeInterval),
+            (self.after.as_ref(), y + 11.0, Paint::AfterInterval),
         ];
         for (end, y, paint) in whiskers {
             if let Some(interval) = end.and_then(|e| e.interval.as_ref()) {
                 let (low, high) = interval.ends();
-                drawing.line((axis.at(low), y), (axis.at(high), y), paint);
+                drawing.whisker(axis.at(low), axis.at(high), y, paint);
             }
         }
         if let (Some(before), Some(after)) = (&self.before, &self.after) {
@@ -107,38 +109,67 @@ impl DumbbellRow {
         self.write_ends(drawing, axis, y, room);
     }
 
-    /// Writes each figure on the outer side of its dot, beyond all whiskers, so that the
-    /// two never meet. A figure too long for the margin stays in the line below the label.
-    fn write_ends(&self, drawing: &mut Drawing, axis: &PercentAxis, y: f64, room: f64) {
-        let reaches = self.ends().flat_map(|end| {
-            let (low, high) = end.interval.as_ref().map_or((1.0, 0.0), Interval::ends);
-            [end.value, low.min(end.value), high.max(end.value)]
+    /// The lowest and highest proportion this row reaches, intervals included.
+    fn reach(&self) -> (f64, f64) {
+        let values = self.ends().flat_map(|end| {
+            let (low, high) = end
+                .interval
+                .as_ref()
+                .map_or((end.value, end.value), Interval::ends);
+            [end.value, low, high].map(proportion)
         });
-        let (from, to) = reaches
-            .map(|value| axis.at(value))
-            .fold((f64::MAX, f64::MIN), |(a, b), x| (a.min(x), b.max(x)));
-        let mut write = |end: &End, side: Anchor| {
-            if text::width(&end.short, Weight::Bold) > room {
-                return;
-            }
-            let x = if side == Anchor::End {
-                from - RADIUS - 4.0
-            } else {
-                to + RADIUS + 4.0
-            };
-            drawing.text(Text::centred(x, y, &end.short).anchor(side).bold());
-        };
+        values.fold((1.0, 0.0), |(low, high), v| (low.min(v), high.max(v)))
+    }
+
+    /// Which end is written left and which right of the marks: the smaller on the left.
+    fn sides(&self) -> (Option<&End>, Option<&End>) {
         match (&self.before, &self.after) {
             (Some(before), Some(after)) if before.value < after.value => {
-                write(before, Anchor::End);
-                write(after, Anchor::Start);
+                (Some(before), Some(after))
             }
-            (Some(before), Some(after)) => {
-                write(after, Anchor::End);
-                write(before, Anchor::Start);
+            (Some(before), Some(after)) => (Some(after), Some(before)),
+            (only, None) | (None, only) => (None, only.as_ref()),
+        }
+    }
+
+    /// Writes each figure on the outer side of its dot, beyond all intervals, so that the
+    /// two never meet. A figure too long for the margin stays in the line below the label.
+    fn write_ends(&self, drawing: &mut Drawing, axis: &PercentAxis, y: f64, room: f64) {
+        let (low, high) = self.reach();
+        let (left, right) = self.sides();
+        let places = [
+            (left, axis.at(low) - CLEAR, Anchor::End),
+            (right, axis.at(high) + CLEAR, Anchor::Start),
+        ];
+        for (end, x, side) in places {
+            if let Some(end) = end.filter(|end| figure_width(end) <= room) {
+                drawing.text(Text::centred(x, y, &end.short).anchor(side).bold());
             }
-            (Some(only), None) | (None, Some(only)) => write(only, Anchor::Start),
-            (None, None) => {}
+        }
+    }
+}
+
+fn figure_width(end: &End) -> f64 {
+    text::width(&end.short, Weight::Bold)
+}
+
+impl Dumbbell {
+    /// The 0 to 100% stretch inside a plot, with margins no wider than the figures beside
+    /// the outermost dots need.
+    fn axis(&self, left: f64, right: f64, room: f64) -> PercentAxis {
+        let widest = CLEAR + room;
+        let shortest = (right - left - 2.0 * widest).max(0.0);
+        let (mut before, mut after) = (CLEAR, CLEAR);
+        for row in &self.rows {
+            let (low, high) = row.reach();
+            let (at_left, at_right) = row.sides();
+            let need = |end: Option<&End>| end.map_or(0.0, |e| CLEAR + figure_width(e).min(room));
+            before = before.max(need(at_left) - low * shortest);
+            after = after.max(need(at_right) - (1.0 - high) * shortest);
+        }
+        PercentAxis {
+            left: left + before.min(widest),
+            right: right - after.min(widest),
         }
     }
 }
@@ -159,14 +190,10 @@ impl Chart for Dumbbell {
             .rows
             .iter()
             .flat_map(DumbbellRow::ends)
-            .map(|end| text::width(&end.short, Weight::Bold))
+            .map(figure_width)
             .fold(0.0, f64::max);
         let room = widest.min(rows.span() * 0.28);
-        let inset = room + RADIUS + 6.0;
-        let axis = PercentAxis {
-            left: rows.left + inset,
-            right: rows.right - inset,
-        };
+        let axis = self.axis(rows.left, rows.right, room);
         let mut drawing = Drawing::new(width);
         legend(
             &mut drawing,

@@ -73,12 +73,12 @@ impl Chart for Forest {
         let mut drawing = Drawing::new(width);
         axis.head(&mut drawing);
         for (row, text) in self.rows.iter().zip(&texts) {
-            let band = rows.place(&mut drawing, text, 24.0);
+            let band = rows.place(&mut drawing, text, 30.0);
             axis.guides(&mut drawing, band);
             if let Some(unknown) = &row.unknown {
                 let from = axis.at(0.0);
                 let length = axis.at(unknown.value) - from;
-                drawing.rect(from, band.centre + 6.0, length, 6.0, Paint::Unknown);
+                drawing.rect(from, band.centre + 9.0, length, 6.0, Paint::Unknown);
             }
             if let Some(interval) = &row.interval {
                 let (low, high) = interval.ends();

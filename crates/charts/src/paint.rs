@@ -9,7 +9,9 @@ pub(crate) const MUTED: &str = "#505a5f";
 pub(crate) const TEAL: &str = "#0b6e69";
 pub(crate) const OCHRE: &str = "#8a4b08";
 const GRID: &str = "#cfd3d5";
-const WHITE: &str = "#ffffff";
+pub(crate) const WHITE: &str = "#ffffff";
+pub(crate) const DOWN: &str = "#6fb3ad";
+pub(crate) const SAME: &str = "#e8eaeb";
 
 /// How a mark is painted.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -32,8 +34,8 @@ pub(crate) enum Paint {
     Same,
     /// A flow to a higher level.
     Up,
-    /// A plain plate under a text that lies on a pattern.
-    Plate,
+    /// A plain plate of this colour under a text, so that nothing crosses it.
+    Plate(&'static str),
     /// A faint guide line.
     Grid,
     /// A base line.
@@ -42,6 +44,10 @@ pub(crate) enum Paint {
     Whisker,
     /// The line between before and after.
     Link,
+    /// The interval of the end before.
+    BeforeInterval,
+    /// The interval of the end after.
+    AfterInterval,
     /// A solid teal line.
     StrongLine,
     /// A dashed grey line.
@@ -87,19 +93,23 @@ impl Paint {
             Self::Outline => filled(WHITE.to_owned(), MUTED, "2"),
             Self::Total => filled(INK.to_owned(), INK, "1"),
             Self::Unknown => filled(pattern("hatch"), MUTED, "1"),
-            Self::Level { index, count } => filled(teal_tint(index, count), "#0b4f4b", "1"),
-            Self::Against { index, count } => filled(ochre_tint(index, count), OCHRE, "1"),
-            Self::Down => filled("#6fb3ad".to_owned(), TEAL, "1"),
-            Self::Same => filled("#e8eaeb".to_owned(), "#868d91", "1"),
+            Self::Level { index, count } => {
+                filled(tint(TEALS, depth(index, count)), "#0b4f4b", "1")
+            }
+            Self::Against { index, count } => filled(tint(OCHRES, depth(index, count)), OCHRE, "1"),
+            Self::Down => filled(DOWN.to_owned(), TEAL, "1"),
+            Self::Same => filled(SAME.to_owned(), "#868d91", "1"),
             Self::Up => filled(pattern("up"), OCHRE, "1"),
-            Self::Plate => Attributes {
-                fill: WHITE.to_owned(),
+            Self::Plate(colour) => Attributes {
+                fill: colour.to_owned(),
                 ..Attributes::default()
             },
             Self::Grid => line(GRID, "1", None),
             Self::Axis => line(MUTED, "1", None),
             Self::Whisker => line(INK, "1.5", None),
             Self::Link => line("#868d91", "3", None),
+            Self::BeforeInterval => line(MUTED, "1.5", None),
+            Self::AfterInterval => line(TEAL, "1.5", None),
             Self::StrongLine => line(TEAL, "3", None),
             Self::OutlineLine => line(MUTED, "2", Some("6 4")),
         }
@@ -109,11 +119,8 @@ impl Paint {
     pub(crate) fn text(self) -> &'static str {
         match self {
             Self::Strong | Self::Total => WHITE,
-            Self::Level { index, count } | Self::Against { index, count }
-                if depth(index, count) >= 0.6 =>
-            {
-                WHITE
-            }
+            Self::Level { index, count } if depth(index, count) >= 0.7 => WHITE,
+            Self::Against { index, count } if depth(index, count) >= 0.77 => WHITE,
             _ => INK,
         }
     }
@@ -122,29 +129,31 @@ impl Paint {
 /// How dark the `index`th of `count` levels is: 1 for the first, 0 for the last.
 fn depth(index: usize, count: usize) -> f64 {
     if count < 2 {
-        return 0.7;
+        return 0.8;
     }
     let last = count - 1;
     1.0 - index.min(last) as f64 / last as f64
 }
 
-fn teal_tint(index: usize, count: usize) -> String {
-    mix(
-        [225.0, 241.0, 239.0],
-        [0.0, 66.0, 62.0],
-        depth(index, count),
-    )
-}
+/// Light, middle and dark of the two ramps. The middle keeps its colour where a straight
+/// mix of light and dark would turn grey.
+const TEALS: [[f64; 3]; 3] = [
+    [225.0, 241.0, 239.0],
+    [93.0, 176.0, 168.0],
+    [0.0, 66.0, 62.0],
+];
+const OCHRES: [[f64; 3]; 3] = [
+    [251.0, 240.0, 226.0],
+    [222.0, 165.0, 100.0],
+    [110.0, 55.0, 0.0],
+];
 
-fn ochre_tint(index: usize, count: usize) -> String {
-    mix(
-        [251.0, 240.0, 226.0],
-        [110.0, 55.0, 0.0],
-        depth(index, count),
-    )
-}
-
-fn mix(light: [f64; 3], dark: [f64; 3], share: f64) -> String {
+fn tint(ramp: [[f64; 3]; 3], depth: f64) -> String {
+    let (light, dark, share) = if depth < 0.5 {
+        (ramp[0], ramp[1], depth * 2.0)
+    } else {
+        (ramp[1], ramp[2], depth * 2.0 - 1.0)
+    };
     let part = |i: usize| (light[i] + (dark[i] - light[i]) * share).round() as u8;
     format!("#{:02x}{:02x}{:02x}", part(0), part(1), part(2))
 }

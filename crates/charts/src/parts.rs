@@ -30,7 +30,7 @@ pub(crate) fn legend(drawing: &mut Drawing, entries: &[(Sign, String)]) {
             y += tallest + 4.0;
             tallest = 0.0;
         }
-        let middle = y + LINE / 2.0 - 1.0;
+        let middle = y + LINE / 2.0;
         match *sign {
             Sign::Box(paint) => drawing.rect(x + 1.0, middle - 6.0, SIGN - 2.0, 12.0, paint),
             Sign::Dot(paint) => drawing.dot(x + SIGN / 2.0, middle, 6.0, paint),
@@ -53,9 +53,20 @@ pub(crate) struct RowText {
     pub(crate) link: Option<String>,
     /// Quieter lines below the label.
     pub(crate) notes: Vec<String>,
-    /// The figure, set flush right; lines after the first are quieter.
+    /// The figure; lines after the first are quieter.
     pub(crate) right: Vec<String>,
+    pub(crate) figure: FigurePlace,
     pub(crate) emphasis: Emphasis,
+}
+
+/// Where the figure of a row stands.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) enum FigurePlace {
+    /// In a column at the right edge.
+    #[default]
+    Flush,
+    /// Right after the mark, where label and plot are side by side; see `Rows::follow`.
+    Follows,
 }
 
 /// Whether a row is one among others or their sum.
@@ -154,6 +165,10 @@ impl Rows {
 
     /// Sets one row below what is already drawn and says where its plot goes.
     pub(crate) fn place(&self, drawing: &mut Drawing, row: &RowText, plot_height: f64) -> Band {
+        if self.arrangement == Arrangement::Beside {
+            // Guide lines reach a little above the first row.
+            drawing.height = drawing.height.max(5.0);
+        }
         let top = drawing.height;
         let label = text::wrap(&row.label, self.label_width, Weight::Bold);
         let notes_width = match self.arrangement {
@@ -183,7 +198,9 @@ impl Rows {
                 let left_top = centre - f64::midpoint(label_height, notes_height);
                 Self::write_label(drawing, row, label, left_top);
                 drawing.text(Text::new(0.0, left_top + label_height, notes).muted());
-                self.write_right(drawing, row, &right, centre - right_height / 2.0);
+                if row.figure == FigurePlace::Flush {
+                    self.write_right(drawing, row, &right, centre - right_height / 2.0);
+                }
                 drawing.height = top + height + 10.0;
                 Band {
                     top: top - 5.0,
@@ -205,6 +222,21 @@ impl Rows {
                 }
             }
         }
+    }
+
+    /// Writes the figure of a row that asked for it right after `x`, where the mark ends.
+    /// The right column is kept free, so it fits after the longest mark.
+    pub(crate) fn follow(&self, drawing: &mut Drawing, row: &RowText, x: f64, centre: f64) {
+        if self.arrangement == Arrangement::Above {
+            return;
+        }
+        let wrap = |text: &String| text::wrap(text, self.right_width, Weight::Bold);
+        let first: Vec<String> = row.right.iter().take(1).flat_map(wrap).collect();
+        let rest: Vec<String> = row.right.iter().skip(1).flat_map(wrap).collect();
+        let top = centre - height_of(first.len() + rest.len()) / 2.0;
+        let below = top + height_of(first.len());
+        drawing.text(Text::new(x + 8.0, top, first));
+        drawing.text(Text::new(x + 8.0, below, rest).muted());
     }
 
     fn write_label(drawing: &mut Drawing, row: &RowText, lines: Vec<String>, top: f64) {

@@ -218,11 +218,19 @@ fn level(name: &str, before: &str, after: &str, certainty: Certainty) -> SankeyL
     }
 }
 
+/// A count with commas between thousands, as the caller of a chart would print it.
+fn grouped(n: u32) -> String {
+    match n / 1000 {
+        0 => n.to_string(),
+        thousands => format!("{thousands},{:03}", n % 1000),
+    }
+}
+
 fn flows(counts: &[(usize, usize, u32)]) -> Vec<Flow> {
     let flow = |&(from, to, n): &(usize, usize, u32)| Flow {
         from,
         to,
-        count: Measure::new(f64::from(n), n.to_string()),
+        count: Measure::new(f64::from(n), grouped(n)),
         link: None,
     };
     counts.iter().map(flow).collect()

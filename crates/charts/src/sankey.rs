@@ -2,7 +2,7 @@
 
 use crate::drawing::{Anchor, Area, Drawing, Shape, Text, Width, height_of};
 use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
-use crate::paint::Paint;
+use crate::paint::{DOWN, Paint, SAME, WHITE};
 use crate::parts::{Sign, legend};
 use crate::text::{self, LINE, Weight};
 use crate::value::{Certainty, Measure, positive};
@@ -196,8 +196,35 @@ impl Sankey {
     }
 }
 
-/// Spreads nodes from `top` over `height`, each in a slot that holds its label, and returns
-/// the height they need.
+#[cfg(test)]
+impl Sankey {
+    /// For every node its height and the sum of the flows that meet it.
+    pub(crate) fn heights(&self) -> Vec<(f64, f64)> {
+        let scale = HEIGHT / self.total();
+        let [before, after] =
+            [Side::Before, Side::After].map(|side| self.nodes(side, scale, 100.0));
+        let bands = self.bands(&before, &after, scale, (0.0, 100.0));
+        let meeting = |side: Side, node: &Node| -> f64 {
+            let mine = bands
+                .iter()
+                .filter(|band| band.flow.level(side) == node.level);
+            mine.map(|band| match side {
+                Side::Before => band.left.2 - band.left.1,
+                Side::After => band.right.2 - band.right.1,
+            })
+            .sum()
+        };
+        let left = before
+            .iter()
+            .map(|node| (node.height, meeting(Side::Before, node)));
+        let right = after
+            .iter()
+            .map(|node| (node.height, meeting(Side::After, node)));
+        left.chain(right).collect()
+    }
+}
+
+/// The height a side needs: a slot for each node and its label, and the gaps.
 fn needed(nodes: &[Node]) -> f64 {
     let slots: f64 = nodes.iter().map(slot).sum();
     slots + GAP * nodes.len().saturating_sub(1) as f64
@@ -207,6 +234,7 @@ fn slot(node: &Node) -> f64 {
     node.height.max(height_of(node.label.len()))
 }
 
+/// Spreads nodes from `top` over `height`, each in a slot that holds its label.
 fn spread(nodes: &mut [Node], top: f64, height: f64) {
     let spare = height - needed(nodes);
     let gaps = nodes.len().saturating_sub(1);
@@ -288,7 +316,7 @@ impl Chart for Sankey {
             .flat_map(|level| [&level.name, &level.before, &level.after])
             .map(|words| text::width(words, Weight::Regular))
             .fold(0.0, f64::max);
-        let label_width = widest.min(drawing.width * 0.27);
+        let label_width = widest.min(drawing.width * 0.28);
         let mut before = self.nodes(Side::Before, scale, label_width);
         let mut after = self.nodes(Side::After, scale, label_width);
         let half = drawing.width / 2.0 - 8.0;
@@ -316,12 +344,15 @@ impl Chart for Sankey {
         let height = needed(&before).max(needed(&after));
         spread(&mut before, top, height);
         spread(&mut after, top, height);
-        drawing.height = top + height + 2.0;
+        // A figure on the lowest flow may reach half a line below it.
+        drawing.height = top + height + LINE / 2.0;
 
         let left = label_width + LABEL_GAP;
         let right = drawing.width - label_width - LABEL_GAP - NODE;
         let bands = self.bands(&before, &after, scale, (left + NODE, right));
-        for band in &bands {
+        let mut by_layer: Vec<&Band> = bands.iter().collect();
+        by_layer.sort_by_key(|band| layer(band.paint));
+        for band in by_layer {
             let flow = band.flow;
             let names = [flow.from, flow.to].map(|index| self.levels[index].name.as_str());
             drawing.linked_shape(
@@ -369,8 +400,18 @@ impl Chart for Sankey {
     }
 }
 
-/// Writes the figures on the flows, the thickest first; each lies on a plate unless its
-/// flow is plain and thick enough. One without room is still in the table.
+/// Those who stayed lie at the back, those who moved are drawn over them.
+fn layer(paint: Paint) -> u8 {
+    match paint {
+        Paint::Same => 0,
+        Paint::Unknown => 1,
+        Paint::Down => 2,
+        _ => 3,
+    }
+}
+
+/// Writes the figures on the flows, the thickest first; each lies on a plate, in the colour
+/// of a flow thick enough to hold it. One without room is still in the table.
 fn write_figures(drawing: &mut Drawing, bands: &[Band]) {
     let mut order: Vec<&Band> = bands.iter().collect();
     order.sort_by(|a, b| b.thickness().total_cmp(&a.thickness()));
@@ -388,10 +429,19 @@ fn write_figures(drawing: &mut Drawing, bands: &[Band]) {
             bottom: y + LINE / 2.0,
         };
         taken.push(area);
-        let plain = matches!(band.paint, Paint::Down | Paint::Same);
-        if !plain || band.thickness() < LINE + 2.0 {
-            drawing.rect(area.left, area.top + 1.0, plate, LINE - 2.0, Paint::Plate);
-        }
+        let colour = match band.paint {
+            _ if band.thickness() < LINE + 2.0 => WHITE,
+            Paint::Down => DOWN,
+            Paint::Same => SAME,
+            _ => WHITE,
+        };
+        drawing.rect(
+            area.left,
+            area.top + 1.0,
+            plate,
+            LINE - 2.0,
+            Paint::Plate(colour),
+        );
         drawing.text(Text::centred(x, y, words).anchor(Anchor::Middle));
     }
 }

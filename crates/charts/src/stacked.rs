@@ -2,7 +2,7 @@
 
 use crate::drawing::{Anchor, Drawing, Text, Width};
 use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
-use crate::paint::Paint;
+use crate::paint::{Paint, WHITE};
 use crate::parts::{RowText, Rows, Sign, legend};
 use crate::text::{self, Weight};
 use crate::value::{Measure, positive};
@@ -201,8 +201,10 @@ impl Chart for Stacked {
         let mut drawing = Drawing::new(width);
         self.legend(&mut drawing);
         for ((row, pieces), left_share) in self.rows.iter().zip(&pieces).zip(&left_shares) {
+            // On hatching a figure needs a plate, and the plate hatching around it.
             let fits = |piece: &Piece| {
-                text::width(&piece.measure.text, Weight::Regular) + 8.0
+                let margin = if piece.level.is_none() { 16.0 } else { 4.0 };
+                text::width(&piece.measure.text, Weight::Regular) + margin
                     <= (piece.to - piece.from) * whole
             };
             let untold: Vec<String> = pieces
@@ -215,9 +217,14 @@ impl Chart for Stacked {
             } else {
                 vec![untold.join("; ")]
             };
-            let band = rows.place(&mut drawing, &plain(row, notes), THICKNESS);
+            let band = rows.place(&mut drawing, &plain(row, notes), THICKNESS + 8.0);
             let top = band.centre - THICKNESS / 2.0;
             let start = rows.left + (left_most - left_share) * whole;
+            // The middle line lies behind the bar and shows between the rows.
+            if self.balance != Balance::Left {
+                let x = rows.left + left_most * whole;
+                drawing.line((x, band.top), (x, band.bottom), Paint::Whisker);
+            }
             for piece in pieces {
                 let gap = if piece.level.is_none() && piece.from > 0.0 {
                     UNKNOWN_GAP
@@ -239,7 +246,7 @@ impl Chart for Stacked {
                             band.centre - 10.0,
                             words,
                             20.0,
-                            Paint::Plate,
+                            Paint::Plate(WHITE),
                         );
                     }
                     drawing.text(
@@ -248,10 +255,6 @@ impl Chart for Stacked {
                             .colour(paint.text()),
                     );
                 }
-            }
-            if self.balance != Balance::Left {
-                let x = rows.left + left_most * whole;
-                drawing.line((x, band.top), (x, band.bottom), Paint::Whisker);
             }
         }
         drawing

@@ -5,7 +5,11 @@
 pub(crate) const SIZE: f64 = 14.0;
 /// Distance between two base lines.
 pub(crate) const LINE: f64 = 18.0;
+/// The base line of the first line, below the top of its block. Letters centre on half a
+/// `LINE` this way.
+pub(crate) const BASELINE: f64 = 14.0;
 /// Height of letters above the base line.
+#[cfg(test)]
 pub(crate) const ASCENT: f64 = 11.0;
 /// Depth of letters below the base line.
 #[cfg(test)]
@@ -32,12 +36,15 @@ pub(crate) fn width(text: &str, weight: Weight) -> f64 {
 fn ems(character: char) -> f64 {
     match character {
         ' ' | '.' | ',' | ':' | ';' | '|' | '!' | '\'' | 'i' | 'j' | 'l' | 'I' | '·' => 0.31,
-        '(' | ')' | '[' | ']' | 'f' | 't' | 'r' | '-' | '/' => 0.40,
-        'm' | 'w' | 'M' | 'W' | '%' | '@' | '—' | '→' | '…' => 0.98,
+        '(' | ')' | '[' | ']' | 'f' | 't' | 'r' | '-' | '/' => 0.36,
+        'w' => 0.78,
+        'm' | 'M' => 0.9,
+        'W' | '%' | '@' | '—' | '→' | '…' => 0.98,
         'A'..='Z' | '&' => 0.74,
         '0'..='9' | '–' | '−' | '+' | '£' => 0.61,
         '\u{2e80}'.. => 1.05,
-        c if c.is_ascii() => 0.59,
+        'c' | 'k' | 's' | 'v' | 'x' | 'y' | 'z' => 0.53,
+        c if c.is_ascii() => 0.58,
         _ => 0.68,
     }
 }
@@ -46,8 +53,8 @@ fn ems(character: char) -> f64 {
 /// word where it must. Nothing is ever cut off; the drawing grows instead.
 pub(crate) fn wrap(text: &str, limit: f64, weight: Weight) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let joined = lines.last().map(|line| format!("{line} {word}"));
+    for (space, word) in pieces(text) {
+        let joined = lines.last().map(|line| format!("{line}{space}{word}"));
         match joined {
             Some(longer) if width(&longer, weight) <= limit => {
                 if let Some(last) = lines.last_mut() {
@@ -58,6 +65,16 @@ pub(crate) fn wrap(text: &str, limit: f64, weight: Weight) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The pieces between which a line may break, each with the space before it if it does
+/// not. A hyphen ends a piece.
+fn pieces(text: &str) -> impl Iterator<Item = (&'static str, &str)> {
+    text.split_whitespace().flat_map(|word| {
+        word.split_inclusive('-')
+            .enumerate()
+            .map(|(index, piece)| (if index == 0 { " " } else { "" }, piece))
+    })
 }
 
 fn break_word(word: &str, limit: f64, weight: Weight) -> Vec<String> {
@@ -89,6 +106,15 @@ pub(crate) fn widest(lines: &[String], weight: Weight) -> f64 {
 mod tests {
     use super::*;
     use proptest::prelude::*;
+
+    #[test]
+    fn breaks_after_a_hyphen() {
+        assert_eq!(
+            wrap("Pre-proceedings", 90.0, Weight::Regular),
+            ["Pre-", "proceedings"]
+        );
+        assert_eq!(wrap("one-off", 90.0, Weight::Regular), ["one-off"]);
+    }
 
     #[test]
     fn breaks_between_words() {

@@ -2,7 +2,7 @@
 
 use crate::drawing::{Drawing, Width};
 use crate::figure::{Caption, Chart, Table, TableRow, render_as_figure};
-use crate::paint::Paint;
+use crate::paint::{Paint, WHITE};
 use crate::parts::{Emphasis, RowText, Rows, Sign, interval_text, legend};
 use crate::value::{Interval, Measure, finite};
 
@@ -156,7 +156,7 @@ impl Chart for Waterfall {
             drawing.rect(left, top, length, THICKNESS, paint);
             if step.range.is_some() {
                 let (low, high) = (at(reach.low), at(reach.high));
-                drawing.rect(low, band.centre - 2.5, high - low, 5.0, Paint::Plate);
+                drawing.rect(low, band.centre - 2.5, high - low, 5.0, Paint::Plate(WHITE));
                 drawing.whisker(low, high, band.centre, Paint::Whisker);
             }
             previous = Some((at(reach.to), top + THICKNESS));
