@@ -40,7 +40,11 @@ impl DataSet {
             self.sheet,
             "{field:?} is not a question of this sheet"
         );
-        assert!(value.fits(field), "a {field:?} must be {}", field.allowed());
+        assert!(
+            value.fits(field),
+            "the answer to {field:?} must be {}",
+            field.allowed()
+        );
         self.answers.insert(field, value);
     }
 

@@ -1,0 +1,13 @@
+//! The tests of the record from outside: what is stored, the dictionary, and random histories.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
+mod dictionary;
+mod histories;
+mod history;
+mod rows;
+mod samples;
+mod values;
