@@ -184,7 +184,7 @@ impl Refused {
 fn megabytes(bytes: u64) -> String {
     const MEGABYTE: u64 = 1_000_000;
     if bytes < MEGABYTE {
-        format!("{bytes} bytes")
+        format!("{} bytes", grouped(bytes))
     } else {
         let tenths = bytes.div_ceil(MEGABYTE / 10);
         match tenths % 10 {

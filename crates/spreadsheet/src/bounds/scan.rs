@@ -7,6 +7,10 @@ use super::{
     tags::{Ending, Stop, Tags, attribute, local_name},
 };
 
+/// How deep elements may stand in each other: parsers keep a record of each that is open. Sheets need five,
+/// drawings some dozens.
+const DEEPEST: u32 = 500;
+
 /// The scan of one XML part.
 pub(super) struct PartScan<'a> {
     tags: Tags,
@@ -17,6 +21,8 @@ pub(super) struct PartScan<'a> {
 struct SheetScan<'a> {
     name: &'a str,
     limits: &'a Limits,
+    /// Elements that are open.
+    depth: u32,
     /// Inside the cells of a sheet; other parts use the same tag names for other things.
     in_cells: bool,
     /// Where the next cell is if it does not say.
@@ -32,6 +38,7 @@ impl<'a> PartScan<'a> {
             sheet: SheetScan {
                 name,
                 limits,
+                depth: 0,
                 in_cells: false,
                 next: Place { row: 1, column: 0 },
                 charged: (0, 0),
@@ -67,6 +74,12 @@ impl SheetScan<'_> {
 
     fn take(&mut self, tag: &[u8], seen: &mut Inspection) -> Result<(), Refused> {
         let (name, ending) = local_name(tag);
+        match ending {
+            Ending::Opens if self.depth == DEEPEST => return Err(self.damaged()),
+            Ending::Opens => self.depth += 1,
+            Ending::Closes => self.depth = self.depth.saturating_sub(1),
+            Ending::Both => {}
+        }
         match (name, ending) {
             (b"sheetData", _) => self.in_cells = ending == Ending::Opens,
             (b"row", Ending::Closes) if self.in_cells => self.end_row(),

@@ -3,11 +3,14 @@
 //! It does not check that the XML is well formed: that is the parser's business. It sees every tag the
 //! parser would see, refuses document type declarations, and never holds more than one tag.
 
+use memchr::{memchr, memchr_iter, memchr3};
+
 use super::Refused;
 
 /// The longest tag taken: sheets have tags of a hundred bytes, drawings and styles of a few thousand.
 const LONGEST_TAG: usize = 64 * 1024;
-/// The longest run of text between two tags. A cell of Excel holds at most 32,767 characters.
+/// The longest text between two tags, comment or instruction: parsers hold each whole. A cell of Excel holds
+/// at most 32,767 characters.
 const LONGEST_TEXT: usize = 4 * 1024 * 1024;
 
 /// Why the scan of a part stopped.
@@ -24,8 +27,12 @@ pub(super) enum Stop {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum State {
     Text,
-    /// Inside `<…>`, and inside that quote if there is one.
-    Tag(Option<u8>),
+    /// After `<`, until it is known what begins.
+    Beginning,
+    /// Inside a tag, between its quoted values.
+    Tag,
+    /// Inside a value of a tag in this quote.
+    Quoted(u8),
     /// Inside a comment, CDATA section or instruction, up to this end.
     Until(&'static [u8]),
 }
@@ -35,6 +42,7 @@ pub(super) struct Tags {
     state: State,
     /// The bytes after `<` so far, or, in [`State::Until`], the last bytes that may begin the end.
     held: Vec<u8>,
+    /// How long the text, or what is passed over, is so far.
     text: usize,
 }
 
@@ -54,45 +62,26 @@ impl Tags {
         mut on_tag: impl FnMut(&[u8]) -> Result<(), Refused>,
     ) -> Result<(), Stop> {
         // UTF-16 would hide every tag from this scanner; spreadsheet programs write UTF-8.
-        if memchr::memchr(0, piece).is_some() {
+        if memchr(0, piece).is_some() {
             return Err(Stop::Damaged);
         }
         let mut rest = piece;
-        while let Some(&byte) = rest.first() {
-            match self.state {
-                State::Text => {
-                    let end = memchr::memchr(b'<', rest);
-                    self.text += end.unwrap_or(rest.len());
-                    if self.text > LONGEST_TEXT {
-                        return Err(Stop::Damaged);
-                    }
-                    let Some(end) = end else { return Ok(()) };
-                    rest = &rest[end + 1..];
-                    self.text = 0;
-                    self.held.clear();
-                    self.state = State::Tag(None);
-                }
-                State::Tag(None) if byte == b'>' => {
-                    rest = &rest[1..];
-                    on_tag(&self.held).map_err(Stop::Refused)?;
-                    self.state = State::Text;
-                }
-                State::Tag(quote) => {
-                    rest = &rest[1..];
-                    self.hold(byte)?;
-                    self.state = self.within_tag(quote, byte)?;
-                }
-                State::Until(end) => {
-                    rest = &rest[1..];
-                    if self.held.len() == end.len() {
-                        self.held.remove(0);
-                    }
-                    self.held.push(byte);
-                    if self.held == end {
+        while !rest.is_empty() {
+            let used = match self.state {
+                State::Text => self.text(rest)?,
+                State::Beginning => self.beginning(rest[0])?,
+                State::Tag => {
+                    let (used, ended) = self.tag(rest)?;
+                    if ended {
+                        on_tag(&self.held).map_err(Stop::Refused)?;
                         self.state = State::Text;
                     }
+                    used
                 }
-            }
+                State::Quoted(quote) => self.quoted(quote, rest)?,
+                State::Until(end) => self.until(end, rest)?,
+            };
+            rest = &rest[used..];
         }
         Ok(())
     }
@@ -102,45 +91,106 @@ impl Tags {
         self.state == State::Text
     }
 
-    fn hold(&mut self, byte: u8) -> Result<(), Stop> {
-        if self.held.len() == LONGEST_TAG {
-            return Err(Stop::Damaged);
+    // Each of these takes bytes in one state, and says how many it used.
+
+    fn text(&mut self, rest: &[u8]) -> Result<usize, Stop> {
+        let end = memchr(b'<', rest);
+        self.lengthen(end.unwrap_or(rest.len()))?;
+        let Some(end) = end else {
+            return Ok(rest.len());
+        };
+        self.text = 0;
+        self.held.clear();
+        self.state = State::Beginning;
+        Ok(end + 1)
+    }
+
+    fn beginning(&mut self, byte: u8) -> Result<usize, Stop> {
+        const COMMENT: &[u8] = b"!--";
+        const CDATA: &[u8] = b"![CDATA[";
+        if self.held.is_empty() && byte != b'!' && byte != b'?' {
+            self.state = State::Tag;
+            return Ok(0);
         }
         self.held.push(byte);
+        let end: &[u8] = match &self.held[..] {
+            b"?" => b"?>",
+            COMMENT => b"-->",
+            CDATA => b"]]>",
+            begun if COMMENT.starts_with(begun) || CDATA.starts_with(begun) => return Ok(1),
+            _ => return Err(Stop::Declaration),
+        };
+        self.held.clear();
+        self.state = State::Until(end);
+        Ok(1)
+    }
+
+    /// Also says whether the tag ended.
+    fn tag(&mut self, rest: &[u8]) -> Result<(usize, bool), Stop> {
+        let Some(end) = memchr3(b'>', b'"', b'\'', rest) else {
+            self.hold(rest)?;
+            return Ok((rest.len(), false));
+        };
+        if rest[end] == b'>' {
+            self.hold(&rest[..end])?;
+            return Ok((end + 1, true));
+        }
+        self.hold(&rest[..=end])?;
+        // Parsers differ on quotes in an end tag, and no program writes them.
+        if self.held[0] == b'/' {
+            return Err(Stop::Damaged);
+        }
+        self.state = State::Quoted(rest[end]);
+        Ok((end + 1, false))
+    }
+
+    fn quoted(&mut self, quote: u8, rest: &[u8]) -> Result<usize, Stop> {
+        let used = match memchr(quote, rest) {
+            Some(end) => {
+                self.state = State::Tag;
+                end + 1
+            }
+            None => rest.len(),
+        };
+        self.hold(&rest[..used])?;
+        Ok(used)
+    }
+
+    fn hold(&mut self, bytes: &[u8]) -> Result<(), Stop> {
+        if self.held.len() + bytes.len() > LONGEST_TAG {
+            return Err(Stop::Damaged);
+        }
+        self.held.extend_from_slice(bytes);
         Ok(())
     }
 
-    /// The state after `byte`, which was just held.
-    fn within_tag(&mut self, quote: Option<u8>, byte: u8) -> Result<State, Stop> {
-        match (self.held[0], quote) {
-            (b'!', _) => self.within_bang(),
-            (b'?', _) => {
-                self.held.clear();
-                Ok(State::Until(b"?>"))
-            }
-            // Parsers differ on quotes in an end tag, and no program writes them.
-            (b'/', _) if matches!(byte, b'"' | b'\'') => Err(Stop::Damaged),
-            (_, Some(open)) if byte == open => Ok(State::Tag(None)),
-            (_, Some(open)) => Ok(State::Tag(Some(open))),
-            (_, None) if matches!(byte, b'"' | b'\'') => Ok(State::Tag(Some(byte))),
-            (_, None) => Ok(State::Tag(None)),
+    fn lengthen(&mut self, by: usize) -> Result<(), Stop> {
+        self.text += by;
+        if self.text > LONGEST_TEXT {
+            return Err(Stop::Damaged);
         }
+        Ok(())
     }
 
-    fn within_bang(&mut self) -> Result<State, Stop> {
-        const COMMENT: &[u8] = b"!--";
-        const CDATA: &[u8] = b"![CDATA[";
-        if self.held == COMMENT {
-            self.held.clear();
-            Ok(State::Until(b"-->"))
-        } else if self.held == CDATA {
-            self.held.clear();
-            Ok(State::Until(b"]]>"))
-        } else if COMMENT.starts_with(&self.held) || CDATA.starts_with(&self.held) {
-            Ok(State::Tag(None))
-        } else {
-            Err(Stop::Declaration)
+    fn until(&mut self, end: &[u8], rest: &[u8]) -> Result<usize, Stop> {
+        // All ends end in `>`; what stands before it may be in the piece before.
+        for at in memchr_iter(b'>', rest) {
+            let seen = &rest[..=at];
+            let is_end = match end.len().checked_sub(seen.len()) {
+                Some(before) => end.ends_with(seen) && self.held.ends_with(&end[..before]),
+                None => seen.ends_with(end),
+            };
+            if is_end {
+                self.text = 0;
+                self.state = State::Text;
+                return Ok(at + 1);
+            }
         }
+        self.lengthen(rest.len())?;
+        let last = &rest[rest.len().saturating_sub(2)..];
+        self.held.extend_from_slice(last);
+        self.held.drain(..self.held.len().saturating_sub(2));
+        Ok(rest.len())
     }
 }
 
@@ -172,11 +222,11 @@ pub(super) enum Ending {
 pub(super) fn attribute<'a>(tag: &'a [u8], wanted: &[u8]) -> Option<&'a [u8]> {
     let name_end = tag.iter().position(u8::is_ascii_whitespace)?;
     let mut rest = tag[name_end..].trim_ascii_start();
-    while let Some(equals) = memchr::memchr(b'=', rest) {
+    while let Some(equals) = memchr(b'=', rest) {
         let name = rest[..equals].trim_ascii();
         let value = rest[equals + 1..].trim_ascii_start();
         let quote = *value.first().filter(|b| matches!(b, b'"' | b'\''))?;
-        let end = memchr::memchr(quote, &value[1..])? + 1;
+        let end = memchr(quote, &value[1..])? + 1;
         if name == wanted {
             return Some(&value[1..end]);
         }
@@ -204,7 +254,7 @@ mod tests {
 
     #[test]
     fn tags_are_the_same_however_the_part_is_cut() {
-        let xml = "<?xml version=\"1.0\"?><!-- <c r=\"ZZ1\"> --><a b='>' c=\"'>\">te>xt<![CDATA[<d>]] >]]></a><e/>";
+        let xml = "<?xml version=\"1.0\"?><!-- <c r=\"ZZ1\"> - -> --><!--->--><a b='>' c=\"'>\">te>xt<![CDATA[<d>]] >]]></a><e/>";
         let whole = tags_of(xml, 1000).unwrap();
         assert_eq!(whole, ["a b='>' c=\"'>\"", "/a", "e/"]);
         for piece in 1..20 {
@@ -219,6 +269,7 @@ mod tests {
             "<x><!ENTITY a></x>",
             "<!doctype html>",
             "<!-x>",
+            "<![CDATa[",
         ] {
             assert_eq!(tags_of(xml, 3), Err(Stop::Declaration), "{xml}");
         }

@@ -104,9 +104,23 @@ fn deflated_spaces(length: usize) -> Vec<u8> {
 }
 
 #[test]
-fn a_long_text_without_tags_is_refused_before_a_parser_holds_it() {
-    let bytes = workbook(&" ".repeat(5_000_000), &[]);
-    assert!(matches!(refusal(&bytes), Refused::Damaged { .. }));
+fn what_a_parser_would_hold_whole_is_bounded() {
+    let long = "x".repeat(5_000_000);
+    for rows in [
+        long.clone(),
+        format!("<!--{long}-->"),
+        format!("<?a {long}?>"),
+        format!("<![CDATA[{long}]]>"),
+        format!("<a b='{long}'/>"),
+        "<a>".repeat(501),
+    ] {
+        let refused = refusal(&workbook(&rows, &[]));
+        let beginning = &rows[..10];
+        assert!(
+            matches!(refused, Refused::Damaged { .. }),
+            "{beginning}: {refused}"
+        );
+    }
 }
 
 #[test]

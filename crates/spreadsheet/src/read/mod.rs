@@ -191,3 +191,6 @@ impl<'a> Budget<'a> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests;

@@ -88,7 +88,7 @@ impl SheetWriter<'_> {
     ) -> Result<(), WriteError> {
         let number = match cell {
             OutCell::Empty => return Ok(()),
-            OutCell::Text(text) => return self.text(row, column, text, &Format::new()),
+            OutCell::Text(text) => return self.text(row, column, text, format),
             OutCell::Date(day) => {
                 let Some(when) = excel_date(*day) else {
                     return self.text(row, column, &day.to_string(), format);
