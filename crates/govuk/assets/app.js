@@ -12,6 +12,13 @@ if (running) {
   document.documentElement.style.setProperty("--app-running", JSON.stringify(running));
 }
 
+// On a phone the filter starts folded, so that the list itself is in sight.
+if (window.matchMedia("(max-width: 59.99em)").matches) {
+  for (const fold of document.querySelectorAll(".app-filter__fold")) {
+    fold.open = false;
+  }
+}
+
 // "Print this page" buttons are hidden until there is a script to answer them.
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

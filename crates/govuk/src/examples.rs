@@ -2,10 +2,10 @@
 
 use crate::{
     Action, Alert, AlertKind, Badge, Button, Card, Cell, Checkboxes, Choice, Colour, DateInput,
-    Details, Errors, Extra, Field, FileUpload, Filter, FilterCategory, Head, Input, InputWidth,
-    InsetText, Label, Legend, NotificationBanner, PageHeaderActions, PageLink, Pagination, Panel,
-    Radios, Search, Select, Size, Sort, Status, SubItem, SubNavigation, SummaryList, SummaryRow,
-    Tab, Table, Tabs, Tag, Task, TaskList, Textarea, Tile, Timeline, TimelineItem, WarningText,
+    Details, Errors, Field, FileUpload, Filter, FilterCategory, Head, Input, InputWidth, InsetText,
+    Label, Legend, NotificationBanner, PageHeaderActions, PageLink, Pagination, Panel, Radios,
+    Search, Select, Size, Sort, Status, SubItem, SubNavigation, SummaryList, SummaryRow, Tab,
+    Table, Tabs, Tag, Task, TaskList, Textarea, Tile, Timeline, TimelineItem, WarningText,
     filter_layout, tiles,
 };
 use maud::{Markup, html};
@@ -242,7 +242,7 @@ fn forms() -> Markup {
                 .option("mh", "Mental health").option("da", "Domestic abuse").value("da"))
             (Textarea::new("note", Label::new("The note").size(Size::S))
                 .hint("What happened, in your own words").value("Jo said:\n“We are getting there.”"))
-            (FileUpload::new("file", Label::new("Letter or plan").size(Size::S)).drop_zone(Extra::default()))
+            (FileUpload::new("file", Label::new("Letter or plan").size(Size::S)))
             div.govuk-button-group {
                 (Button::new("Save and continue").once())
                 (Button::new("Save as draft").secondary().named("act", "draft"))
@@ -254,13 +254,16 @@ fn forms() -> Markup {
 
 fn forms_with_errors() -> Markup {
     let mut errors = Errors::new();
-    errors.add("met-day", "Date of the first contact must include a month");
+    errors.add(
+        "met-month",
+        "Date of the first contact must include a month",
+    );
     errors.add("worker-name", "Enter the name of the worker");
     errors.add("told", "Choose whether the social worker was told");
     html! {
         (errors.summary().disable_auto_focus(true))
         (DateInput::new("met", Legend::new("When was the first contact?").size(Size::S))
-            .values(["27", "", "2026"]).wrong_parts(&["month"]).error(errors.of("met-day")))
+            .values(["27", "", "2026"]).wrong_parts(&["month"]).error(errors.of("met-month")))
         (Input::name("worker-name", Label::new("Name of the worker").size(Size::S))
             .error(errors.of("worker-name")))
         (Radios::new("told", Legend::new("Was the social worker told?").size(Size::S)).inline()
@@ -284,7 +287,7 @@ fn ways() -> Markup {
             .tab(Tab::new("tab-families", "Families", html! { p.govuk-body { "90 families were referred." } }))
             .tab(Tab::new("tab-children", "Children", html! { p.govuk-body { "They have 201 children." } })))
         (Details::new("Why we ask", "So that the team can be reached on a good day for you."))
-        (Pagination::new()
+        (Pagination::new().landmark("Pages of the referral")
             .previous(PageLink::new("#").label("Who is in the family"))
             .next(PageLink::new("#").label("What is happening now")))
     }

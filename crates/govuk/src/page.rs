@@ -1,8 +1,8 @@
 //! The whole page: Alongside's header, the navigation, the content and the footer.
 
 use crate::{
-    BackLink, Breadcrumbs, Errors, IdentityBar, NavItem, ServiceNavigation, SkipLink, css_path,
-    icon_path, js_path,
+    BackLink, Breadcrumbs, Errors, ExitThisPage, Extras, IdentityBar, NavItem, ServiceNavigation,
+    SkipLink, css_path, icon_path, js_path,
 };
 use maud::{DOCTYPE, Markup, Render, html};
 
@@ -60,6 +60,8 @@ pub struct Page {
     pub breadcrumbs: Option<Breadcrumbs>,
     /// Whose page it is, across the whole width under the navigation.
     pub identity_bar: Option<IdentityBar>,
+    /// A way out at once, on pages that family members use themselves.
+    pub exit: Option<ExitThisPage>,
     /// How wide the content runs.
     pub width: Width,
     /// What is wrong with the form on this page. Shown as the summary above the content, and the
@@ -97,12 +99,17 @@ pub fn page(page: &Page) -> Markup {
             }
             body.govuk-template__body {
                 (SkipLink::new("Skip to main content", "#main-content"))
+                @if let Some(exit) = &page.exit {
+                    (SkipLink::new("Exit this page quickly", exit.href())
+                        .attribute("rel", "nofollow noreferrer"))
+                }
                 (header(page))
                 div.app-running aria-hidden="true" { (running) }
                 @if let Some(bar) = &page.identity_bar { (bar) }
                 div.govuk-width-container {
                     @if let Some(breadcrumbs) = &page.breadcrumbs { (breadcrumbs) }
                     @if let Some(link) = &page.back_link { (link) }
+                    @if let Some(exit) = &page.exit { (exit) }
                     main class=(main_class) id="main-content" {
                         @if !page.errors.is_empty() { (page.errors.summary()) }
                         (page.content)

@@ -239,7 +239,7 @@ impl Panel {
 
     /// Adds a button to an interruption. Give it [`Button::inverse`].
     #[must_use]
-    pub fn button(mut self, button: Button) -> Self {
+    pub fn button(mut self, button: &Button) -> Self {
         self.actions.push(button.render());
         self
     }

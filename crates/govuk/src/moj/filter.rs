@@ -75,6 +75,33 @@ impl Filter {
         self
     }
 
+    /// What is chosen. It stays in sight when the form is folded away.
+    fn chosen(&self) -> Markup {
+        html! {
+            div.app-filter__chosen {
+                @for category in &self.categories {
+                    h3.app-filter__category { (category.name) }
+                    ul.app-filter__tags {
+                        @for (words, without) in &category.chosen {
+                            li {
+                                a.app-filter__tag href=(without) {
+                                    span.govuk-visually-hidden { "Remove " }
+                                    (words)
+                                    span aria-hidden="true" { " ×" }
+                                }
+                            }
+                        }
+                    }
+                }
+                @if let Some(href) = &self.clear {
+                    p.app-filter__clear {
+                        a.govuk-link.govuk-link--no-visited-state href=(href) { "Clear filters" }
+                    }
+                }
+            }
+        }
+    }
+
     /// Folded away until opened.
     #[must_use]
     pub fn folded(mut self) -> Self {
@@ -86,36 +113,14 @@ impl Filter {
 impl Render for Filter {
     fn render(&self) -> Markup {
         self.extra.attach(html! {
-            details class=(self.extra.classes("app-filter")) open[self.open] {
-                summary.app-filter__summary { "Filter" }
-                @if !self.categories.is_empty() {
-                    div.app-filter__chosen {
-                        @for category in &self.categories {
-                            h3.app-filter__category { (category.name) }
-                            ul.app-filter__tags {
-                                @for (words, without) in &category.chosen {
-                                    li {
-                                        a.app-filter__tag href=(without) {
-                                            span.govuk-visually-hidden { "Remove " }
-                                            (words)
-                                            span aria-hidden="true" { " ×" }
-                                        }
-                                    }
-                                }
-                            }
-                        }
-                        @if let Some(href) = &self.clear {
-                            p.app-filter__clear {
-                                a.govuk-link.govuk-link--no-visited-state href=(href) {
-                                    "Clear filters"
-                                }
-                            }
-                        }
+            div class=(self.extra.classes("app-filter")) {
+                @if !self.categories.is_empty() { (self.chosen()) }
+                details.app-filter__fold open[self.open] {
+                    summary.app-filter__summary { "Filter" }
+                    form.app-filter__form method="get" action=(self.action) {
+                        (self.fields)
+                        (Button::new("Apply filters").secondary().class("app-filter__apply"))
                     }
-                }
-                form.app-filter__form method="get" action=(self.action) {
-                    (self.fields)
-                    (Button::new("Apply filters").secondary().class("app-filter__apply"))
                 }
             }
         })

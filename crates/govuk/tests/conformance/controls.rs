@@ -4,8 +4,8 @@ use crate::options::{
     extra, fieldset, hint, html, label, list, string, text, truthy, with_extra, with_field,
 };
 use govuk::{
-    Affix, Checkboxes, Choice, DateInput, DatePart, FileUpload, Input, Radios, Select,
-    SelectOption, Spellcheck, Textarea,
+    Affix, Checkboxes, Choice, DateInput, DatePart, FileUpload, Input, PasswordInput, Radios,
+    Select, SelectOption, Spellcheck, Textarea,
 };
 use maud::{Markup, Render};
 use serde_json::Value;
@@ -55,6 +55,18 @@ pub(crate) fn input(options: &Value) -> Markup {
 fn affix(options: &Value) -> Option<Affix> {
     let content = crate::options::content(options);
     (!content.is_empty()).then(|| with_extra(Affix::from(content), options))
+}
+
+pub(crate) fn password_input(options: &Value) -> Markup {
+    let input = PasswordInput::new(string(&options["name"]), label(&options["label"]));
+    let mut input = with_field(with_extra(input, options), options);
+    if !options["value"].is_null() {
+        input = input.value(string(&options["value"]));
+    }
+    match text(&options["autocomplete"]) {
+        Some(purpose) => input.autocomplete(purpose).render(),
+        None => input.render(),
+    }
 }
 
 pub(crate) fn textarea(options: &Value) -> Markup {

@@ -4,9 +4,10 @@ use crate::options::{
     content, extra, html, level, list, named_content, string, text, truthy, with_extra,
 };
 use govuk::{
-    Action, BackLink, Breadcrumbs, Button, Card, Cell, Details, ErrorSummary, Head, InsetText,
-    NavItem, NotificationBanner, PageItem, PageLink, Pagination, Panel, ServiceNavigation,
-    SkipLink, Status, SummaryList, SummaryRow, Tab, Table, Tabs, Tag, Task, TaskList, WarningText,
+    Action, BackLink, Breadcrumbs, Button, Card, Cell, Details, ErrorSummary, ExitThisPage, Head,
+    InsetText, NavItem, NotificationBanner, PageItem, PageLink, Pagination, Panel,
+    ServiceNavigation, SkipLink, Status, SummaryList, SummaryRow, Tab, Table, Tabs, Tag, Task,
+    TaskList, WarningText,
 };
 use maud::{Markup, Render, html};
 use serde_json::Value;
@@ -107,6 +108,21 @@ pub(crate) fn error_summary(options: &Value) -> Markup {
     summary.render()
 }
 
+pub(crate) fn exit_this_page(options: &Value) -> Markup {
+    // The package falls back to a site outside; ours always names where it leads.
+    let outside = "https://www.bbc.co.uk/weather";
+    let href = text(&options["redirectUrl"]).unwrap_or_else(|| outside.to_owned());
+    let mut exit = with_extra(ExitThisPage::new(href), options);
+    let words = content(options);
+    if !words.is_empty() {
+        exit = exit.content(words);
+    }
+    match text(&options["id"]) {
+        Some(id) => exit.id(id).render(),
+        None => exit.render(),
+    }
+}
+
 pub(crate) fn inset_text(options: &Value) -> Markup {
     let inset = with_extra(InsetText::new(content(options)), options);
     match text(&options["id"]) {
@@ -174,7 +190,7 @@ pub(crate) fn panel(options: &Value) -> Markup {
                 None => Button::new(string(&action["text"])),
             };
             let button = with_extra(button.inverse(), action);
-            panel.button(if action["type"] == "submit" {
+            panel.button(&if action["type"] == "submit" {
                 button
             } else {
                 button.plain()
