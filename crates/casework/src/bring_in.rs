@@ -75,8 +75,12 @@ fn fit(act: &BringIn, problems: &[String]) -> Result<(), Refusal> {
     if problems.is_empty() {
         return Ok(());
     }
+    let reference = match act.rows.family.reference() {
+        "" => "without a reference",
+        reference => reference,
+    };
     Err(Refusal::Unfit {
-        reference: act.rows.family.reference().to_owned(),
+        reference: reference.to_owned(),
         problems: problems.join("; "),
     })
 }

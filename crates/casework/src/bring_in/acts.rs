@@ -99,7 +99,9 @@ pub(super) fn acts(act: &BringIn) -> Vec<NewEntry> {
     let baseline = sets(act, |f| {
         f.point() == Point::Referral && !HOUSEHOLD.contains(&f)
     });
-    tell(referred, Fact::Baseline(Sets { sets: baseline }));
+    if !baseline.is_empty() {
+        tell(referred, Fact::Baseline(Sets { sets: baseline }));
+    }
 
     let threshold = |of, outcome| {
         Fact::ThresholdDecision(ThresholdDecision {

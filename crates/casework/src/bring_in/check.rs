@@ -38,10 +38,10 @@ pub(super) fn problems(act: &BringIn) -> Vec<String> {
     ] {
         let mut seen = BTreeSet::new();
         for row in members {
-            if row.get(of) != family {
+            if family.fits(Field::FamilyReference) && row.get(of) != family {
                 found.push(format!("{} is of another family", place(row, of)));
             }
-            if !seen.insert(row.reference()) {
+            if !row.reference().is_empty() && !seen.insert(row.reference()) {
                 found.push(format!("{} is there twice", row.reference()));
             }
         }
@@ -73,6 +73,10 @@ fn all(act: &BringIn) -> impl Iterator<Item = &Row> {
         .chain(&act.rows.sessions)
 }
 
+/// Where a value stands, in words.
 fn place(row: &Row, field: Field) -> String {
-    format!("{}, {}", row.reference(), field.title())
+    match row.reference() {
+        "" => format!("a row of {}, {}", row.sheet().title(), field.title()),
+        reference => format!("{reference}, {}", field.title()),
+    }
 }

@@ -10,4 +10,5 @@ mod histories;
 mod history;
 mod rows;
 mod samples;
+mod strategies;
 mod values;
