@@ -3,10 +3,10 @@
 use crate::{
     Action, Alert, AlertKind, Badge, Button, Card, Cell, Checkboxes, Choice, Colour, DateInput,
     Details, Errors, Field, FileUpload, Filter, FilterCategory, Head, Input, InputWidth, InsetText,
-    Label, Legend, NotificationBanner, PageHeaderActions, PageLink, Pagination, Panel, Radios,
-    Search, Select, Size, Sort, Status, SubItem, SubNavigation, SummaryList, SummaryRow, Tab,
-    Table, Tabs, Tag, Task, TaskList, Textarea, Tile, Timeline, TimelineItem, WarningText,
-    filter_layout, tiles,
+    Label, Legend, NotificationBanner, PageHeaderActions, PageLink, Pagination, Panel,
+    PasswordInput, Radios, Search, Select, Size, Sort, Status, SubItem, SubNavigation, SummaryList,
+    SummaryRow, Tab, Table, Tabs, Tag, Task, TaskList, Textarea, Tile, Timeline, TimelineItem,
+    WarningText, filter_layout, tiles,
 };
 use maud::{Markup, html};
 
@@ -240,6 +240,7 @@ fn forms() -> Markup {
                 .divider("or").choice(Choice::new("none", "Nobody").exclusive()).values(["a"]))
             (Select::new("discipline", Label::new("Discipline").size(Size::S))
                 .option("mh", "Mental health").option("da", "Domestic abuse").value("da"))
+            (PasswordInput::new("password", Label::new("Password").size(Size::S)))
             (Textarea::new("note", Label::new("The note").size(Size::S))
                 .hint("What happened, in your own words").value("Jo said:\n“We are getting there.”"))
             (FileUpload::new("file", Label::new("Letter or plan").size(Size::S)))
@@ -278,6 +279,9 @@ fn words() -> Markup {
         (NotificationBanner::new("The weekly unit meeting is tomorrow at 9:30am.").title_id("banner-1").disable_auto_focus(true))
         (NotificationBanner::new("The referral was sent.").success().title_id("banner-2").disable_auto_focus(true))
         (Panel::new("Referral sent").heading_level(2).content(html! { "Your reference is" br; strong { "R-2041" } }))
+        (Panel::interruption("This family's record is restricted").heading_level(2)
+            .content(html! { p.govuk-body { "Say why you need it. The family's case holder and the manager are told." } })
+            .button(&Button::new("Say why").inverse().plain()).link("Go back", "#"))
     }
 }
 

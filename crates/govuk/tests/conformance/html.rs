@@ -35,8 +35,7 @@ fn tag_end(html: &str) -> usize {
             quoted ^= *letter == '"';
             *letter == '>' && !quoted
         })
-        .map(|(end, _)| end)
-        .unwrap_or_else(|| panic!("a tag without an end: {html}"))
+        .map_or_else(|| panic!("a tag without an end: {html}"), |(end, _)| end)
 }
 
 fn tag(inside: &str) -> String {

@@ -76,7 +76,7 @@ fn every_fixture_is_matched_or_listed_with_its_reason() {
                 (true, false) => matched += 1,
                 (false, true) => {}
                 (true, true) => {
-                    problems.push(format!("{component}, {name}: listed but it matches"))
+                    problems.push(format!("{component}, {name}: listed but it matches"));
                 }
                 (false, false) => problems.push(format!(
                     "{component}, {name}\n  options  {}\n  expected {}\n  ours     {}",
