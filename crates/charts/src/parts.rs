@@ -285,17 +285,20 @@ impl PercentAxis {
         self.left + (self.right - self.left) * proportion(value)
     }
 
-    /// Prints 0%, 50% and 100% and moves on below them.
+    /// Prints 0%, 50% and 100% and moves on below them. On a very short axis 50% is left
+    /// out; its guide line stays.
     pub(crate) fn head(&self, drawing: &mut Drawing) {
+        let half = |name| text::width(name, Weight::Regular) / 2.0;
+        let room = (self.right - self.left) / 2.0;
         for (value, name) in [(0.0, "0%"), (0.5, "50%"), (1.0, "100%")] {
-            let half = text::width(name, Weight::Regular) / 2.0;
+            let needed = half("50%") + 2.0 * half("100%");
+            if name == "50%" && room < needed {
+                continue;
+            }
             // The outer ticks stay inside the drawing.
-            let x = self.at(value).clamp(half, drawing.width - half);
-            drawing.text(
-                Text::one(x, drawing.height, name)
-                    .anchor(Anchor::Middle)
-                    .muted(),
-            );
+            let x = self.at(value).clamp(half(name), drawing.width - half(name));
+            let text = Text::one(x, drawing.height, name);
+            drawing.text(text.anchor(Anchor::Middle).muted());
         }
         drawing.height += LINE + 6.0;
     }
