@@ -27,7 +27,9 @@ pub(crate) fn is_root() -> Result<bool> {
 pub(crate) fn install(packages: &[&str], purpose: &str) -> Result<()> {
     let named = packages.join(" ");
     if on_path("apt-get").is_none() || !is_root()? {
-        bail!("{purpose} needs: {named}\nInstall them first (on Debian: apt-get install {named}).");
+        bail!(
+            "missing for {purpose}: {named}\nInstall first (on Debian: apt-get install {named})."
+        );
     }
     println!("Installing {named} for {purpose}");
     succeed(Command::new("apt-get").args(["update", "-qq"]))?;
