@@ -11,11 +11,15 @@ use std::process::Command;
 use std::{env, fs};
 
 /// Files of `assets/` that the build reads.
-const SOURCES: [&str; 6] = [
+const SOURCES: [&str; 10] = [
     "package.json",
     "package-lock.json",
     ".npmrc",
     "app.scss",
+    "_palette.scss",
+    "_page.scss",
+    "_staff.scss",
+    "_media.scss",
     "app.js",
     "icon.svg",
 ];

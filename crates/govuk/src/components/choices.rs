@@ -1,7 +1,8 @@
 //! Radios and checkboxes.
 
 use crate::content::{Extra, Extras, extras};
-use crate::form::{Control, Fieldset, Hint, Label, Legend, field};
+use crate::fieldset::{Fieldset, Legend};
+use crate::form::{Control, Hint, Label, field};
 use maud::{Markup, Render, html};
 
 /// One answer of [`Radios`] or [`Checkboxes`].

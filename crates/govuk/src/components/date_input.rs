@@ -2,7 +2,8 @@
 
 use super::Input;
 use crate::content::{Extra, Extras, extras};
-use crate::form::{Control, Field, Fieldset, Label, Legend, field};
+use crate::fieldset::{Fieldset, Legend};
+use crate::form::{Control, Field, Label, field};
 use maud::{Markup, Render, html};
 
 /// One field of a date.

@@ -103,6 +103,23 @@ fn every_fixture_is_matched_or_listed_with_its_reason() {
     assert_eq!((matched, unsupported::FIXTURES.len()), unsupported::COUNTS);
 }
 
+#[test]
+fn every_component_of_the_package_is_here_or_left_out_for_a_reason() {
+    let folder = Path::new(env!("GOVUK_NODE_MODULES")).join("govuk-frontend/dist/govuk/components");
+    let in_package: BTreeSet<String> = std::fs::read_dir(folder)
+        .expect("the package is installed")
+        .map(|entry| entry.expect("its folder can be read"))
+        .filter(|entry| entry.path().join("fixtures.json").exists())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    let ours = COMPONENTS.iter().map(|(name, _)| *name);
+    let known: BTreeSet<String> = ours
+        .chain(unsupported::COMPONENTS.iter().map(|(name, _)| *name))
+        .map(str::to_owned)
+        .collect();
+    assert_eq!(in_package, known);
+}
+
 fn fixtures(component: &str) -> Vec<Value> {
     let file = Path::new(env!("GOVUK_NODE_MODULES"))
         .join("govuk-frontend/dist/govuk/components")
