@@ -1,1 +1,28 @@
 #![doc = include_str!("../README.md")]
+
+mod app;
+mod assets;
+mod error;
+mod home;
+mod security;
+mod server;
+mod session;
+mod shell;
+mod sign_in;
+
+pub use app::{App, Setup};
+pub use server::serve;
+
+use axum::Router;
+use std::sync::Arc;
+
+/// Every route of the program.
+pub fn router(app: App) -> Router {
+    let app = Arc::new(app);
+    let routes = Router::new()
+        .merge(assets::routes())
+        .merge(sign_in::routes())
+        .merge(home::routes())
+        .fallback(error::no_such_page);
+    security::wall(routes).with_state(app)
+}

@@ -1,0 +1,88 @@
+//! What is around every page's content: header, navigation by role, footer.
+
+use access::{Act, Role, Viewer};
+use govuk::{Footer, NavItem, Page, SignedIn, Width};
+use maud::Markup;
+
+use crate::app::App;
+
+/// The parts of the site that the navigation names.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Area {
+    /// The start page.
+    Home,
+    /// Families.
+    Families,
+    /// The evaluation.
+    Evaluation,
+    /// Bringing in a workbook.
+    Import,
+    /// Setting up the service.
+    Service,
+}
+
+/// A page for somebody who is signed in, to be changed where it differs and then rendered.
+pub(crate) fn page(app: &App, viewer: &Viewer, area: Area, title: &str, content: Markup) -> Page {
+    Page {
+        title: title.to_owned(),
+        service: app.setup.service.clone(),
+        home: "/".to_owned(),
+        navigation: navigation(viewer, area),
+        signed_in: Some(SignedIn {
+            name: viewer.name.clone(),
+            role: viewer.role.label().to_owned(),
+            account: None,
+            sign_out: "/sign-out".to_owned(),
+            fields: Markup::default(),
+        }),
+        width: Width::Wide,
+        content,
+        footer: Footer {
+            version: app.setup.version.clone(),
+            links: Vec::new(),
+        },
+        ..Page::default()
+    }
+}
+
+/// A page for nobody in particular: signing in, and what goes wrong.
+pub(crate) fn bare(title: &str, content: Markup) -> Markup {
+    govuk::page(&Page {
+        title: title.to_owned(),
+        home: "/".to_owned(),
+        content,
+        ..Page::default()
+    })
+}
+
+fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
+    let places = [
+        (Area::Families, "Families", "/families", Act::ListFamilies),
+        (
+            Area::Evaluation,
+            "Evaluation",
+            "/evaluation",
+            Act::SeeEvaluation,
+        ),
+        (Area::Import, "Import", "/import", Act::ImportWorkbook),
+        (Area::Service, "Service", "/service", Act::SetUpService),
+    ];
+    places
+        .into_iter()
+        .filter(|(.., act)| viewer.may(*act))
+        .map(|(area, words, href, _)| {
+            let item = NavItem::new(words, href);
+            if area == here { item.current() } else { item }
+        })
+        .collect()
+}
+
+/// Where a role lands after signing in.
+pub(crate) fn landing(role: Role) -> &'static str {
+    match role {
+        Role::Practitioner | Role::Manager | Role::SocialWorker => "/families",
+        Role::Evaluator => "/evaluation",
+        Role::Administrator => "/service",
+        Role::CoOrdinator => "/home",
+    }
+}
