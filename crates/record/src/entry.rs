@@ -80,9 +80,12 @@ impl Sight {
 }
 
 /// What an entry corrects, and why. The corrected entry stays in the chronology.
+///
+/// A correction should be visible to everyone who sees what it corrects: whoever does not see it
+/// goes on seeing the mistake. To correct a correction, name either it or the original.
 #[derive(Debug, Clone, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
 pub struct Correction {
-    /// The corrected entry.
+    /// The corrected entry, recorded earlier than this one.
     pub of: Sequence,
     /// The reason, in the writer's words.
     pub why: String,

@@ -103,7 +103,8 @@ pub struct Referral {
     pub by: Option<WorkerId>,
 }
 
-/// The family, or one child, was referred to the service before.
+/// The family, or one child, was referred to the service again, after an earlier referral that may
+/// not be in this chronology. A closed family's case is open again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct ReReferral {
     /// Who was referred again.
@@ -131,7 +132,7 @@ pub enum Stage {
     UnderWay,
 }
 
-/// Support to a person began, or moved to another stage.
+/// Support to a person began, or goes on in another way: the latest entry says all of it anew.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct SupportStarted {
     /// Who is supported.
@@ -155,7 +156,9 @@ pub struct SupportEnded {
     pub reason: String,
 }
 
-/// Data sets of one point of the case, each about the family or one child.
+/// Data sets of one point of the case, each about the family (answers of the sheet of families) or
+/// one child (of the sheet of children). For a subject it names, a later baseline or closure data
+/// set takes the place of the whole earlier one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Sets {
     /// Subject and answers, the family first.
@@ -188,7 +191,7 @@ pub struct EmergencySession {
     pub reason: Option<lists::EmergencyReason>,
 }
 
-/// The case closed.
+/// The case closed, and with it all support.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Closure {
     /// How it came to close.

@@ -95,6 +95,12 @@ proptest! {
         }
         prop_assert_eq!(effects(then.clone()), effects(fold(FAMILY, &standing, as_at)));
 
+        // What puts it right is the same as on any other day.
+        let ever = whole(&entries);
+        for shown in &then.chronology {
+            prop_assert!(ever.chronology.contains(shown));
+        }
+
         // All that happened is in the chronology, in order, and nothing else.
         let dates: Vec<_> = then.chronology.iter().map(|c| c.entry.happened.sort_date()).collect();
         prop_assert!(dates.is_sorted());

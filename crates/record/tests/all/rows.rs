@@ -169,6 +169,18 @@ fn a_case_goes_from_referral_to_closure_and_back() {
 }
 
 #[test]
+fn part_of_a_first_month_counts_as_one_and_a_slip_of_a_date_as_none() {
+    let months = |closed| {
+        let row = Telling::of_a_family().closure(closed).row();
+        row.get(Field::InterventionMonths).clone()
+    };
+    assert_eq!(months("2021-01-10"), Value::Number(1));
+    assert_eq!(months("2021-03-09"), Value::Number(1));
+    assert_eq!(months("2021-03-10"), Value::Number(2));
+    assert_eq!(months("2221-03-10"), Value::Not(NonAnswer::Missing));
+}
+
+#[test]
 fn the_latest_threshold_decision_stands_and_the_familys_is_its_childrens() {
     let decided = |case: Telling, day, of, outcome| {
         let grounds = String::new();

@@ -131,6 +131,8 @@ fn references_and_places_are_words_on_one_line() {
             "{text:?}"
         );
     }
+    // It would come back as a non-answer.
+    assert!(!Value::Text("unknown".to_owned()).fits(Field::HomeTown));
     assert_eq!(
         Value::parse(Field::HousingTenure, "castle")
             .unwrap_err()
