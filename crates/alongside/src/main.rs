@@ -1,1 +1,25 @@
-fn main() {}
+//! The program: one binary, from the command line to the pages.
+
+mod clock;
+mod cli;
+mod demo;
+mod documents;
+mod evaluate;
+mod files;
+mod import;
+mod outcome;
+mod serve;
+mod verify;
+
+use std::process::ExitCode;
+
+use clap::Parser;
+
+fn main() -> ExitCode {
+    let cli = match cli::Cli::try_parse() {
+        Ok(cli) => cli,
+        Err(error) => return outcome::usage(&error),
+    };
+    outcome::logging();
+    outcome::finish(cli.run())
+}

@@ -70,6 +70,8 @@ pub struct Page {
     /// What the page's figures are as at, for example "As at 14 January 2025": printed on every
     /// sheet.
     pub as_at: Option<String>,
+    /// Paths of further style sheets, after the one of the components.
+    pub styles: Vec<String>,
     /// The content, starting with its `h1`.
     pub content: Markup,
     /// The foot of the page.
@@ -95,6 +97,7 @@ pub fn page(page: &Page) -> Markup {
                 meta name="referrer" content="same-origin";
                 link rel="icon" type="image/svg+xml" href=(icon_path());
                 link rel="stylesheet" href=(css_path());
+                @for path in &page.styles { link rel="stylesheet" href=(path); }
                 script type="module" src=(js_path()) {}
             }
             body.govuk-template__body {

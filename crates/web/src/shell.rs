@@ -5,6 +5,7 @@ use govuk::{Footer, NavItem, Page, SignedIn, Width};
 use maud::Markup;
 
 use crate::app::App;
+use crate::assets;
 
 /// The parts of the site that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -1,0 +1,196 @@
+//! The command line.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+
+use calendar::Date;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use evaluation::Levels;
+
+use crate::{demo, documents, evaluate, files, import, outcome, serve, verify};
+
+/// Casework and evaluation for a multi-disciplinary team in children's social care.
+#[derive(Parser)]
+#[command(name = "alongside", version, disable_help_subcommand = true)]
+pub(crate) struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Make a demo service with invented people and serve it on this machine.
+    Demo(Demo),
+    /// Serve the service in a database.
+    Serve(Serve),
+    /// Print the evaluation of a workbook, a folder of CSV files, or a live service.
+    Evaluate(Evaluate),
+    /// Bring the families of a workbook or a folder of CSV files into a service.
+    Import(Import),
+    /// Write the proposal of how a workbook's headings and answers are to be read.
+    Mapping(Mapping),
+    /// Write an empty workbook to fill in, with drop-down lists and notes.
+    Template(Template),
+    /// Check that nothing in a database was changed, removed or added from outside.
+    Verify(Database),
+    /// Print the catalogue of measures.
+    Measures,
+    /// Print who may do what.
+    Permissions,
+    /// Print the help of every command.
+    HelpAll,
+}
+
+/// Where the database is and the key that opens it.
+#[derive(Args)]
+pub(crate) struct Database {
+    /// `sqlite:` and the path of a file, or the `postgres://` address of a database.
+    #[arg(long, env = "ALONGSIDE_DATABASE", hide_env_values = true)]
+    pub(crate) database: String,
+    /// The file with the installation's key, readable by its owner only; it is made with the
+    /// database.
+    #[arg(long, env = "ALONGSIDE_KEY_FILE", default_value = "alongside.key")]
+    pub(crate) key_file: PathBuf,
+}
+
+#[derive(Args)]
+pub(crate) struct Demo {
+    /// The address to serve on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// A folder to keep the demo in; without it the demo is forgotten when it stops.
+    #[arg(long)]
+    pub(crate) data: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Serve {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// The address to serve on.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+}
+
+/// The form an evaluation is written in.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Everything, for programs.
+    Json,
+    /// One page to read and print.
+    Html,
+    /// A workbook with a sheet for each table.
+    Xlsx,
+    /// The figures as one CSV; with --out naming a folder, every table as a file in it.
+    Csv,
+}
+
+/// Whether Public Law Outline is a level of its own.
+#[derive(Clone, Copy, ValueEnum)]
+pub(crate) enum Plo {
+    /// Above a child protection plan.
+    Separate,
+    /// Part of a child protection plan.
+    Within,
+}
+
+impl From<Plo> for Levels {
+    fn from(plo: Plo) -> Self {
+        match plo {
+            Plo::Separate => Self::Separate,
+            Plo::Within => Self::Within,
+        }
+    }
+}
+
+#[derive(Args)]
+pub(crate) struct Evaluate {
+    /// A workbook (.xlsx) or a folder of CSV files.
+    #[arg(required_unless_present = "database", conflicts_with = "database")]
+    pub(crate) path: Option<PathBuf>,
+    /// Evaluate the live service in this database instead of a file.
+    #[arg(long)]
+    pub(crate) database: Option<String>,
+    /// The file with the installation's key.
+    #[arg(long, default_value = "alongside.key")]
+    pub(crate) key_file: PathBuf,
+    /// The day everything is counted as at, such as 2022-08-30.
+    #[arg(long)]
+    pub(crate) as_at: Date,
+    /// Only families referred from this day on.
+    #[arg(long)]
+    pub(crate) from: Option<Date>,
+    /// The form of the output.
+    #[arg(long, value_enum, default_value_t = Format::Json)]
+    pub(crate) format: Format,
+    /// The file (or for CSV the folder) to write; standard output without it.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+    /// Unit costs as CSV, instead of those beside the data or the standard ones.
+    #[arg(long)]
+    pub(crate) costs: Option<PathBuf>,
+    /// How the workbook's headings and answers are to be read.
+    #[arg(long)]
+    pub(crate) mapping: Option<PathBuf>,
+    /// Public Law Outline as a level of its own, or within a child protection plan.
+    #[arg(long, value_enum, default_value_t = Plo::Separate)]
+    pub(crate) plo: Plo,
+    /// The length of the programme in months, for what is saved over the period.
+    #[arg(long, default_value_t = 18, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub(crate) programme_months: u64,
+    /// The name of the service on the evaluation of a file.
+    #[arg(long, default_value = "Multi-disciplinary team")]
+    pub(crate) service: String,
+}
+
+#[derive(Args)]
+pub(crate) struct Import {
+    /// A workbook (.xlsx) or a folder of CSV files.
+    pub(crate) path: PathBuf,
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// How the workbook's headings and answers are to be read.
+    #[arg(long)]
+    pub(crate) mapping: Option<PathBuf>,
+    /// The name of the service, if the database has none yet.
+    #[arg(long, default_value = "Multi-disciplinary team")]
+    pub(crate) service: String,
+    /// The last day the workbook tells of; today without it. What has no date in the workbook is
+    /// told on this day.
+    #[arg(long)]
+    pub(crate) told_on: Option<Date>,
+}
+
+#[derive(Args)]
+pub(crate) struct Mapping {
+    /// A workbook (.xlsx) or a folder of CSV files.
+    pub(crate) workbook: PathBuf,
+    /// The mapping file to write; standard output without it.
+    #[arg(long)]
+    pub(crate) out: Option<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Template {
+    /// The workbook to write.
+    #[arg(long, default_value = "alongside-template.xlsx")]
+    pub(crate) out: PathBuf,
+}
+
+impl Cli {
+    /// Does the command.
+    pub(crate) fn run(self) -> anyhow::Result<()> {
+        match self.command {
+            Command::Demo(asked) => serve::demo(&asked, demo::SERVICE),
+            Command::Serve(asked) => serve::serve(&asked),
+            Command::Evaluate(asked) => evaluate::run(&asked),
+            Command::Import(asked) => import::run(&asked),
+            Command::Mapping(asked) => files::mapping(&asked),
+            Command::Template(asked) => files::template(&asked),
+            Command::Verify(asked) => verify::run(&asked),
+            Command::Measures => outcome::print(evaluation::measures_document().as_bytes()),
+            Command::Permissions => outcome::print(access::permissions().as_bytes()),
+            Command::HelpAll => outcome::print(documents::help(Self::command()).as_bytes()),
+        }
+    }
+}

@@ -1,0 +1,218 @@
+//! The demo service: the pilot's data as chronologies, with invented people, teams and notes.
+
+mod notes;
+mod people;
+
+use access::{Role, Viewer};
+use calendar::{Date, Stamp, When};
+use casework::NewEntry;
+use record::{
+    CaseHolder, Correction, EmergencySession, Fact, Family, FamilyId, Household, Note, PersonId,
+    Residence, ServiceId, Subject, SubmissionId, SupportStarted, TeamId, Visibility, WorkerId,
+};
+use uuid::Uuid;
+
+use spreadsheet::{Limits, Workbook};
+use store::BroughtIn;
+
+use crate::files;
+use notes::{EMERGENCIES, NOTES, Told};
+use people::{PROFESSIONALS, TEAMS};
+
+/// The name of the demo service.
+pub(crate) const SERVICE: &str = "Seaside multi-disciplinary team (demo)";
+/// The last day of the pilot's data.
+pub(crate) const AS_AT: Date = calendar::date(2022, 8, 30);
+
+/// Ids that are the same each time, so that a demo can be started again on its own data.
+pub(crate) fn id(name: &str) -> Uuid {
+    Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("alongside-demo/{name}").as_bytes())
+}
+
+pub(crate) fn service() -> ServiceId {
+    ServiceId(id("service"))
+}
+
+pub(crate) fn team(at: usize) -> TeamId {
+    TeamId(id(&format!("team/{at}")))
+}
+
+fn worker(at: usize) -> WorkerId {
+    WorkerId(id(&format!("worker/{at}")))
+}
+
+/// The teams with their ids.
+pub(crate) fn teams() -> impl Iterator<Item = (TeamId, &'static str)> {
+    TEAMS.iter().enumerate().map(|(at, name)| (team(at), *name))
+}
+
+/// Everybody as a viewer.
+pub(crate) fn professionals() -> impl Iterator<Item = Viewer> {
+    PROFESSIONALS.iter().enumerate().map(|(at, person)| Viewer {
+        worker: worker(at),
+        name: person.name.to_owned(),
+        role: person.role,
+        service: service(),
+        team: Some(team(person.team)),
+    })
+}
+
+/// The demo's person of a role: the first.
+pub(crate) fn person(role: Role) -> Option<Viewer> {
+    professionals().find(|viewer| viewer.role == role)
+}
+
+fn of_role(role: Role) -> Vec<usize> {
+    (0..PROFESSIONALS.len()).filter(|at| PROFESSIONALS[*at].role == role).collect()
+}
+
+/// What the demo tells of a family beyond its workbook rows: names, who holds the case, who
+/// supports whom, what was written. None of it changes a figure.
+pub(crate) fn more(place: usize, family: &Family) -> Vec<NewEntry> {
+    let referred = family.referred().unwrap_or(AS_AT);
+    let mut entries = Vec::new();
+    entries.push(NewEntry::shared(referred.into(), Fact::Household(named(place, family))));
+    let social_workers = of_role(Role::SocialWorker);
+    let holder = social_workers[place % social_workers.len()];
+    let case_holder = CaseHolder { worker: worker(holder), team: team(PROFESSIONALS[holder].team) };
+    entries.push(NewEntry::shared(referred.into(), Fact::CaseHolder(case_holder)));
+    for child in family.children().take(1) {
+        let residence = Residence {
+            person: child.person,
+            with: None,
+            place: "The family's home".to_owned(),
+        };
+        entries.push(NewEntry::shared(referred.into(), Fact::Residence(residence)));
+    }
+    let mut key_worker = worker(place % 7);
+    for (nth, support) in family.support.iter().enumerate() {
+        let practitioner = (place + nth) % 7;
+        if nth == 0 {
+            key_worker = worker(practitioner);
+        }
+        let started = SupportStarted {
+            person: support.person,
+            stage: support.stage,
+            disciplines: PROFESSIONALS[practitioner].discipline.into_iter().collect(),
+            key_worker: Some(worker(practitioner)),
+        };
+        entries.push(NewEntry::shared(support.from, Fact::SupportStarted(started)));
+    }
+    if !family.support.is_empty() {
+        entries.extend(written(place, family, referred, key_worker));
+    }
+    entries.extend(sessions(family));
+    entries
+}
+
+fn named(place: usize, family: &Family) -> Household {
+    let mut people = family.people.clone();
+    for (nth, person) in people.iter_mut().enumerate() {
+        person.name = Some(people::name(place, nth));
+    }
+    Household {
+        reference: family.reference.clone(),
+        answers: family
+            .household
+            .clone()
+            .unwrap_or_else(|| record::DataSet::new(record::Sheet::Families)),
+        people,
+    }
+}
+
+/// Notes within the time of support, five to a family.
+fn written(place: usize, family: &Family, referred: Date, key_worker: WorkerId) -> Vec<NewEntry> {
+    let last = family.closed.unwrap_or(AS_AT);
+    let about = family.parents().next().map_or(Subject::Family, |p| Subject::Person(p.person));
+    (0..5)
+        .map(|nth| &NOTES[(place + nth * 5) % NOTES.len()])
+        .filter_map(|(days, told)| {
+            let day = calendar::day::plus_days(referred, *days);
+            let (text, visibility) = match told {
+                Told::Shared(text) => (*text, Visibility::Shared),
+                Told::Team(text) => (*text, Visibility::Team),
+                Told::Named(text) => (*text, Visibility::Named(vec![key_worker])),
+            };
+            (day <= last).then(|| NewEntry {
+                happened: When::Day(day),
+                visibility,
+                correction: None,
+                fact: Fact::Note(Note { about, text: text.to_owned() }),
+            })
+        })
+        .collect()
+}
+
+/// Emergency sessions as the workbook counted them, now with what was happening: a correction that
+/// keeps the original.
+fn sessions(family: &Family) -> Vec<NewEntry> {
+    family
+        .sessions
+        .iter()
+        .enumerate()
+        .map(|(nth, session)| NewEntry {
+            happened: session.happened,
+            visibility: Visibility::Shared,
+            correction: Some(Correction {
+                of: session.entry,
+                why: "The workbook had no words for what was happening".to_owned(),
+            }),
+            fact: Fact::EmergencySession(EmergencySession {
+                what_happened: EMERGENCIES[(family.reference.len() + nth * 5 + session.entry.0 as usize) % EMERGENCIES.len()].to_owned(),
+                ..session.what.clone()
+            }),
+        })
+        .collect()
+}
+
+/// The id of a family of the demo.
+pub(crate) fn family_id(reference: &str) -> FamilyId {
+    FamilyId(id(&format!("family/{reference}")))
+}
+
+/// The id of a person of the demo.
+pub(crate) fn person_id(reference: &str) -> PersonId {
+    PersonId(id(&format!("person/{reference}")))
+}
+
+/// The submission of something the demo writes.
+pub(crate) fn submission(what: &str) -> SubmissionId {
+    SubmissionId(id(&format!("submission/{what}")))
+}
+
+/// When the demo's entries were recorded.
+pub(crate) fn recorded_at() -> Stamp {
+    Stamp::from_london(AS_AT, 12, 0).expect("noon is a time of every day")
+}
+
+/// The pilot's data as a workbook.
+pub(crate) fn workbook() -> anyhow::Result<Workbook> {
+    let files = [
+        ("families.csv", &include_bytes!("../../../../demo/families.csv")[..]),
+        ("children.csv", include_bytes!("../../../../demo/children.csv")),
+        ("emergency_sessions.csv", include_bytes!("../../../../demo/emergency_sessions.csv")),
+    ];
+    Ok(Workbook::from_files(files, &Limits::default())?)
+}
+
+/// The families of the workbook, with their ids.
+pub(crate) fn families(workbook: &Workbook) -> anyhow::Result<Vec<BroughtIn>> {
+    let families = files::rows(workbook, None)?
+        .for_import()
+        .map_err(|found| files::problems(&found))?;
+    Ok(families
+        .into_iter()
+        .map(|rows| {
+            let reference = rows.family.reference().to_owned();
+            BroughtIn {
+                family: family_id(&reference),
+                act: casework::BringIn {
+                    parent: person_id(&format!("{reference} parent")),
+                    children: rows.children.iter().map(|c| person_id(c.reference())).collect(),
+                    rows,
+                    told_on: AS_AT,
+                },
+            }
+        })
+        .collect())
+}

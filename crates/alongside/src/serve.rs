@@ -1,0 +1,164 @@
+//! Serving pages: the service in a database, or a demo made for the occasion.
+
+use std::net::SocketAddr;
+use std::path::Path;
+use std::sync::Arc;
+
+use access::{Role, Viewer};
+use anyhow::Context;
+use calendar::Date;
+use store::{BroughtIn, Keys, Service, Settings, Store, Team, Worker, Workbook};
+use tokio::net::TcpListener;
+use tokio::runtime::Runtime;
+use web::{App, Setup};
+
+use crate::cli::{Database, Demo, Serve};
+use crate::{clock, demo, outcome};
+
+/// The key of an installation, from its file; made with the database if neither is there.
+pub(crate) fn keys(database: &Database) -> anyhow::Result<Keys> {
+    Ok(Keys::from_file(&database.key_file)?)
+}
+
+/// The runtime of commands that use the store.
+pub(crate) fn runtime() -> anyhow::Result<Runtime> {
+    Runtime::new().context("the program could not start its threads")
+}
+
+pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
+    let settings = Settings::new(&asked.database.database, keys(&asked.database)?)?;
+    runtime()?.block_on(async {
+        let store = Store::open(&settings).await?;
+        let name = store.services().await?.into_iter().next().map(|s| s.name).unwrap_or_default();
+        let setup = setup(store, name, Vec::new(), None);
+        listen(asked.listen, setup, "").await
+    })
+}
+
+pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
+    let scratch;
+    let folder = if let Some(folder) = &asked.data {
+        std::fs::create_dir_all(folder)
+            .with_context(|| format!("the folder {} could not be made", folder.display()))?;
+        folder.as_path()
+    } else {
+        scratch = tempfile::tempdir().context("no scratch folder could be made for the demo")?;
+        scratch.path()
+    };
+    runtime()?.block_on(async {
+        let store = demo_store(folder).await?;
+        let roles = Role::ALL.iter().filter_map(|role| demo::person(*role)).collect();
+        let setup = setup(store, service.to_owned(), roles, Some(demo::AS_AT));
+        let words = "Open it in a browser and choose whom to be: Practitioner, Manager, Social \
+                     worker, Co-ordinator, Evaluator or Administrator. Everyone in it is invented.";
+        listen(asked.listen, setup, words).await
+    })
+}
+
+fn setup(store: Store, service: String, demo: Vec<Viewer>, evaluation_day: Option<Date>) -> Setup {
+    Setup {
+        store,
+        service,
+        now: Arc::new(clock::now),
+        new_id: Arc::new(clock::new_id),
+        random: Arc::new(clock::random),
+        demo,
+        evaluation_day,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+    }
+}
+
+/// Serves until the program is asked to stop.
+async fn listen(address: SocketAddr, setup: Setup, words: &str) -> anyhow::Result<()> {
+    let listener = TcpListener::bind(address).await.with_context(|| {
+        format!("{address} cannot be served on; choose another address with --listen")
+    })?;
+    let at = listener.local_addr()?;
+    let store = setup.store.clone();
+    outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
+    if !words.is_empty() {
+        outcome::print(format!("{words}\n").as_bytes())?;
+    }
+    web::serve(listener, web::router(App::new(setup)), stopped()).await?;
+    store.close().await;
+    Ok(())
+}
+
+async fn stopped() {
+    use tokio::signal::unix::{SignalKind, signal};
+    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
+        return std::future::pending().await;
+    };
+    tokio::select! {
+        _ = tokio::signal::ctrl_c() => {}
+        _ = terminate.recv() => {}
+    }
+}
+
+/// The store of the demo, made if it is not there.
+pub(crate) async fn demo_store(folder: &Path) -> anyhow::Result<Store> {
+    let keys = Keys::from_file(&folder.join("demo.key"))?;
+    let database = format!("sqlite:{}", folder.join("demo.db").display());
+    let store = Store::open(&Settings::new(&database, keys)?).await?;
+    if store.services().await?.is_empty() {
+        fill(&store).await?;
+    }
+    Ok(store)
+}
+
+/// Sets up the demo's service and tells its families.
+pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
+    let at = demo::recorded_at();
+    let administrator = demo::person(Role::Administrator).context("the demo has no administrator")?;
+    let manager = demo::person(Role::Manager).context("the demo has no manager")?;
+    let service = Service { service: demo::service(), name: demo::SERVICE.to_owned() };
+    store.create_service(service, worker(&administrator), at).await?;
+    let set_up = administrator.set_up().context("the administrator may not set up")?;
+    for (team, name) in demo::teams() {
+        store.put_team(&set_up, Team { team, name: name.to_owned() }, at).await?;
+    }
+    for viewer in demo::professionals() {
+        store.put_worker(&set_up, worker(&viewer), at).await?;
+    }
+    store.put_unit_costs(&set_up, costs::Catalogue::standard(), at).await?;
+
+    let workbook = demo::workbook()?;
+    let digest = workbook.digest.clone();
+    let families = demo::families(&workbook)?;
+    let references: Vec<String> =
+        families.iter().map(|f| f.act.rows.family.reference().to_owned()).collect();
+    let import = manager.import().context("the manager may not bring in a workbook")?;
+    let brought: Vec<BroughtIn> = families;
+    let record = Workbook {
+        submission: demo::submission("workbook"),
+        file: "service-data.xlsx".to_owned(),
+        digest,
+        at,
+    };
+    store.import(&import, record, brought.into_iter(), |_| {}).await?;
+    // All at once: the store's writer puts what is waiting into one transaction.
+    let told = references.iter().enumerate().map(|(place, reference)| {
+        let manager = &manager;
+        async move {
+            let id = demo::family_id(reference);
+            let read = store.authorise_read(manager, id).await?.context("a demo family is gone")?;
+            let write = store.authorise_write(manager, id).await?.context("a demo family is gone")?;
+            let family = store.family(&read, calendar::AsAt::day(demo::AS_AT)).await?;
+            let entries = demo::more(place, &family);
+            let submission = demo::submission(&format!("more/{reference}"));
+            store.append(&write, family.sequence, submission, at, entries).await?;
+            anyhow::Ok(())
+        }
+    });
+    futures_util::future::try_join_all(told).await?;
+    Ok(())
+}
+
+fn worker(viewer: &Viewer) -> Worker {
+    Worker {
+        worker: viewer.worker,
+        name: viewer.name.clone(),
+        role: viewer.role,
+        team: viewer.team,
+    }
+}
