@@ -1,1 +1,131 @@
 #![doc = include_str!("../README.md")]
+
+mod append;
+mod cohort;
+mod engine;
+mod error;
+mod heads;
+mod import;
+mod installation;
+mod keyring;
+mod keys;
+mod known;
+mod list;
+mod migrate;
+mod read;
+mod rebuild;
+mod registers;
+mod sql;
+#[cfg(test)]
+mod statements;
+mod stored;
+mod tree;
+mod unit_costs;
+mod verify;
+mod views;
+mod writer;
+
+use std::sync::Arc;
+
+use futures_util::future::BoxFuture;
+
+pub use append::Done;
+pub use cohort::CohortParts;
+pub use error::Error;
+pub use heads::Head;
+pub use import::{BroughtIn, Imported, Workbook};
+pub use keys::Keys;
+pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
+pub use registers::{RegisterChange, Service, Team, Worker};
+pub use tree::Hash;
+pub use verify::{Misfit, Verified};
+pub use views::ListedPerson;
+
+use engine::{Address, Engine, Tx};
+use writer::Writer;
+
+/// Where the store is and the key that opens it.
+#[derive(Clone)]
+pub struct Settings {
+    address: Address,
+    keys: Keys,
+}
+
+impl Settings {
+    /// The store at `url`: `sqlite:` and the path of a file, made if it is not there, or a
+    /// `postgres://` address of an existing database.
+    ///
+    /// # Errors
+    /// [`Error::Address`] if it is neither.
+    pub fn new(url: &str, keys: Keys) -> Result<Self, Error> {
+        Ok(Self {
+            address: url.parse()?,
+            keys,
+        })
+    }
+}
+
+impl std::fmt::Debug for Settings {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Settings(not shown: the address may hold a password)")
+    }
+}
+
+/// An open store. Clones are the same store.
+#[derive(Clone)]
+pub struct Store {
+    engine: Arc<Engine>,
+    keys: Keys,
+    writer: Writer,
+}
+
+impl std::fmt::Debug for Store {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let engine = match *self.engine {
+            Engine::Lite { .. } => "SQLite",
+            Engine::Pg(_) => "PostgreSQL",
+        };
+        write!(f, "Store({engine})")
+    }
+}
+
+impl Store {
+    /// Opens the store, brings its tables up to date and checks the key.
+    ///
+    /// # Errors
+    /// [`Error::WrongKey`] if the store was set up with another key, [`Error::UnsafeEngine`] if
+    /// the engine could lose or damage what it is given.
+    pub async fn open(settings: &Settings) -> Result<Self, Error> {
+        let engine = Arc::new(Engine::open(&settings.address).await?);
+        migrate::migrate(&engine).await?;
+        installation::check_key(&engine, &settings.keys).await?;
+        Ok(Self {
+            writer: Writer::start(engine.clone()),
+            engine,
+            keys: settings.keys.clone(),
+        })
+    }
+
+    /// Closes the store: what is under way ends first.
+    pub async fn close(self) {
+        drop(self.writer);
+        self.engine.close().await;
+    }
+
+    fn engine(&self) -> &Arc<Engine> {
+        &self.engine
+    }
+
+    fn keys(&self) -> &Keys {
+        &self.keys
+    }
+
+    /// Runs `work` in the writer's next transaction and answers when it is committed. It may run
+    /// more than once.
+    async fn write<T: Send + 'static>(
+        &self,
+        work: impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Error>> + Send + Sync + 'static,
+    ) -> Result<T, Error> {
+        self.writer.write(work).await
+    }
+}

@@ -1,0 +1,5 @@
+-- What this installation must be able to open with its key, so that a wrong key is refused at once.
+create table installation (
+    installation_id integer not null primary key check (installation_id = 1),
+    key_check blob not null
+) strict;

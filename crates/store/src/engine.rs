@@ -1,0 +1,316 @@
+//! The two engines: opening them as safely as they can be, and their transactions.
+
+use std::path::PathBuf;
+use std::str::FromStr;
+use std::time::Duration;
+
+use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
+use sqlx::sqlite::{
+    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
+};
+use sqlx::{Postgres, Sqlite, Transaction};
+
+use crate::Error;
+use crate::sql::{Arg, Insert, Row, Sql, args, lite_arguments, pg_arguments, statements};
+
+statements! {
+    VERSION = "select sqlite_version()";
+    SYNCHRONOUS = "pragma synchronous";
+    JOURNAL_MODE = "pragma journal_mode";
+    FOREIGN_KEYS = "pragma foreign_keys";
+    // What follows runs on both engines.
+    SAVEPOINT = "savepoint job";
+    RELEASE = "release savepoint job";
+    ROLL_BACK = "rollback to savepoint job";
+}
+
+/// Statements that only SQLite has.
+#[cfg(test)]
+pub(crate) const ONLY_SQLITE: &[Sql] = &[VERSION, SYNCHRONOUS, JOURNAL_MODE, FOREIGN_KEYS];
+
+/// The first SQLite without the race that could damage a database in WAL mode.
+const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
+
+/// Where the store is.
+#[derive(Clone)]
+pub(crate) enum Address {
+    File(PathBuf),
+    Server(Box<PgConnectOptions>),
+}
+
+impl FromStr for Address {
+    type Err = Error;
+
+    fn from_str(url: &str) -> Result<Self, Error> {
+        if let Some(path) = url.strip_prefix("sqlite:") {
+            let path = path.strip_prefix("//").unwrap_or(path);
+            if path.is_empty() {
+                return Err(Error::Address(
+                    "the address sqlite: needs the path of a file after it".to_owned(),
+                ));
+            }
+            return Ok(Self::File(PathBuf::from(path)));
+        }
+        if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            // The error of the driver would repeat the password.
+            return url
+                .parse()
+                .map(|options| Self::Server(Box::new(options)))
+                .map_err(|_| {
+                    Error::Address("the postgres:// address of the store cannot be read".to_owned())
+                });
+        }
+        Err(Error::Address(
+            "the address of the store starts with sqlite: or postgres://".to_owned(),
+        ))
+    }
+}
+
+/// An open engine.
+pub(crate) enum Engine {
+    Lite {
+        writer: SqlitePool,
+        readers: SqlitePool,
+    },
+    Pg(PgPool),
+}
+
+/// How long a writer waits for its turn: longer than the bringing in of a very large workbook.
+const WRITER_PATIENCE: Duration = Duration::from_mins(30);
+
+impl Engine {
+    pub(crate) async fn open(address: &Address) -> Result<Self, Error> {
+        let engine = match address {
+            Address::File(path) => {
+                private_file(path)?;
+                let options = SqliteConnectOptions::new()
+                    .filename(path)
+                    .create_if_missing(true)
+                    .journal_mode(SqliteJournalMode::Wal)
+                    .synchronous(SqliteSynchronous::Full)
+                    .foreign_keys(true)
+                    .busy_timeout(Duration::from_secs(30))
+                    .pragma("trusted_schema", "off")
+                    .pragma("temp_store", "memory");
+                let writer = SqlitePoolOptions::new()
+                    .max_connections(1)
+                    .acquire_timeout(WRITER_PATIENCE)
+                    .connect_with(options.clone())
+                    .await?;
+                let readers = SqlitePoolOptions::new()
+                    .max_connections(8)
+                    .connect_with(options)
+                    .await?;
+                Self::Lite { writer, readers }
+            }
+            Address::Server(options) => {
+                let pool = PgPoolOptions::new()
+                    .max_connections(10)
+                    .connect_with(options.as_ref().clone())
+                    .await?;
+                Self::Pg(pool)
+            }
+        };
+        engine.assert_safe().await?;
+        Ok(engine)
+    }
+
+    /// Reads back what was asked for: a setting that silently did not take loses entries.
+    async fn assert_safe(&self) -> Result<(), Error> {
+        if !matches!(self, Self::Lite { .. }) {
+            return Ok(());
+        }
+        let mut tx = self.write().await?;
+        let version = tx.only(VERSION, args![]).await?.text(0)?;
+        if !new_enough(&version) {
+            let (major, minor, patch) = OLDEST_SQLITE;
+            return Err(Error::UnsafeEngine(format!(
+                "SQLite {version} is too old: {major}.{minor}.{patch} or newer is needed"
+            )));
+        }
+        let journal = tx.only(JOURNAL_MODE, args![]).await?.text(0)?;
+        let synchronous = tx.only(SYNCHRONOUS, args![]).await?.int(0)?;
+        let foreign_keys = tx.only(FOREIGN_KEYS, args![]).await?.int(0)?;
+        if journal != "wal" || synchronous != 2 || foreign_keys != 1 {
+            return Err(Error::UnsafeEngine(format!(
+                "SQLite does not keep what it is told: journal {journal}, synchronous {synchronous}, foreign keys {foreign_keys}"
+            )));
+        }
+        Ok(())
+    }
+
+    /// A transaction that writes. On SQLite there is one at a time.
+    pub(crate) async fn write(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Lite { writer, .. } => Tx::Lite(writer.begin_with("begin immediate").await?),
+            Self::Pg(pool) => Tx::Pg(pool.begin().await?),
+        })
+    }
+
+    /// A transaction that sees the store as it is now, however long it reads.
+    pub(crate) async fn read(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Lite { readers, .. } => Tx::Lite(readers.begin().await?),
+            Self::Pg(pool) => Tx::Pg(
+                pool.begin_with("begin isolation level repeatable read, read only")
+                    .await?,
+            ),
+        })
+    }
+
+    pub(crate) async fn close(&self) {
+        match self {
+            Self::Lite { writer, readers } => {
+                readers.close().await;
+                writer.close().await;
+            }
+            Self::Pg(pool) => pool.close().await,
+        }
+    }
+}
+
+/// Makes the file of the store so that only its owner can read it.
+fn private_file(path: &std::path::Path) -> Result<(), Error> {
+    let mut options = std::fs::OpenOptions::new();
+    options.read(true).write(true).create(true).truncate(false);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options
+        .open(path)
+        .map(drop)
+        .map_err(|error| Error::Address(format!("{} cannot be opened: {error}", path.display())))
+}
+
+fn new_enough(version: &str) -> bool {
+    let mut parts = version.split('.').map(|part| part.parse::<u32>().ok());
+    let mut next = || parts.next().flatten();
+    match (next(), next(), next()) {
+        (Some(major), Some(minor), Some(patch)) => (major, minor, patch) >= OLDEST_SQLITE,
+        _ => false,
+    }
+}
+
+/// A transaction. It is undone when it is dropped without [`Tx::commit`].
+pub(crate) enum Tx {
+    Lite(Transaction<'static, Sqlite>),
+    Pg(Transaction<'static, Postgres>),
+}
+
+impl Tx {
+    /// Runs a statement and says how many rows it touched.
+    pub(crate) async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Result<u64, Error> {
+        Ok(match self {
+            Self::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+            Self::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
+                .execute(&mut **tx)
+                .await?
+                .rows_affected(),
+        })
+    }
+
+    /// The rows a statement gives.
+    pub(crate) async fn rows(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<Row>, Error> {
+        Ok(match self {
+            Self::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Lite)
+                .collect(),
+            Self::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
+                .fetch_all(&mut **tx)
+                .await?
+                .into_iter()
+                .map(Row::Pg)
+                .collect(),
+        })
+    }
+
+    /// The first row a statement gives, if any.
+    pub(crate) async fn row(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Option<Row>, Error> {
+        Ok(self.rows(sql, args).await?.into_iter().next())
+    }
+
+    /// The row of a statement that always gives one.
+    pub(crate) async fn only(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Row, Error> {
+        let row = self.row(sql, args).await?;
+        row.ok_or_else(|| Error::unreadable(format!("{} gave nothing", sql.name)))
+    }
+
+    /// Inserts rows, the cells of all of them one after another, and says how many went in.
+    pub(crate) async fn insert(
+        &mut self,
+        insert: &'static Insert,
+        rows: Vec<Vec<Arg>>,
+    ) -> Result<u64, Error> {
+        let mut inserted = 0;
+        let mut rows = rows.into_iter();
+        while rows.len() >= Insert::MANY {
+            let cells = rows.by_ref().take(Insert::MANY).flatten().collect();
+            inserted += self.run(insert.many(), cells).await?;
+        }
+        for row in rows {
+            inserted += self.run(insert.one(), row).await?;
+        }
+        Ok(inserted)
+    }
+
+    /// Marks the place to which [`Tx::undo_job`] goes back.
+    pub(crate) async fn begin_job(&mut self) -> Result<(), Error> {
+        self.run(SAVEPOINT, args![]).await.map(drop)
+    }
+
+    pub(crate) async fn keep_job(&mut self) -> Result<(), Error> {
+        self.run(RELEASE, args![]).await.map(drop)
+    }
+
+    pub(crate) async fn undo_job(&mut self) -> Result<(), Error> {
+        self.run(ROLL_BACK, args![]).await?;
+        self.keep_job().await
+    }
+
+    pub(crate) async fn commit(self) -> Result<(), Error> {
+        match self {
+            Self::Lite(tx) => tx.commit().await?,
+            Self::Pg(tx) => tx.commit().await?,
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn sqlite_with_the_race_is_too_old() {
+        assert!(new_enough("3.51.3"));
+        assert!(new_enough("3.54.1"));
+        assert!(!new_enough("3.51.2"));
+        assert!(!new_enough("3.40.1"));
+        assert!(!new_enough("3"));
+    }
+
+    #[test]
+    fn addresses_of_other_databases_are_refused() {
+        assert!(matches!("sqlite:a.db".parse(), Ok(Address::File(_))));
+        assert!(matches!(
+            "postgres://me@localhost/alongside".parse(),
+            Ok(Address::Server(_))
+        ));
+        for url in ["sqlite:", "mysql://localhost", "a.db"] {
+            assert!(url.parse::<Address>().is_err(), "{url}");
+        }
+    }
+
+    #[test]
+    fn a_bad_address_does_not_repeat_the_password() {
+        let Err(error) = "postgres://me:hunter2@[::/x".parse::<Address>() else {
+            panic!("the address was taken");
+        };
+        assert!(!error.to_string().contains("hunter2"));
+    }
+}

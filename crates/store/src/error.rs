@@ -1,0 +1,117 @@
+//! What can go wrong, in plain words.
+
+use std::sync::Arc;
+
+use record::Sequence;
+
+use crate::verify::Misfit;
+
+/// Why something was not stored or not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such family, or it may not be seen: the answer is the same.
+    #[error("there is no such family")]
+    NotFound,
+    /// Somebody else wrote in the chronology first.
+    #[error("the chronology has gone on to entry {} since entry {}", found.0, expected.0)]
+    Conflict {
+        /// The last entry the writer knew of.
+        expected: Sequence,
+        /// The last entry there is.
+        found: Sequence,
+    },
+    /// Another family of the service has the reference.
+    #[error("another family has this reference already")]
+    ReferenceTaken,
+    /// The submission was used for another family.
+    #[error("this form was sent before, for another family")]
+    SubmissionUsed,
+    /// The act may not happen.
+    #[error(transparent)]
+    Refused(#[from] casework::Refusal),
+    /// Families of a workbook that cannot be brought in. Nothing was changed.
+    #[error("{}", refusals(.0))]
+    ImportRefused(Vec<casework::Refusal>),
+    /// The same reference stands twice in a workbook. Nothing was changed.
+    #[error("the workbook has the family {reference} twice. Nothing was changed")]
+    TwiceInWorkbook {
+        /// The reference.
+        reference: String,
+    },
+    /// The key is not the one this installation was set up with.
+    #[error("the key does not open this installation: it was set up with another")]
+    WrongKey,
+    /// The key cannot be used.
+    #[error("{0}")]
+    Key(String),
+    /// The address of the database cannot be used.
+    #[error("{0}")]
+    Address(String),
+    /// The engine is not as safe as it must be.
+    #[error("{0}")]
+    UnsafeEngine(String),
+    /// Something stored is not what this program writes.
+    #[error("the store holds something that cannot be read: {what}")]
+    Unreadable {
+        /// What was looked for.
+        what: String,
+    },
+    /// The store is not as it was written.
+    #[error(transparent)]
+    Misfit(#[from] Misfit),
+    /// The store was closed, or its writer has ended.
+    #[error("the store is closed")]
+    Closed,
+    /// The database refused or went away.
+    #[error("the database could not do it")]
+    Database(#[source] Arc<sqlx::Error>),
+    /// The transaction did not come to its end. It may have been stored all the same: sending the
+    /// same submission again finds out, and stores it at most once.
+    #[error("the database did not confirm that it was stored")]
+    NotStored(#[source] Arc<Error>),
+    /// The tables could not be brought up to date.
+    #[error("the tables could not be brought up to date")]
+    Migration(#[from] sqlx::migrate::MigrateError),
+}
+
+impl Error {
+    pub(crate) fn unreadable(what: impl Into<String>) -> Self {
+        Self::Unreadable { what: what.into() }
+    }
+
+    fn code(&self) -> Option<String> {
+        match self {
+            Self::Database(error) => error
+                .as_database_error()
+                .and_then(|error| error.code())
+                .map(std::borrow::Cow::into_owned),
+            _ => None,
+        }
+    }
+
+    /// Whether trying the whole transaction again may succeed: PostgreSQL could not put it in
+    /// order with another (40001) or broke a deadlock (40P01).
+    pub(crate) fn is_worth_retrying(&self) -> bool {
+        matches!(self.code().as_deref(), Some("40001" | "40P01"))
+    }
+
+    pub(crate) fn is_unique_violation(&self) -> bool {
+        match self {
+            Self::Database(error) => error
+                .as_database_error()
+                .is_some_and(sqlx::error::DatabaseError::is_unique_violation),
+            _ => false,
+        }
+    }
+}
+
+impl From<sqlx::Error> for Error {
+    fn from(error: sqlx::Error) -> Self {
+        Self::Database(Arc::new(error))
+    }
+}
+
+fn refusals(all: &[casework::Refusal]) -> String {
+    let lines: Vec<String> = all.iter().map(ToString::to_string).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,26 @@
+//! The check that the key at hand is the one this installation was set up with.
+
+use crate::Error;
+use crate::engine::Engine;
+use crate::keys::Keys;
+use crate::sql::{args, statements};
+
+statements! {
+    KEY_CHECK = "select key_check from installation where installation_id = 1";
+    PUT_KEY_CHECK = "insert into installation (installation_id, key_check) values (1, $1) \
+        on conflict (installation_id) do nothing";
+}
+
+const KNOWN: [u8; 32] = *b"alongside, this is the right key";
+
+/// Refuses a key that is not the installation's; the first key ever used becomes it.
+pub(crate) async fn check_key(engine: &Engine, keys: &Keys) -> Result<(), Error> {
+    let mut tx = engine.write().await?;
+    let check = keys.wrap(&KNOWN, b"key check")?;
+    tx.run(PUT_KEY_CHECK, args![check]).await?;
+    let stored = tx.only(KEY_CHECK, args![]).await?.bytes(0)?;
+    if keys.unwrap(&stored, b"key check") != Some(KNOWN) {
+        return Err(Error::WrongKey);
+    }
+    tx.commit().await
+}

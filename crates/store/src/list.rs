@@ -1,0 +1,207 @@
+//! The list of families, page by page.
+
+use access::{Act, Reach, Viewer};
+use calendar::Date;
+use record::{FamilyId, WorkerId, lists::CaseStatus};
+use uuid::Uuid;
+
+use crate::sql::{Arg, Row, args, statements};
+use crate::views::ListedPerson;
+use crate::{Error, Store};
+
+/// The conditions are written once for the page and once for the count, which must agree.
+macro_rules! matching {
+    () => {
+        "from family_view v \
+         left join worker h on h.service_id = v.service_id and h.worker_id = v.case_holder \
+         where v.service_id = $1 \
+         and ($2 = 'service' or v.case_holder = $3) \
+         and ($4 = '' or v.status = $4) \
+         and ($5 = '' or v.search like $5 escape '\\' or exists (select 1 from family_worker w \
+           join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id \
+           where w.service_id = v.service_id and w.family_id = v.family_id \
+           and n.name_search like $5 escape '\\')) \
+         and ($6 = 'anybody' or exists (select 1 from family_worker m \
+           where m.service_id = v.service_id and m.family_id = v.family_id and m.worker_id = $7))"
+    };
+}
+
+statements! {
+    // One row more than a page shows whether there is another page.
+    PAGE = concat!(
+        "select v.family_id, v.reference, v.area, v.status, v.case_holder, h.name, \
+         v.referred_on, v.people, (select string_agg(k.name, '\n' order by k.name) \
+           from family_worker f join worker k on k.service_id = f.service_id \
+           and k.worker_id = f.worker_id where f.service_id = v.service_id \
+           and f.family_id = v.family_id and f.part = 'key_worker') ",
+        matching!(),
+        " and (v.reference, v.family_id) > ($8, $9) order by v.reference, v.family_id limit 26"
+    );
+    COUNT = concat!("select count(*) ", matching!());
+    PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
+}
+
+/// Families on a page.
+pub const PAGE_LENGTH: usize = 25;
+
+/// Which families to list. The empty filter lists all that the viewer may see.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Filter {
+    /// Part of a reference, the name of a person of the family, an area or the name of a worker,
+    /// in either case.
+    pub search: String,
+    /// Only families whose case stands so.
+    pub status: Option<CaseStatus>,
+    /// Only families with this case holder or key worker.
+    pub worker: Option<WorkerId>,
+}
+
+/// Where a page ends and the next begins: the last family of it. It names nobody and so may
+/// stand in an address.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Cursor(pub FamilyId);
+
+/// A family in the list: what is shared with its social worker, whoever looks.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ListedFamily {
+    /// The family.
+    pub family: FamilyId,
+    /// Its reference; empty if it has none yet.
+    pub reference: String,
+    /// The town or area; empty if it is not known.
+    pub area: String,
+    /// Where the case stands.
+    pub status: Option<CaseStatus>,
+    /// The social worker who holds the case.
+    pub case_holder: Option<WorkerId>,
+    /// Their name, if the service knows them.
+    pub case_holder_name: Option<String>,
+    /// The names of the key workers, in order.
+    pub key_workers: Vec<String>,
+    /// The day of the first referral.
+    pub referred_on: Option<Date>,
+    /// The people of the family.
+    pub people: Vec<ListedPerson>,
+}
+
+/// A page of the list.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page {
+    /// Up to [`PAGE_LENGTH`] families, by reference.
+    pub families: Vec<ListedFamily>,
+    /// How many families there are on all pages.
+    pub total: u64,
+    /// Where the next page begins, if there is one.
+    pub next: Option<Cursor>,
+}
+
+impl Store {
+    /// The families a viewer may list, after `after` or from the first.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the viewer may list none at all.
+    pub async fn families(
+        &self,
+        viewer: &Viewer,
+        filter: &Filter,
+        after: Option<Cursor>,
+    ) -> Result<Page, Error> {
+        let reach = match viewer.reach(Act::ListFamilies) {
+            Reach::Nothing => return Err(Error::NotFound),
+            Reach::OwnFamilies => "own",
+            Reach::Service => "service",
+        };
+        let conditions = || conditions(viewer, reach, filter);
+        let mut tx = self.engine().read().await?;
+        let (reference, id) = match after {
+            None => (String::new(), Uuid::nil()),
+            Some(Cursor(id)) => {
+                let place = tx.row(PLACE, args![viewer.service.0, id.0]).await?;
+                (place.ok_or(Error::NotFound)?.text(0)?, id.0)
+            }
+        };
+        let mut asked = conditions();
+        asked.extend(args![reference, id]);
+        let rows = tx.rows(PAGE, asked).await?;
+        let total = tx.only(COUNT, conditions()).await?.int(0)?;
+        let families = rows
+            .iter()
+            .take(PAGE_LENGTH)
+            .map(listed)
+            .collect::<Result<Vec<_>, Error>>()?;
+        let next = families
+            .last()
+            .filter(|_| rows.len() > PAGE_LENGTH)
+            .map(|last| Cursor(last.family));
+        Ok(Page {
+            families,
+            total: total.unsigned_abs(),
+            next,
+        })
+    }
+}
+
+fn conditions(viewer: &Viewer, reach: &str, filter: &Filter) -> Vec<Arg> {
+    args![
+        viewer.service.0,
+        reach,
+        viewer.worker.0,
+        filter.status.map_or("", CaseStatus::code),
+        pattern(&filter.search),
+        filter.worker.map_or("anybody", |_| "one"),
+        filter.worker.map_or(Uuid::nil(), |worker| worker.0),
+    ]
+}
+
+/// What to look for with `like`: the words anywhere, and no sign of theirs with a meaning.
+fn pattern(search: &str) -> String {
+    let words = search.trim().to_lowercase();
+    if words.is_empty() {
+        return String::new();
+    }
+    let mut pattern = String::from("%");
+    for letter in words.chars() {
+        if matches!(letter, '%' | '_' | '\\') {
+            pattern.push('\\');
+        }
+        pattern.push(letter);
+    }
+    pattern.push('%');
+    pattern
+}
+
+fn listed(row: &Row) -> Result<ListedFamily, Error> {
+    let people = serde_json::from_str(&row.text(7)?)
+        .map_err(|_| Error::unreadable("the people of a family in the list"))?;
+    let referred_on = row
+        .maybe_text(6)?
+        .map(|day| day.parse())
+        .transpose()
+        .map_err(|_| Error::unreadable("the day of a referral in the list"))?;
+    Ok(ListedFamily {
+        family: FamilyId(row.id(0)?),
+        reference: row.text(1)?,
+        area: row.text(2)?,
+        status: CaseStatus::from_code(&row.text(3)?),
+        case_holder: row.maybe_id(4)?.map(WorkerId),
+        case_holder_name: row.maybe_text(5)?,
+        key_workers: row
+            .maybe_text(8)?
+            .map(|names| names.split('\n').map(str::to_owned).collect())
+            .unwrap_or_default(),
+        referred_on,
+        people,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn signs_with_a_meaning_are_looked_for_as_they_are() {
+        assert_eq!(pattern("  "), "");
+        assert_eq!(pattern(" F0_1% "), r"%f0\_1\%%");
+        assert_eq!(pattern(r"a\b"), r"%a\\b%");
+    }
+}

@@ -1,0 +1,120 @@
+//! Every statement of the store, for the test that prepares each on both engines.
+
+use crate::sql::{Insert, Sql};
+use crate::{
+    append, cohort, engine, heads, import, installation, keyring, known, list, read, rebuild,
+    registers, stored, unit_costs, verify, views,
+};
+
+/// The statements of every module.
+const MODULES: [&[Sql]; 15] = [
+    append::STATEMENTS,
+    cohort::STATEMENTS,
+    engine::STATEMENTS,
+    heads::STATEMENTS,
+    import::STATEMENTS,
+    installation::STATEMENTS,
+    keyring::STATEMENTS,
+    known::STATEMENTS,
+    list::STATEMENTS,
+    read::STATEMENTS,
+    rebuild::STATEMENTS,
+    registers::STATEMENTS,
+    unit_costs::STATEMENTS,
+    verify::STATEMENTS,
+    views::STATEMENTS,
+];
+
+static INSERTS: [&Insert; 4] = [
+    &append::INSERT_FAMILY,
+    &keyring::INSERT_KEY,
+    &stored::INSERT_ENTRY,
+    &unit_costs::INSERT_UNIT_COST,
+];
+
+/// Every statement, inserts in both their sizes.
+pub(crate) fn all() -> Vec<Sql> {
+    let inserts = INSERTS.into_iter().chain(views::INSERTS);
+    MODULES
+        .into_iter()
+        .flatten()
+        .copied()
+        .chain(inserts.flat_map(|insert| [insert.one(), insert.many()]))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use sqlx::Executor as _;
+    use sqlx::{Column as _, Statement as _};
+
+    use super::*;
+    use crate::engine::{Address, Engine, ONLY_SQLITE};
+    use crate::migrate::migrate;
+
+    #[test]
+    fn no_two_statements_have_one_name() {
+        let mut names: Vec<String> = all()
+            .iter()
+            .map(|sql| format!("{} {}", sql.name, sql.text.len()))
+            .collect();
+        let count = names.len();
+        names.sort();
+        names.dedup();
+        assert_eq!(names.len(), count);
+    }
+
+    #[tokio::test]
+    async fn every_statement_is_prepared_on_sqlite() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = Address::File(folder.path().join("store.db"));
+        let engine = Engine::open(&address).await.unwrap();
+        migrate(&engine).await.unwrap();
+        let Engine::Lite { readers, .. } = &engine else {
+            panic!("not SQLite");
+        };
+        for sql in all() {
+            let prepared = readers.prepare(sqlx::SqlStr::from_static(sql.text)).await;
+            assert!(prepared.is_ok(), "{}: {:?}", sql.name, prepared.err());
+        }
+    }
+
+    #[tokio::test]
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "which server to test on is said by whoever runs the tests"
+    )]
+    async fn every_statement_is_prepared_on_postgresql() {
+        let Ok(server) = std::env::var("ALONGSIDE_TEST_POSTGRES") else {
+            println!("not run: ALONGSIDE_TEST_POSTGRES does not say on which server to test");
+            return;
+        };
+        // A schema of its own that goes with the transaction.
+        let pool = sqlx::PgPool::connect(&server).await.unwrap();
+        let mut tx = pool.begin().await.unwrap();
+        tx.execute("create schema statements").await.unwrap();
+        tx.execute("set local search_path to statements")
+            .await
+            .unwrap();
+        for migration in crate::migrate::POSTGRES.iter() {
+            tx.execute(migration.sql.clone()).await.unwrap();
+        }
+        let shared = |sql: &Sql| ONLY_SQLITE.iter().all(|only| only.name != sql.name);
+        for sql in all().iter().filter(|sql| shared(sql)) {
+            let prepared = (&mut *tx)
+                .prepare(sqlx::SqlStr::from_static(sql.text))
+                .await;
+            let statement = prepared.unwrap_or_else(|error| panic!("{}: {error}", sql.name));
+            for column in statement.columns() {
+                // The four types there are; a sum would be a NUMERIC, which cannot be read.
+                let kind = sqlx::TypeInfo::name(column.type_info()).to_owned();
+                assert!(
+                    ["UUID", "TEXT", "INT8", "BYTEA"].contains(&kind.as_str()),
+                    "{}: {} is {kind}",
+                    sql.name,
+                    column.name()
+                );
+            }
+        }
+    }
+}
