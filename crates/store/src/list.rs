@@ -1,8 +1,8 @@
 //! The list of families, page by page.
 
-use access::{Act, Reach, Viewer};
+use access::{Act, Authorised, Evaluate, Reach, Viewer};
 use calendar::Date;
-use record::{FamilyId, WorkerId, lists::CaseStatus};
+use record::{FamilyId, ServiceId, WorkerId, lists::CaseStatus};
 use uuid::Uuid;
 
 use crate::sql::{Arg, Row, args, statements};
@@ -39,6 +39,8 @@ statements! {
     );
     COUNT = concat!("select count(*) ", matching!());
     PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
+    FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
+    SIZE = "select size from tree where service_id = $1";
 }
 
 /// Families on a page.
@@ -138,6 +140,38 @@ impl Store {
             total: total.unsigned_abs(),
             next,
         })
+    }
+
+    /// The families that have these references, in their order; nothing where there is none. Ask
+    /// for a page of them at a time.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the viewer may not go from rows to families.
+    pub async fn families_of(
+        &self,
+        viewer: &Viewer,
+        references: &[&str],
+    ) -> Result<Vec<Option<FamilyId>>, Error> {
+        if viewer.reach(Act::LinkRowsToFamilies) != Reach::Service {
+            return Err(Error::NotFound);
+        }
+        let mut tx = self.engine().read().await?;
+        let mut families = Vec::with_capacity(references.len());
+        for reference in references {
+            let row = tx
+                .row(FAMILY_OF, args![viewer.service.0, *reference])
+                .await?;
+            families.push(row.map(|row| row.id(0).map(FamilyId)).transpose()?);
+        }
+        Ok(families)
+    }
+
+    /// How many entries the service has. None is ever changed or taken away, so what was counted
+    /// from them holds as long as this number does.
+    pub async fn entry_count(&self, service: &Authorised<ServiceId, Evaluate>) -> Result<u64, Error> {
+        let mut tx = self.engine().read().await?;
+        let row = tx.row(SIZE, args![service.id().0]).await?;
+        Ok(row.ok_or(Error::NotFound)?.int(0)?.unsigned_abs())
     }
 }
 

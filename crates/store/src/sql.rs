@@ -15,11 +15,11 @@ use crate::Error;
 
 /// A statement by name. Every one is prepared on both engines in a test.
 #[derive(Debug, Clone, Copy)]
-pub struct Sql {
+pub(crate) struct Sql {
     /// Where it is and what it is called.
-    pub name: &'static str,
+    pub(crate) name: &'static str,
     /// The statement.
-    pub text: &'static str,
+    pub(crate) text: &'static str,
 }
 
 /// Names statements and lists them for the test that prepares them all.

@@ -47,7 +47,7 @@ fn supported_by(worker: WorkerId) -> NewEntry {
         disciplines: Vec::new(),
         key_worker: Some(worker),
     };
-    NewEntry::shared(date(2022, 2, 1).into(), Fact::SupportStarted(started))
+    NewEntry::shared(date(2022, 7, 1).into(), Fact::SupportStarted(started))
 }
 
 async fn pages_follow_on_from_each_other(stage: Stage) {

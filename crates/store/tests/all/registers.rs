@@ -56,7 +56,8 @@ async fn unit_costs_are_the_standard_ones_until_a_service_has_its_own(stage: Sta
     assert_eq!(unit_costs().await, standard);
     let mut rows = standard.rows().to_vec();
     rows.reverse();
-    rows[0].value += rows[1].value;
+    let more = rows[1].value;
+    rows[0].value += more;
     let own = Catalogue::new(rows).unwrap();
     let leave = stage.administrator.set_up().unwrap();
     let put = stage.store.put_unit_costs(&leave, own.clone(), at(12));

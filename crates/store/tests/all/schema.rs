@@ -26,7 +26,11 @@ fn the_migrations_have_equal_names_and_one_statement_each() {
         for name in names(engine) {
             let path = format!("{}/migrations/{engine}/{name}", env!("CARGO_MANIFEST_DIR"));
             let text = std::fs::read_to_string(path).unwrap();
-            let statements = text.matches(';').count();
+            let statements: usize = text
+                .lines()
+                .filter(|line| !line.starts_with("--"))
+                .map(|line| line.matches(';').count())
+                .sum();
             assert_eq!(statements, 1, "{engine}/{name}");
             let strict = !text.contains("create table") || text.contains(" strict");
             assert!(strict || engine == "postgres", "{engine}/{name}");
