@@ -83,7 +83,7 @@ impl Error {
         match self {
             Self::Database(error) => error
                 .as_database_error()
-                .and_then(|error| error.code())
+                .and_then(sqlx::error::DatabaseError::code)
                 .map(std::borrow::Cow::into_owned),
             _ => None,
         }

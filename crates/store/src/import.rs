@@ -102,7 +102,7 @@ impl Store {
             workbook,
         };
         // A task of its own: it ends well or is undone even if whoever asked goes away.
-        tokio::spawn(run.to_the_end(families, progress))
+        tokio::spawn(run.complete(families, progress))
             .await
             .map_err(|_| Error::Closed)?
     }
@@ -133,8 +133,16 @@ struct Chunk {
     refused: Vec<Refusal>,
 }
 
+/// What has been found so far.
+struct Tally {
+    outcome: Imported,
+    refused: Vec<Refusal>,
+    references: HashSet<String>,
+    seen: u64,
+}
+
 impl Run {
-    async fn to_the_end(
+    async fn complete(
         self,
         mut families: impl Iterator<Item = BroughtIn> + Send,
         mut progress: impl FnMut(u64) + Send,
@@ -146,72 +154,88 @@ impl Run {
             return imported(&row);
         }
         let here = self.references(&mut tx).await?;
-        let mut in_workbook = HashSet::new();
-        let mut outcome = self.nothing_yet();
-        let mut refused = Vec::new();
-        let mut under_way: VecDeque<JoinHandle<Result<Chunk, Error>>> = VecDeque::new();
+        let mut tally = self.nothing_yet();
+        let mut under_way = VecDeque::new();
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
-        let mut seen = 0;
-        loop {
+        let mut ended = false;
+        while !ended {
             let chunk: Vec<BroughtIn> = families.by_ref().take(CHUNK).collect();
-            if chunk.is_empty() && under_way.is_empty() {
-                break;
+            ended = chunk.is_empty();
+            if !ended {
+                let fresh = self.look_through(&mut tx, &here, chunk, &mut tally).await?;
+                under_way.push_back(self.prepare_aside(fresh));
             }
-            if !chunk.is_empty() {
-                seen += chunk.len() as u64;
-                let mut fresh = Vec::with_capacity(chunk.len());
-                for family in chunk {
-                    outcome.children += family.act.rows.children.len() as u64;
-                    outcome.sessions += family.act.rows.sessions.len() as u64;
-                    let reference = family.act.rows.family.reference().to_owned();
-                    match here.get(&reference) {
-                        Some(known) => match self.compare(&mut tx, *known, family.act).await {
-                            Ok(()) => outcome.alike += 1,
-                            Err(Error::Refused(refusal)) => refused.push(refusal),
-                            Err(error) => return Err(error),
-                        },
-                        None => fresh.push(family),
-                    }
-                    if !in_workbook.insert(reference.clone()) {
-                        return Err(Error::TwiceInWorkbook { reference });
-                    }
-                }
-                let (keys, service, press) = (self.keys.clone(), self.service, self.press);
-                under_way.push_back(tokio::task::spawn_blocking(move || {
-                    prepare(&keys, service, press, fresh)
-                }));
-                if under_way.len() < threads {
-                    continue;
-                }
-            }
-            if let Some(next) = under_way.pop_front() {
+            // While one chunk is written, others are prepared on the threads there are.
+            let ahead = if ended { 0 } else { threads };
+            while under_way.len() > ahead {
+                let next = under_way.pop_front().expect("one is under way");
                 let chunk = next.await.map_err(|_| Error::Closed)??;
-                refused.extend(chunk.refused);
+                tally.refused.extend(chunk.refused);
                 // Once one is refused nothing will be stored: the rest is only looked through.
-                if refused.is_empty() {
+                if tally.refused.is_empty() {
                     write_chunk(&mut tx, &mut tree, &chunk.prepared).await?;
-                    outcome.added += chunk.prepared.len() as u64;
+                    tally.outcome.added += chunk.prepared.len() as u64;
                 }
             }
-            progress(seen);
+            progress(tally.seen);
         }
-        if !refused.is_empty() {
-            return Err(Error::ImportRefused(refused));
+        if !tally.refused.is_empty() {
+            return Err(Error::ImportRefused(tally.refused));
         }
-        self.put(&mut tx, &outcome).await?;
+        self.put(&mut tx, &tally.outcome).await?;
         heads::put(&mut tx, &self.keys, self.service, &tree, self.press.at).await?;
         tx.commit().await?;
-        Ok(outcome)
+        Ok(tally.outcome)
     }
 
-    fn nothing_yet(&self) -> Imported {
-        Imported {
-            workbook: self.workbook.clone(),
-            by: self.press.by,
-            added: 0,
-            alike: 0,
-            children: 0,
-            sessions: 0,
+    /// Counts the families of a chunk, compares those that are here and returns the others.
+    async fn look_through(
+        &self,
+        tx: &mut Tx,
+        here: &HashMap<String, FamilyId>,
+        chunk: Vec<BroughtIn>,
+        tally: &mut Tally,
+    ) -> Result<Vec<BroughtIn>, Error> {
+        let mut fresh = Vec::with_capacity(chunk.len());
+        for family in chunk {
+            let rows = &family.act.rows;
+            tally.seen += 1;
+            tally.outcome.children += rows.children.len() as u64;
+            tally.outcome.sessions += rows.sessions.len() as u64;
+            let reference = rows.family.reference().to_owned();
+            match here.get(&reference) {
+                Some(known) => match self.compare(tx, *known, family.act).await {
+                    Ok(()) => tally.outcome.alike += 1,
+                    Err(Error::Refused(refusal)) => tally.refused.push(refusal),
+                    Err(error) => return Err(error),
+                },
+                None => fresh.push(family),
+            }
+            if let Some(reference) = tally.references.replace(reference) {
+                return Err(Error::TwiceInWorkbook { reference });
+            }
+        }
+        Ok(fresh)
+    }
+
+    fn prepare_aside(&self, fresh: Vec<BroughtIn>) -> JoinHandle<Result<Chunk, Error>> {
+        let (keys, service, press) = (self.keys.clone(), self.service, self.press);
+        tokio::task::spawn_blocking(move || prepare(&keys, service, press, fresh))
+    }
+
+    fn nothing_yet(&self) -> Tally {
+        Tally {
+            outcome: Imported {
+                workbook: self.workbook.clone(),
+                by: self.press.by,
+                added: 0,
+                alike: 0,
+                children: 0,
+                sessions: 0,
+            },
+            refused: Vec::new(),
+            references: HashSet::new(),
+            seen: 0,
         }
     }
 

@@ -158,7 +158,8 @@ fn refuse_open_file(path: &Path) -> Result<(), Error> {
         .map_err(|error| Error::Key(format!("the key file {}: {error}", path.display())))?
         .permissions()
         .mode();
-    if mode & 0o077 == 0 {
+    let to_others = mode & 0o077;
+    if to_others == 0 {
         return Ok(());
     }
     Err(Error::Key(format!(

@@ -168,7 +168,10 @@ impl Store {
 
     /// How many entries the service has. None is ever changed or taken away, so what was counted
     /// from them holds as long as this number does.
-    pub async fn entry_count(&self, service: &Authorised<ServiceId, Evaluate>) -> Result<u64, Error> {
+    pub async fn entry_count(
+        &self,
+        service: &Authorised<ServiceId, Evaluate>,
+    ) -> Result<u64, Error> {
         let mut tx = self.engine().read().await?;
         let row = tx.row(SIZE, args![service.id().0]).await?;
         Ok(row.ok_or(Error::NotFound)?.int(0)?.unsigned_abs())

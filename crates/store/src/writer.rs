@@ -38,7 +38,7 @@ impl Writer {
         work: impl for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Error>> + Send + Sync + 'static,
     ) -> Result<T, Error> {
         let (answer, answered) = oneshot::channel();
-        let job = Box::new(Work {
+        let job = Box::new(Command {
             work,
             outcome: None,
             answer,
@@ -96,13 +96,13 @@ trait Job: Send {
     fn answer(self: Box<Self>, committed: &Result<(), Arc<Error>>);
 }
 
-struct Work<T, W> {
+struct Command<T, W> {
     work: W,
     outcome: Option<Result<T, Error>>,
     answer: oneshot::Sender<Result<T, Error>>,
 }
 
-impl<T, W> Job for Work<T, W>
+impl<T, W> Job for Command<T, W>
 where
     T: Send + 'static,
     W: for<'t> Fn(&'t mut Tx) -> BoxFuture<'t, Result<T, Error>> + Send + Sync,

@@ -35,7 +35,12 @@ async fn import(stage: &Stage, families: &[BroughtIn]) -> Result<store::Imported
         .collect();
     stage
         .store
-        .import(&leave, stage.workbook(), families.into_iter(), |_| {})
+        .import(
+            &leave,
+            crate::stage::workbook(),
+            families.into_iter(),
+            |_| {},
+        )
         .await
 }
 
@@ -73,7 +78,7 @@ async fn the_same_workbook_again_adds_nothing(stage: Stage) {
 
 async fn the_same_press_again_gives_the_first_result(stage: Stage) {
     let leave = stage.manager.import().unwrap();
-    let workbook = stage.workbook();
+    let workbook = crate::stage::workbook();
     let press = async |families: Vec<BroughtIn>| {
         stage
             .store
@@ -126,7 +131,7 @@ async fn a_thousand_families_report_their_progress(stage: Stage) {
         .store
         .import(
             &leave,
-            stage.workbook(),
+            crate::stage::workbook(),
             families(1_000).into_iter(),
             progress,
         )

@@ -58,7 +58,12 @@ async fn pages_follow_on_from_each_other(stage: Stage) {
     let leave = stage.manager.import().unwrap();
     stage
         .store
-        .import(&leave, stage.workbook(), brought.into_iter(), |_| {})
+        .import(
+            &leave,
+            crate::stage::workbook(),
+            brought.into_iter(),
+            |_| {},
+        )
         .await
         .unwrap();
     let filter = Filter::default();

@@ -1,5 +1,10 @@
 //! The store as its callers see it, each test on both engines.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
 mod importing;
 mod lists;
 mod reading;

@@ -148,26 +148,27 @@ async fn unknown_and_forbidden_answer_alike(stage: Stage) {
 
 async fn words_are_not_in_the_database(stage: Stage) {
     let family = stage.family("F001").await;
-    let canary = "quince marmalade";
+    let words = "quince marmalade";
     stage
-        .add(family, vec![note(canary, Visibility::Shared)])
+        .add(family, vec![note(words, Visibility::Shared)])
         .await;
-    let table = if stage.is_postgres() {
-        "select 1 from entry where position($1 in body) > 0"
+    let hex = words
+        .bytes()
+        .fold(String::new(), |hex, byte| hex + &format!("{byte:02x}"));
+    let (there, words) = if stage.is_postgres() {
+        let words = format!("'\\x{hex}'::bytea");
+        (format!("position({words} in body) > 0"), words)
     } else {
-        "select 1 from entry where instr(body, $1) > 0"
+        let words = format!("x'{hex}'");
+        (format!("instr(body, {words}) > 0"), words)
     };
-    let hex: String = canary.bytes().map(|byte| format!("{byte:02x}")).collect();
-    let literal = if stage.is_postgres() {
-        format!("'\\x{hex}'::bytea")
-    } else {
-        format!("x'{hex}'")
-    };
-    let found = stage
+    let touch = format!("update entry set version = version where {there}");
+    assert_eq!(stage.meddle(touch.clone()).await, 0);
+    // The same question finds the words where they are written in clear.
+    stage
         .meddle(format!(
-            "update entry set version = version where exists ({})",
-            table.replace("$1", &literal)
+            "update entry set body = {words} where sequence = 1"
         ))
         .await;
-    assert_eq!(found, 0);
+    assert_eq!(stage.meddle(touch).await, 1);
 }

@@ -57,11 +57,11 @@ async fn the_tables_are_the_same_on_both_engines() {
 }
 
 fn text(catalogue: &Catalogue) -> String {
-    let mut text = String::new();
-    for (table, lines) in catalogue {
-        text.push_str(&format!("{table}\n  {}\n\n", lines.join("\n  ")));
-    }
-    text
+    let tables: Vec<String> = catalogue
+        .iter()
+        .map(|(table, lines)| format!("{table}\n  {}", lines.join("\n  ")))
+        .collect();
+    tables.join("\n\n")
 }
 
 fn column(name: &str, kind: &str, null: bool) -> String {

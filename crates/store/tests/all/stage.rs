@@ -78,7 +78,8 @@ pub(crate) fn keys() -> Keys {
 /// The address of the PostgreSQL server for tests.
 #[expect(
     clippy::disallowed_methods,
-    reason = "which server to test on is said by whoever runs the tests"
+    clippy::print_stdout,
+    reason = "which server to test on is said by whoever runs the tests, and they should know"
 )]
 pub(crate) fn postgres_server() -> Option<String> {
     let server = std::env::var("ALONGSIDE_TEST_POSTGRES").ok();
@@ -264,14 +265,14 @@ impl Stage {
     pub(crate) fn is_postgres(&self) -> bool {
         self.url.starts_with("postgres")
     }
+}
 
-    pub(crate) fn workbook(&self) -> Workbook {
-        Workbook {
-            submission: submission(),
-            file: "families.xlsx".to_owned(),
-            digest: "0a1b".to_owned(),
-            at: at(11),
-        }
+pub(crate) fn workbook() -> Workbook {
+    Workbook {
+        submission: submission(),
+        file: "families.xlsx".to_owned(),
+        digest: "0a1b".to_owned(),
+        at: at(11),
     }
 }
 

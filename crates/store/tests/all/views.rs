@@ -18,7 +18,7 @@ async fn the_cohort_is_every_family_referred_by_the_day_as_it_was(stage: Stage) 
     let leave = stage.manager.import().unwrap();
     stage
         .store
-        .import(&leave, stage.workbook(), [late].into_iter(), |_| {})
+        .import(&leave, crate::stage::workbook(), [late].into_iter(), |_| {})
         .await
         .unwrap();
     let leave = stage.evaluator.evaluate().unwrap();
