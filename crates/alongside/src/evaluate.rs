@@ -7,7 +7,7 @@ use anyhow::Context;
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Options, packed};
 use sha2::{Digest, Sha256};
-use spreadsheet::{Limits, Workbook, fast};
+use spreadsheet::Workbook;
 use store::{Keys, Settings, Store};
 
 use crate::cli::{Evaluate, Format};
@@ -50,21 +50,6 @@ fn evaluated(source: Source, asked: &Evaluate) -> anyhow::Result<Evaluation> {
 }
 
 fn from_file(path: &Path, asked: &Evaluate) -> anyhow::Result<Source> {
-    let limits = Limits::default();
-    // A large folder in the dictionary's own words is read without a detour; everything else, and
-    // everything with a problem in it, the careful way.
-    if asked.mapping.is_none()
-        && path.is_dir()
-        && let Some(read) = fast::cohort(path, &limits)
-    {
-        let unit_costs = unit_costs(path, None, asked)?;
-        return Ok(Source {
-            service: asked.service.clone(),
-            cohort: read.cohort,
-            unit_costs,
-            digest: read.digest,
-        });
-    }
     let workbook = files::open(path)?;
     let mapping = asked.mapping.as_deref().map(files::read_mapping).transpose()?;
     let rows = files::rows(&workbook, mapping.as_ref())?;
@@ -163,12 +148,15 @@ fn written(evaluation: &Evaluation, asked: &Evaluate) -> anyhow::Result<()> {
         }
         Format::Xlsx => files::write(out, &report::xlsx(evaluation)?),
         Format::Csv => match out {
-            None => outcome::print(&report::figures_csv(evaluation)),
+            None => {
+                let figures = report::csv(evaluation, "figures").context("there are figures")?;
+                outcome::print(figures.as_bytes())
+            }
             Some(folder) => {
                 std::fs::create_dir_all(folder)
                     .with_context(|| format!("{} could not be made", folder.display()))?;
-                for (name, bytes) in report::csv_all(evaluation) {
-                    files::write(Some(&folder.join(name)), &bytes)?;
+                for (name, text) in report::csv_all(evaluation) {
+                    files::write(Some(&folder.join(name)), text.as_bytes())?;
                 }
                 Ok(())
             }

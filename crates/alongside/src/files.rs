@@ -25,7 +25,7 @@ pub(crate) fn read_mapping(path: &Path) -> anyhow::Result<mapping::Mapping> {
 pub(crate) fn mapping(asked: &Mapping) -> anyhow::Result<()> {
     let workbook = open(&asked.workbook)?;
     let proposal = mapping::propose(&workbook);
-    write(asked.out.as_deref(), proposal.mapping.to_json().as_bytes())
+    write(asked.out.as_deref(), proposal.mapping().to_json().as_bytes())
 }
 
 pub(crate) fn template(asked: &Template) -> anyhow::Result<()> {
@@ -56,5 +56,9 @@ pub(crate) fn rows(
 
 /// Problems of a workbook as the outcome of a command.
 pub(crate) fn problems(found: &spreadsheet::Problems) -> anyhow::Error {
-    Problems(found.lines()).into()
+    let mut lines: Vec<String> = found.listed.iter().map(ToString::to_string).collect();
+    if found.total > lines.len() {
+        lines.push(format!("and {} more", found.total - lines.len()));
+    }
+    Problems(lines).into()
 }

@@ -17,7 +17,9 @@ pub(crate) fn run(asked: &Database) -> anyhow::Result<()> {
                     verified.entries, verified.families
                 );
                 for head in &verified.heads {
-                    words.push_str(&format!("root {} over {} entries\n", head.root, head.size));
+                    let root: String =
+                        head.root.iter().map(|byte| format!("{byte:02x}")).collect();
+                    words.push_str(&format!("root {root} over {} entries\n", head.size));
                 }
                 print(words.as_bytes())
             }

@@ -37,6 +37,7 @@ pub(crate) fn page(app: &App, viewer: &Viewer, area: Area, title: &str, content:
             fields: Markup::default(),
         }),
         width: Width::Wide,
+        styles: vec![assets::figures_path().to_owned()],
         content,
         footer: Footer {
             version: app.setup.version.clone(),

@@ -192,7 +192,7 @@ pub(crate) fn workbook() -> anyhow::Result<Workbook> {
         ("children.csv", include_bytes!("../../../../demo/children.csv")),
         ("emergency_sessions.csv", include_bytes!("../../../../demo/emergency_sessions.csv")),
     ];
-    Ok(Workbook::from_files(files, &Limits::default())?)
+    Ok(Workbook::from_files(&files, &Limits::default())?)
 }
 
 /// The families of the workbook, with their ids.

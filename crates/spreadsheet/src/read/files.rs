@@ -37,30 +37,65 @@ pub(super) fn from_bytes(name: &str, bytes: &[u8], limits: &Limits) -> Result<Wo
 }
 
 fn open_folder(folder: &Path, limits: &Limits) -> Result<Workbook, Refused> {
-    let mut hash = Sha256::new();
-    let mut budget = Budget::new(limits);
-    let mut sheets = Vec::new();
-    let mut left = limits.file_bytes;
+    let mut files = Files::new(limits);
     for path in csv_files(folder, limits)? {
-        let bytes = read_within(&path, left)?;
-        if bytes.len() as u64 > left {
-            return Err(Refused::TooLarge {
-                actual: limits.file_bytes - left + bytes.len() as u64,
-                limit: limits.file_bytes,
-            });
-        }
-        left -= bytes.len() as u64;
-        let name = file_name(&path);
-        for content in [name.as_bytes(), &bytes] {
-            hash.update((content.len() as u64).to_le_bytes());
-            hash.update(content);
-        }
-        sheets.push(csv_sheet(&name, &bytes, &mut budget)?);
+        let bytes = read_within(&path, files.left)?;
+        files.add(&file_name(&path), &bytes)?;
     }
-    Ok(Workbook {
-        sheets,
-        digest: hexadecimal(hash.finalize().as_slice()),
-    })
+    Ok(files.workbook())
+}
+
+/// Reads CSV files that were sent together, as a folder of them is read.
+pub(super) fn from_files(files: &[(&str, &[u8])], limits: &Limits) -> Result<Workbook, Refused> {
+    let mut sorted = files.to_vec();
+    sorted.sort_by_key(|(name, _)| *name);
+    let mut read = Files::new(limits);
+    for (name, bytes) in sorted {
+        read.add(name, bytes)?;
+    }
+    Ok(read.workbook())
+}
+
+/// CSV files read one after the other, within the limits of one workbook.
+struct Files<'a> {
+    hash: Sha256,
+    budget: Budget<'a>,
+    sheets: Vec<Sheet>,
+    most: u64,
+    left: u64,
+}
+
+impl<'a> Files<'a> {
+    fn new(limits: &'a Limits) -> Self {
+        Self {
+            hash: Sha256::new(),
+            budget: Budget::new(limits),
+            sheets: Vec::new(),
+            most: limits.file_bytes,
+            left: limits.file_bytes,
+        }
+    }
+
+    fn add(&mut self, name: &str, bytes: &[u8]) -> Result<(), Refused> {
+        let length = bytes.len() as u64;
+        self.left = self.left.checked_sub(length).ok_or(Refused::TooLarge {
+            actual: self.most - self.left + length,
+            limit: self.most,
+        })?;
+        for content in [name.as_bytes(), bytes] {
+            self.hash.update((content.len() as u64).to_le_bytes());
+            self.hash.update(content);
+        }
+        self.sheets.push(csv_sheet(name, bytes, &mut self.budget)?);
+        Ok(())
+    }
+
+    fn workbook(self) -> Workbook {
+        Workbook {
+            sheets: self.sheets,
+            digest: hexadecimal(self.hash.finalize().as_slice()),
+        }
+    }
 }
 
 /// The CSV files of a folder in the order of their names, so that the digest does not depend on the disk.

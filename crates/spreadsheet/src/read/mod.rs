@@ -90,6 +90,11 @@ impl Workbook {
         files::from_bytes(name, bytes, limits)
     }
 
+    /// Reads CSV files that were sent together, each with its file name, as a folder of them is read.
+    pub fn from_files(files: &[(&str, &[u8])], limits: &Limits) -> Result<Self, Refused> {
+        files::from_files(files, limits)
+    }
+
     /// The first sheet of that name, whatever the case of its letters and spaces around it.
     pub fn sheet(&self, name: &str) -> Option<&Sheet> {
         let wanted = name.trim().to_lowercase();
