@@ -1,5 +1,6 @@
 //! Before and after on the same people: the paired view, which is the headline.
 
+use record::NonAnswer;
 use serde::Serialize;
 use statistics::{CellCounts, PairedTable, cluster_bootstrap, holm};
 
@@ -8,6 +9,7 @@ use crate::condition::answer;
 use crate::figure::tidy;
 use crate::measure::Population;
 use crate::measures::{CHILD_PAIRS, PARENT_PAIRS, Pair, YES, closed_children, closed_families};
+use crate::threads;
 
 /// What the design can show, printed beside every change.
 pub const DESIGN: &str = "before–after, no comparison group";
@@ -49,7 +51,8 @@ pub struct Change {
     pub p_exact: Option<f64>,
     /// Mid-p adjusted by Holm's method over the rows of the table.
     pub p_holm: Option<f64>,
-    /// The difference over everybody if every no-answer fell the one way, and the other.
+    /// The difference over everybody to whom the question applied at both points, if every
+    /// no-answer fell the one way, and the other.
     pub bounds: Option<[f64; 2]>,
     /// What the design can show.
     pub design: &'static str,
@@ -67,27 +70,49 @@ impl Change {
     }
 }
 
-/// Table 5 and Table 6, row by row.
-pub(crate) fn changes(cohort: &Cohort) -> Vec<Change> {
-    let mut all = table(cohort, "t5", &closed_families(), PARENT_PAIRS);
-    all.extend(table(cohort, "t6", &closed_children(), CHILD_PAIRS));
-    all
+/// A row of Table 5 or 6 before it is counted.
+struct Asked {
+    table: &'static str,
+    population: Population,
+    pair: Pair,
 }
 
-fn table(cohort: &Cohort, name: &str, population: &Population, pairs: &[Pair]) -> Vec<Change> {
-    let mut rows: Vec<Change> = pairs
-        .iter()
-        .map(|pair| change(cohort, name, population, pair))
-        .collect();
-    let p: Vec<_> = rows.iter().map(|row| row.p_mid).collect();
-    for (row, p) in rows.iter_mut().zip(holm(&p)) {
+/// Table 5 and Table 6, row by row.
+pub(crate) fn changes(cohort: &Cohort, threads: usize) -> Vec<Change> {
+    let of = |table, population: Population, pairs: &[Pair]| {
+        let row = |pair: &Pair| Asked {
+            table,
+            population: population.clone(),
+            pair: *pair,
+        };
+        pairs.iter().map(row).collect::<Vec<_>>()
+    };
+    // The larger table first, so that the threads end together.
+    let mut rows = of("t6", closed_children(), CHILD_PAIRS);
+    rows.extend(of("t5", closed_families(), PARENT_PAIRS));
+    let mut changes = threads::map(threads, rows.len(), |row| change(cohort, &rows[row]));
+    changes.sort_by(|a, b| a.table.cmp(&b.table));
+    for table in changes.chunk_by_mut(|a, b| a.table == b.table) {
+        adjust(table);
+    }
+    changes
+}
+
+/// Holm's adjustment over the rows of a table. A row in which nobody changed was not tested.
+fn adjust(table: &mut [Change]) {
+    let p: Vec<_> = table.iter().map(|row| row.p_mid).collect();
+    for (row, p) in table.iter_mut().zip(holm(&p)) {
         row.p_holm = p.map(tidy);
     }
-    rows
 }
 
-fn change(cohort: &Cohort, table: &str, population: &Population, pair: &Pair) -> Change {
-    let mut counts = [[0_u64; 3]; 3];
+fn change(cohort: &Cohort, asked: &Asked) -> Change {
+    let Asked {
+        table,
+        population,
+        pair,
+    } = asked;
+    let mut counts = [[0_u64; STATES]; STATES];
     let mut clusters = Clusters::new(cohort.families.len());
     let mut first = 0;
     for block in &cohort.table(population.sheet).blocks {
@@ -113,7 +138,7 @@ fn change(cohort: &Cohort, table: &str, population: &Population, pair: &Pair) ->
         id: pair.id.to_owned(),
         title: pair.title.to_owned(),
         population: population.title.to_owned(),
-        table: table.to_owned(),
+        table: (*table).to_owned(),
         pairs: paired.pairs(),
         both: paired.both,
         stopped: paired.stopped,
@@ -130,26 +155,30 @@ fn change(cohort: &Cohort, table: &str, population: &Population, pair: &Pair) ->
     }
 }
 
-/// 0 no, 1 yes, 2 an answer that could be either. Not applicable counts as the last here too: it
-/// is asked of those whose case closed, to all of whom the questions apply.
+/// How many states an answer is counted in.
+const STATES: usize = 4;
+
+/// 0 no, 1 yes, 2 a no-answer that could be either, 3 not applicable.
 fn state(code: u8) -> usize {
-    match code {
-        code if code >= NO_CODE => 2,
-        code => usize::from(YES.contains(&code)),
+    match code.checked_sub(NO_CODE) {
+        None => usize::from(YES.contains(&code)),
+        Some(non) if non == NonAnswer::NotApplicable as u8 => 3,
+        Some(_) => 2,
     }
 }
 
-/// The difference over everybody, if the no-answers fell so as to make it least and greatest.
-fn bounds(counts: &[[u64; 3]; 3]) -> Option<[f64; 2]> {
-    let everybody: u64 = counts.iter().flatten().sum();
-    if everybody == 0 {
+/// The difference over all to whom the question applied at both points, if the no-answers fell so
+/// as to make it least and greatest.
+fn bounds(counts: &[[u64; STATES]; STATES]) -> Option<[f64; 2]> {
+    let row = |was: usize| counts[was][..3].iter().sum::<u64>() as f64;
+    let column = |is: usize| counts[..3].iter().map(|row| row[is]).sum::<u64>() as f64;
+    let everybody = row(0) + row(1) + row(2);
+    if everybody == 0.0 {
         return None;
     }
-    let row = |was: usize| counts[was].iter().sum::<u64>() as f64;
-    let column = |is: usize| counts.iter().map(|row| row[is]).sum::<u64>() as f64;
     let least = column(1) - (row(1) + row(2));
     let greatest = column(1) + column(2) - row(1);
-    Some([least, greatest].map(|d| tidy(d * 100.0 / everybody as f64)))
+    Some([least, greatest].map(|d| tidy(d * 100.0 / everybody)))
 }
 
 fn family_of(block: &Block, first: u32, row: usize) -> Option<u32> {
@@ -162,7 +191,7 @@ fn family_of(block: &Block, first: u32, row: usize) -> Option<u32> {
 
 /// What each family adds: the sum of its people's differences, and how many people.
 struct Clusters {
-    families: Vec<(i16, u16)>,
+    families: Vec<(i32, u32)>,
     alone: Vec<i32>,
 }
 
@@ -177,7 +206,7 @@ impl Clusters {
     fn add(&mut self, family: Option<u32>, difference: i32) {
         match family.and_then(|f| self.families.get_mut(f as usize)) {
             Some((sum, people)) => {
-                *sum += difference as i16;
+                *sum += difference;
                 *people += 1;
             }
             None => self.alone.push(difference),
@@ -190,9 +219,9 @@ impl Clusters {
         let mut small = [[0_u64; 17]; 9];
         let mut cells = CellCounts::new();
         for (sum, people) in &self.families {
-            match (*people, usize::try_from(i32::from(*sum) + 8)) {
+            match (*people as usize, usize::try_from(*sum + 8)) {
                 (0, _) => {}
-                (1..=8, Ok(at)) if at < 17 => small[usize::from(*people)][at] += 1,
+                (people @ 1..=8, Ok(at)) if at < 17 => small[people][at] += 1,
                 _ => {
                     *cells
                         .entry((i64::from(*sum), u64::from(*people)))

@@ -1,8 +1,10 @@
 //! Conditions on a row, with an answer of yes, no, or which kind of no-answer.
 
+use std::collections::BTreeSet;
+
 use record::{Field, Kind, NonAnswer};
 
-use crate::cohort::{Block, Column, NO_CODE, NO_NUMBER, non_answer};
+use crate::cohort::{Block, Column, NO_CODE, NO_NUMBER, Places, non_answer};
 
 /// Yes, no, or why neither: what a condition gives for a row.
 pub mod answer {
@@ -27,6 +29,8 @@ pub enum Condition {
     Between(Field, i32, i32),
     /// The field has no answer, of whatever kind.
     NoAnswer(Field),
+    /// The field has an answer; else which kind of no-answer.
+    Answered(Field),
     /// The field's place is this one.
     Place(String),
     /// All are yes; no if any is no; else the first kind of no-answer among them.
@@ -118,6 +122,7 @@ impl Condition {
                 .into_iter()
                 .map(|a| u8::from(a != answer::YES))
                 .collect(),
+            Self::Answered(field) => known(block, *field),
             Self::Place(name) => place(block, name),
             Self::All(parts) => combine(parts, block, answer::NO),
             Self::Any(parts) => combine(parts, block, answer::YES),
@@ -125,19 +130,38 @@ impl Condition {
         }
     }
 
-    /// The answer for one row.
-    pub fn answer(&self, block: &Block, row: usize) -> u8 {
-        // Lists of rows are short beside counting, so one definition serves both.
-        self.answers(block)[row]
+    /// Adds the fields whose values decide the answer.
+    pub fn fields(&self, into: &mut BTreeSet<Field>) {
+        match self {
+            Self::Every => {}
+            Self::Is(field, _)
+            | Self::Between(field, ..)
+            | Self::NoAnswer(field)
+            | Self::Answered(field) => {
+                into.insert(*field);
+            }
+            Self::Place(_) => {
+                into.insert(Field::HomeTown);
+            }
+            Self::All(parts) | Self::Any(parts) => {
+                for part in parts {
+                    part.fields(into);
+                }
+            }
+            Self::Moved(..) => into.extend([Field::SafeguardingRef, Field::SafeguardingClo]),
+        }
     }
 }
 
 fn place(block: &Block, name: &str) -> Vec<u8> {
     let places = block.places(Field::HomeTown);
-    (0..block.len)
-        .map(|row| match places.get(row) {
-            Ok(found) => u8::from(found == name),
-            Err(non) => answer::NON + non as u8,
+    let wanted = places.names.iter().position(|n| n == name);
+    places
+        .rows
+        .iter()
+        .map(|number| match number.checked_sub(Places::NONE) {
+            Some(non) => answer::NON + non as u8,
+            None => u8::from(Some(usize::from(*number)) == wanted),
         })
         .collect()
 }
@@ -188,8 +212,7 @@ pub fn first_non_answer(a: u8, b: u8) -> Option<u8> {
         .map(|code| code - NO_CODE)
 }
 
-/// The answer of one field for each row, where any answer but a no-answer counts as yes: for the
-/// data-quality table.
+/// The answer of one field for each row, where any answer but a no-answer counts as yes.
 pub fn known(block: &Block, field: Field) -> Vec<u8> {
     match &block.columns[field.column()] {
         Column::Codes(codes) => codes
@@ -206,11 +229,12 @@ pub fn known(block: &Block, field: Field) -> Vec<u8> {
             .iter()
             .map(|n| non_answer(*n).map_or(answer::YES, |non| answer::NON + non as u8))
             .collect(),
-        Column::Places(places) => (0..block.len)
-            .map(|row| {
-                places
-                    .get(row)
-                    .map_or_else(|non| answer::NON + non as u8, |_| answer::YES)
+        Column::Places(places) => places
+            .rows
+            .iter()
+            .map(|n| match n.checked_sub(Places::NONE) {
+                Some(non) => answer::NON + non as u8,
+                None => answer::YES,
             })
             .collect(),
         Column::Texts(_) => vec![answer::YES; block.len],

@@ -12,9 +12,11 @@ use crate::cohort::{Cohort, Places};
 use crate::condition::Levels;
 use crate::figure::Figure;
 use crate::flow::{Flow, safeguarding};
-use crate::measure::{Measure, tallies};
+use crate::measure::Measure;
 use crate::measures::{catalogue, places};
-use crate::quality::{Quality, quality};
+use crate::quality::{self, Quality};
+use crate::tallies::tallies;
+use crate::threads;
 use crate::times::{Times, to_closure};
 use record::Field;
 
@@ -98,15 +100,29 @@ pub enum EvaluationError {
     Costs(#[from] costs::EstimateError),
 }
 
+/// Table 2 has a line for so many places, the most frequent: with more, they are not areas but
+/// addresses, and a check says so.
+pub(crate) const MOST_PLACES: usize = 1_000;
+
 /// The measures of a cohort: the catalogue, and a line of Table 2 for each place in the data.
 pub fn measures_of(cohort: &Cohort, plo: Levels) -> Vec<Measure> {
+    measures_with(plo, &listed_places(cohort))
+}
+
+fn listed_places(cohort: &Cohort) -> Vec<String> {
+    let mut names = place_names(cohort);
+    names.truncate(MOST_PLACES);
+    names
+}
+
+fn measures_with(plo: Levels, names: &[String]) -> Vec<Measure> {
     let mut measures = catalogue(plo);
-    measures.extend(places(&place_names(cohort)));
+    measures.extend(places(names));
     measures
 }
 
-/// Places, the most frequent first.
-fn place_names(cohort: &Cohort) -> Vec<String> {
+/// Places, the most frequent first, and by name where they are equally frequent.
+pub(crate) fn place_names(cohort: &Cohort) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
     for block in &cohort.families.blocks {
         let places = block.places(Field::HomeTown);
@@ -129,13 +145,16 @@ pub fn evaluate(
     unit_costs: &Catalogue,
     options: &Options,
 ) -> Result<Evaluation, EvaluationError> {
-    let measures = measures_of(cohort, options.plo);
-    let found = tallies(&measures, cohort);
-    let mut figures: Vec<Figure> = measures
-        .iter()
-        .zip(&found)
-        .map(|(m, tally)| Figure::of(m, tally))
-        .collect();
+    let Counted {
+        mut figures,
+        quality,
+    } = count(cohort, options.plo);
+    let threads = threads::for_rows_of(cohort);
+    let (flow, times) = threads::both(
+        threads,
+        || safeguarding(cohort, options.plo),
+        || to_closure(cohort, options.as_at),
+    );
 
     let quantities = quantities(&figures, options.programme_months);
     let known: std::collections::BTreeSet<String> = figures.iter().map(|f| f.id.clone()).collect();
@@ -167,17 +186,40 @@ pub fn evaluate(
             data_sha256: options.data_sha256.clone(),
         },
         figures,
-        changes: changes(cohort),
-        flows: vec![safeguarding(cohort, options.plo)],
+        changes: changes(cohort, threads),
+        flows: vec![flow],
         costs: Costs {
             modes,
             lines: rows.lines,
             totals: rows.totals,
         },
-        checks: checks(cohort),
-        times: to_closure(cohort, options.as_at),
-        quality: quality(cohort),
+        checks: checks(cohort, &quality, threads),
+        times,
+        quality,
     })
+}
+
+/// What comes from counting rows by their answers.
+struct Counted {
+    figures: Vec<Figure>,
+    quality: Vec<Quality>,
+}
+
+fn count(cohort: &Cohort, plo: Levels) -> Counted {
+    let names = listed_places(cohort);
+    let mut measures = measures_with(plo, &names);
+    let of_figures = measures.len();
+    measures.extend(quality::measures());
+    let found = tallies(&measures, cohort, &names);
+    let (of_figures, of_quality) = found.split_at(of_figures);
+    Counted {
+        figures: measures
+            .iter()
+            .zip(of_figures)
+            .map(|(measure, tally)| Figure::of(measure, tally))
+            .collect(),
+        quality: quality::quality(of_quality),
+    }
 }
 
 /// What the costs count, from the figures; no count is typed.

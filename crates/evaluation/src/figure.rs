@@ -3,6 +3,7 @@
 use rust_decimal::{Decimal, RoundingStrategy};
 use serde::Serialize;
 
+use crate::cohort::non_answer;
 use crate::condition::answer;
 use crate::measure::{Base, Measure, Question, Tally};
 
@@ -291,12 +292,15 @@ fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
         Question::Least(..) => plain(tally.least.map(|n| Decimal::from(n) / unit)),
         Question::Greatest(..) => plain(tally.greatest.map(|n| Decimal::from(n) / unit)),
         Question::TopTwo(..) => {
-            let value: Vec<i32> = tally.top.iter().map(|(_, second)| *second).collect();
-            let display = value
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" and ");
+            let seconds = tally.top.iter().map(|(_, second)| *second);
+            let value = seconds.clone().filter(|n| non_answer(*n).is_none());
+            let value = value.collect();
+            // One that is not known is said, and is not replaced by the third largest.
+            let words = seconds.map(|n| match non_answer(n) {
+                Some(non) => non.label().to_lowercase(),
+                None => n.to_string(),
+            });
+            let display = words.collect::<Vec<_>>().join(" and ");
             (
                 Number::List { value },
                 if display.is_empty() {
@@ -309,14 +313,17 @@ fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
     }
 }
 
-fn share(tally: &Tally, base: Base) -> Share {
+fn share(tally: &Tally, counted: Base) -> Share {
     let none = NonAnswers::new(tally.non_answers());
     let n = tally.answers[usize::from(answer::YES)];
-    let base = match base {
+    let base = match counted {
         Base::Known => tally.known(),
         Base::Everybody => tally.population(),
     };
-    let everyone = tally.known() + none.could_be();
+    let everyone = match counted {
+        Base::Known => tally.known() + none.could_be(),
+        Base::Everybody => tally.population(),
+    };
     Share {
         n,
         base,

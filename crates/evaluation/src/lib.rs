@@ -1,8 +1,11 @@
 #![doc = include_str!("../README.md")]
 
+mod alike;
+mod as_at;
 mod change;
 mod checks;
 pub mod cohort;
+mod column;
 pub mod condition;
 mod document;
 mod evaluation;
@@ -12,6 +15,9 @@ pub mod measure;
 pub mod measures;
 pub mod packed;
 mod quality;
+mod references;
+mod tallies;
+mod threads;
 mod times;
 mod words;
 

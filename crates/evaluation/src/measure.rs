@@ -1,6 +1,9 @@
 //! A measure: one definition of a figure, from which its count, its percentage, the list of rows
 //! behind it, its export and its text in a report all come.
 
+use std::collections::BTreeSet;
+use std::iter;
+
 use record::{Field, Sheet};
 
 use crate::cohort::{Block, Cohort, NO_NUMBER};
@@ -75,7 +78,7 @@ pub struct Tally {
     pub least: Option<i32>,
     /// The largest.
     pub greatest: Option<i32>,
-    /// The two largest with their second values.
+    /// The two largest with their second values, which may be no-answers.
     pub top: Vec<(i32, i32)>,
 }
 
@@ -101,7 +104,7 @@ impl Tally {
         [unknown, missing, too_early, not_applicable]
     }
 
-    fn add(&mut self, other: Self) {
+    pub(crate) fn add(&mut self, other: Self) {
         for (mine, theirs) in self.answers.iter_mut().zip(other.answers) {
             *mine += theirs;
         }
@@ -156,33 +159,62 @@ impl Measure {
         }
     }
 
+    /// The fields whose values decide what the measure finds.
+    pub fn fields(&self) -> BTreeSet<Field> {
+        let mut fields = BTreeSet::new();
+        self.population.condition.fields(&mut fields);
+        self.condition().fields(&mut fields);
+        match self.question {
+            Question::Mean(field, ..)
+            | Question::Sum(field)
+            | Question::Least(field, _)
+            | Question::Greatest(field, _) => {
+                fields.insert(field);
+            }
+            Question::TopTwo(first, second) => fields.extend([first, second]),
+            Question::Count(_) | Question::Share(..) | Question::WholePercent(_) => {}
+        }
+        fields
+    }
+
     /// What the measure finds in a block.
     pub fn tally_block(&self, block: &Block) -> Tally {
+        self.tally_rows(block, |_| 1)
+    }
+
+    /// What the measure finds in a block each of whose rows stands for so many rows alike in the
+    /// fields that the measure reads.
+    pub(crate) fn tally_rows(&self, block: &Block, alike: impl Fn(usize) -> u64) -> Tally {
         let mut tally = Tally::default();
         let answers = self.answers(block);
         let mut counts = [0_u64; 256];
-        for answer in &answers {
-            counts[usize::from(*answer)] += 1;
+        for (row, answer) in answers.iter().enumerate() {
+            counts[usize::from(*answer)] += alike(row);
         }
         tally.answers.copy_from_slice(&counts[..answer::KINDS]);
         let yes = |field: Field| {
-            let numbers = block.numbers(field).iter().zip(&answers);
-            numbers
-                .filter(|(_, answer)| **answer == answer::YES)
-                .map(|(number, _)| *number)
+            let rows = block.numbers(field).iter().zip(&answers).enumerate();
+            rows.filter(|(_, (_, answer))| **answer == answer::YES)
+                .map(|(row, (number, _))| (row, *number))
         };
         let real = |n: &i32| *n >= NO_NUMBER + 4;
         match self.question {
             Question::Mean(field, ..) | Question::Sum(field) => {
-                tally.sum = yes(field).map(i64::from).sum();
+                tally.sum = yes(field)
+                    .map(|(row, number)| i64::from(number) * alike(row) as i64)
+                    .sum();
             }
-            Question::Least(field, _) => tally.least = yes(field).filter(real).min(),
-            Question::Greatest(field, _) => tally.greatest = yes(field).filter(real).max(),
+            Question::Least(field, _) => {
+                tally.least = yes(field).map(|(_, n)| n).filter(real).min();
+            }
+            Question::Greatest(field, _) => {
+                tally.greatest = yes(field).map(|(_, n)| n).filter(real).max();
+            }
             Question::TopTwo(first, second) => {
-                tally.top = yes(first)
-                    .zip(yes(second))
-                    .filter(|(_, n)| real(n))
-                    .collect();
+                for ((row, first), (_, second)) in yes(first).zip(yes(second)) {
+                    let twice = alike(row).min(2) as usize;
+                    tally.top.extend(iter::repeat_n((first, second), twice));
+                }
                 keep_top_two(&mut tally.top);
             }
             Question::Count(_) | Question::Share(..) | Question::WholePercent(_) => {}
@@ -228,35 +260,3 @@ impl Measure {
 
 /// The answer of a row outside the population.
 pub const OUTSIDE: u8 = 255;
-
-/// Tallies of many measures, the work shared between two threads.
-pub fn tallies(measures: &[Measure], cohort: &Cohort) -> Vec<Tally> {
-    let total = cohort.children.len() + cohort.families.len();
-    if total < 50_000 {
-        return measures.iter().map(|m| m.tally(cohort)).collect();
-    }
-    std::thread::scope(|scope| {
-        // Every other measure, so that the costly tables fall to both.
-        let workers: Vec<_> = (0..2)
-            .map(|worker| {
-                scope.spawn(move || {
-                    let mine = measures.iter().skip(worker).step_by(2);
-                    mine.map(|m| m.tally(cohort)).collect::<Vec<_>>()
-                })
-            })
-            .collect();
-        let mut halves = workers
-            .into_iter()
-            .map(|w| w.join().expect("counting does not panic").into_iter());
-        let (mut even, mut odd) = (
-            halves.next().into_iter().flatten(),
-            halves.next().into_iter().flatten(),
-        );
-        let mut out = Vec::with_capacity(measures.len());
-        for first in even {
-            out.push(first);
-            out.extend(odd.next());
-        }
-        out
-    })
-}

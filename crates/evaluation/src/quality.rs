@@ -1,12 +1,13 @@
 //! Data quality: how many answers there are to each question, and how many of each no-answer.
 
+use record::lists::Sex;
 use record::{Due, Field, Kind, Sheet};
 use serde::Serialize;
 
-use crate::cohort::Cohort;
-use crate::condition::{Condition, answer, known};
+use crate::condition::Condition;
 use crate::figure::NonAnswers;
-use crate::measures::{closed_children, closed_families};
+use crate::measure::{Measure, Population, Question, Tally};
+use crate::measures::{children, closed_children, closed_families, families, sessions};
 
 /// How completely one question is answered.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -26,36 +27,58 @@ pub struct Quality {
     pub none: NonAnswers,
 }
 
-/// Every question but references, in the order of the data dictionary.
-pub(crate) fn quality(cohort: &Cohort) -> Vec<Quality> {
-    Field::all()
-        .filter(|field| !matches!(field.kind(), Kind::Reference))
-        .map(|field| of(cohort, field))
+/// What is counted for [`quality`]: of the rows in which an answer is due, those with one.
+pub(crate) fn measures() -> Vec<Measure> {
+    questions()
+        .map(|field| Measure {
+            id: field.code().to_owned(),
+            title: field.title().to_owned(),
+            population: due(field),
+            question: Question::Count(Condition::Answered(field)),
+            table: "quality",
+            source: "",
+        })
         .collect()
 }
 
-fn of(cohort: &Cohort, field: Field) -> Quality {
-    let due = match (field.due(), field.sheet()) {
-        (Due::WhenClosed, Sheet::Families) => closed_families().condition,
-        (Due::WhenClosed, _) => closed_children().condition,
-        (Due::Always | Due::WhenBorn, _) => Condition::Every,
-    };
-    let mut counts = [0_u64; answer::KINDS];
-    for block in &cohort.table(field.sheet()).blocks {
-        let belongs = due.answers(block);
-        for (found, belongs) in known(block, field).into_iter().zip(belongs) {
-            if belongs == answer::YES {
-                counts[usize::from(found)] += 1;
-            }
-        }
+/// Every question but references, in the order of the data dictionary.
+fn questions() -> impl Iterator<Item = Field> {
+    Field::all().filter(|field| !matches!(field.kind(), Kind::Reference))
+}
+
+/// The rows in which an answer is due, as [`record::Row::blank`] says it of one.
+fn due(field: Field) -> Population {
+    match (field.due(), field.sheet()) {
+        (Due::WhenClosed, Sheet::Families) => closed_families(),
+        (Due::WhenClosed, _) => closed_children(),
+        (Due::WhenBorn, _) => Population {
+            title: "All children referred who were born",
+            condition: Condition::Any(vec![
+                Condition::is(
+                    Field::ChildSex,
+                    &[Sex::Female.position(), Sex::Male.position()],
+                ),
+                Condition::NoAnswer(Field::ChildSex),
+            ]),
+            ..children()
+        },
+        (Due::Always, Sheet::Families) => families(),
+        (Due::Always, Sheet::Children) => children(),
+        (Due::Always, Sheet::EmergencySessions) => sessions(),
     }
-    let [_, known, unknown, missing, too_early, not_applicable] = counts;
-    Quality {
-        sheet: field.sheet().name(),
-        field: field.code(),
-        title: field.title(),
-        due: counts.iter().sum(),
-        known,
-        none: NonAnswers::new([unknown, missing, too_early, not_applicable]),
-    }
+}
+
+/// How completely each question is answered, from the tallies of [`measures`].
+pub(crate) fn quality(tallies: &[Tally]) -> Vec<Quality> {
+    questions()
+        .zip(tallies)
+        .map(|(field, tally)| Quality {
+            sheet: field.sheet().name(),
+            field: field.code(),
+            title: field.title(),
+            due: tally.population(),
+            known: tally.yes(),
+            none: NonAnswers::new(tally.non_answers()),
+        })
+        .collect()
 }

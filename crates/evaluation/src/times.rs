@@ -32,6 +32,8 @@ pub struct Times {
     pub families: u64,
     /// Of whom still open on the day.
     pub still_open: u64,
+    /// Families left out: their status is not one of support, or their dates give no length.
+    pub left_out: u64,
     /// The month by which half have closed, if half have.
     pub median_months: Option<u32>,
     /// Month by month.
@@ -41,28 +43,22 @@ pub struct Times {
 /// Months from referral to closure or to the day.
 pub(crate) fn to_closure(cohort: &Cohort, as_at: Date) -> Times {
     let mut people = Vec::new();
+    let mut left_out = 0;
     for block in &cohort.families.blocks {
         let support = block.codes(Field::ParentDirectSupport);
         let status = block.codes(Field::FamilyStatus);
         let referred = block.numbers(Field::ReferralDate);
         let closed = block.numbers(Field::ClosureDate);
         for row in (0..block.len).filter(|row| support[*row] == YesNo::Yes.position()) {
-            let is_closed = status[row] == CaseStatus::Closed.position();
-            let Some(from) = day(referred[row]) else {
-                continue;
+            let (to, outcome) = match CaseStatus::at(status[row]) {
+                Some(CaseStatus::Closed) => (day(closed[row]), Outcome::Event),
+                Some(CaseStatus::Open | CaseStatus::New) => (Some(as_at), Outcome::Censored),
+                _ => (None, Outcome::Censored),
             };
-            let to = if is_closed {
-                day(closed[row])
-            } else {
-                Some(as_at)
-            };
-            if let Some(months) = to.and_then(|to| calendar::months::completed(from, to)) {
-                let outcome = if is_closed {
-                    Outcome::Event
-                } else {
-                    Outcome::Censored
-                };
-                people.push((months, outcome));
+            let dates = day(referred[row]).zip(to);
+            match dates.and_then(|(from, to)| calendar::months::completed(from, to)) {
+                Some(months) => people.push((months, outcome)),
+                None => left_out += 1,
             }
         }
     }
@@ -74,6 +70,7 @@ pub(crate) fn to_closure(cohort: &Cohort, as_at: Date) -> Times {
             .iter()
             .filter(|(_, o)| matches!(o, Outcome::Censored))
             .count() as u64,
+        left_out,
         median_months: curve.as_ref().and_then(KaplanMeier::median),
         steps: curve.map_or_else(Vec::new, |curve| {
             curve

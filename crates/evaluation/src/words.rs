@@ -1,8 +1,8 @@
 //! Conditions and questions in words, for the catalogue and the page of a figure.
 
-use record::{Field, Kind};
+use record::{Field, Kind, Value};
 
-use crate::condition::{Condition, Direction, scale};
+use crate::condition::{Condition, Direction};
 use crate::measure::{Base, Question};
 
 /// A question in words.
@@ -51,13 +51,14 @@ pub fn condition(of: &Condition) -> String {
             format!("{} is {}", named(*field), answers.join(" or "))
         }
         Condition::Between(field, low, high) => {
-            let unit = scale(*field);
-            match (low / unit, high / unit) {
+            let number = |n: &i32| Value::Number(*n).text(*field);
+            match (number(low), number(high)) {
                 (low, _) if *high == i32::MAX => format!("{} is {low} or more", named(*field)),
                 (low, high) if low == high => format!("{} is {low}", named(*field)),
                 (low, high) => format!("{} is {low} to {high}", named(*field)),
             }
         }
+        Condition::Answered(field) => format!("{} has an answer", named(*field)),
         Condition::NoAnswer(field) => format!("{} has no answer", named(*field)),
         Condition::Place(name) => format!("{} is {name}", named(Field::HomeTown)),
         Condition::All(parts) => join(parts, " and "),

@@ -1,10 +1,9 @@
 //! The pilot's data as a cohort, read in the plainest way.
-#![allow(dead_code, reason = "each test uses its own part")]
 
 use evaluation::{Cohort, Evaluation, Levels, Options};
 use record::{FamilyRows, Field, Row, Sheet, Value};
 
-pub fn options() -> Options {
+pub(crate) fn options() -> Options {
     Options {
         service: "Pilot".to_owned(),
         from: None,
@@ -16,12 +15,12 @@ pub fn options() -> Options {
     }
 }
 
-pub fn evaluation() -> Evaluation {
+pub(crate) fn evaluation() -> Evaluation {
     let cohort = cohort();
     evaluation::evaluate(&cohort, &costs::Catalogue::standard(), &options()).unwrap()
 }
 
-pub fn cohort() -> Cohort {
+pub(crate) fn cohort() -> Cohort {
     let mut cohort = Cohort::default();
     for rows in families() {
         cohort.push(&rows);
@@ -29,7 +28,7 @@ pub fn cohort() -> Cohort {
     cohort
 }
 
-pub fn families() -> Vec<FamilyRows> {
+pub(crate) fn families() -> Vec<FamilyRows> {
     let children = sheet(Sheet::Children, include_str!("../data/children.csv"));
     let sessions = sheet(
         Sheet::EmergencySessions,

@@ -1,14 +1,12 @@
 //! The pilot's data give every figure its known value.
 
-mod common;
-
 use serde_json::Value as Json;
 
 #[test]
 fn every_figure_has_its_known_value() {
     let golden: std::collections::BTreeMap<String, Json> =
-        serde_json::from_str(include_str!("data/golden.json")).unwrap();
-    let evaluation = serde_json::to_value(common::evaluation()).unwrap();
+        serde_json::from_str(include_str!("../data/golden.json")).unwrap();
+    let evaluation = serde_json::to_value(crate::pilot::evaluation()).unwrap();
     let figures: std::collections::BTreeMap<&str, &Json> = evaluation["figures"]
         .as_array()
         .unwrap()

@@ -1,0 +1,170 @@
+//! How long the whole evaluation takes over a million families, held in memory.
+//!
+//! `cargo run --release -p evaluation --example speed [FAMILIES]`
+
+#![expect(clippy::print_stdout, reason = "an example prints what it found")]
+
+use std::time::Instant;
+
+use evaluation::cohort::{Block, Column, day_number, no_code, no_number};
+use evaluation::{Cohort, Levels, Options, Table};
+use record::lists::{CaseStatus, Sex};
+use record::{Due, Field, Kind, NonAnswer};
+
+const BLOCK: usize = 65_536;
+const TOWNS: [&str; 10] = [
+    "Clacton",
+    "Harwich",
+    "Jaywick",
+    "Frinton",
+    "Thorpe",
+    "Weeley",
+    "Walton",
+    "Kirby",
+    "Holland",
+    "Dovercourt",
+];
+
+fn main() {
+    let families = std::env::args()
+        .nth(1)
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(1_000_000);
+    let cohort = cohort(families);
+    println!(
+        "{} families, {} children, {} sessions",
+        cohort.families.len(),
+        cohort.children.len(),
+        cohort.sessions.len()
+    );
+    let unit_costs = costs::Catalogue::standard();
+    let options = Options {
+        service: "Speed".to_owned(),
+        from: None,
+        as_at: calendar::date(2022, 8, 30),
+        plo: Levels::Separate,
+        programme_months: 18,
+        program: "speed".to_owned(),
+        data_sha256: String::new(),
+    };
+    println!("memory before: {}", peak());
+    for _ in 0..5 {
+        let start = Instant::now();
+        let evaluation = evaluation::evaluate(&cohort, &unit_costs, &options).expect("costs");
+        println!(
+            "evaluate: {:.1} ms, {} figures",
+            start.elapsed().as_secs_f64() * 1e3,
+            evaluation.figures.len()
+        );
+    }
+    println!("memory after: {}", peak());
+}
+
+/// The most memory this process has had, as the system tells it, where it does.
+fn peak() -> String {
+    std::fs::read_to_string("/proc/self/status")
+        .ok()
+        .and_then(|text| {
+            let line = text.lines().find(|line| line.starts_with("VmHWM"))?;
+            Some(line.trim_start_matches("VmHWM:").trim().to_owned())
+        })
+        .unwrap_or_else(|| "not known".to_owned())
+}
+
+/// Numbers that look random and are the same each time (a linear congruence modulo 2^64).
+struct Numbers(u64);
+
+impl Numbers {
+    fn below(&mut self, n: u64) -> u64 {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        (self.0 >> 33) % n
+    }
+}
+
+fn cohort(families: usize) -> Cohort {
+    let mut numbers = Numbers(2022);
+    let mut cohort = Cohort::default();
+    for family in 0..families {
+        push(&mut cohort.families, &mut numbers, family, None);
+        for _ in 0..numbers.below(4) + u64::from(family % 10 < 7) {
+            let child = cohort.children.blocks.len();
+            push(
+                &mut cohort.children,
+                &mut numbers,
+                child,
+                Some(family as u32),
+            );
+        }
+        if numbers.below(10) < 6 {
+            push(
+                &mut cohort.sessions,
+                &mut numbers,
+                family,
+                Some(family as u32),
+            );
+        }
+    }
+    cohort
+}
+
+fn push(table: &mut Table, numbers: &mut Numbers, reference: usize, family: Option<u32>) {
+    if table.blocks.last().is_none_or(|b| b.len >= BLOCK) {
+        table.blocks.push(Block::new(table.sheet));
+    }
+    let Some(block) = table.blocks.last_mut() else {
+        return;
+    };
+    let sheet = table.sheet;
+    let first_day = day_number(calendar::date(2021, 1, 1)) as u64;
+    let closed = numbers.below(100) < 45;
+    let referred = first_day + numbers.below(300);
+    for (field, column) in sheet.fields().iter().zip(&mut block.columns) {
+        let chance = numbers.below(100);
+        let due = closed || field.due() != Due::WhenClosed;
+        let non = if !due {
+            Some(NonAnswer::NotApplicable)
+        } else if chance < 8 {
+            Some(NonAnswer::Unknown)
+        } else {
+            (chance < 9).then_some(NonAnswer::Missing)
+        };
+        match (column, field.kind()) {
+            (Column::Codes(codes), Kind::Code(list)) => {
+                let kinds = list.codes.len() as u64;
+                codes.push(match (field, non) {
+                    (Field::FamilyStatus | Field::ChildStatus, _) if closed => {
+                        CaseStatus::Closed.position()
+                    }
+                    (Field::FamilyStatus | Field::ChildStatus, _) => {
+                        1 + numbers.below(kinds - 1) as u8
+                    }
+                    (Field::ChildSex, _) => {
+                        [Sex::Female, Sex::Male, Sex::Unborn][(chance / 49) as usize].position()
+                    }
+                    (_, Some(non)) => no_code(non),
+                    // The first answers are the rarer ones, as with "yes".
+                    (_, None) => (kinds - 1 - numbers.below(kinds * 3).min(kinds - 1)) as u8,
+                });
+            }
+            (Column::Numbers(column), kind) => column.push(match (field, non, kind) {
+                (Field::ReferralDate, ..) => referred as i32,
+                (Field::SessionDate, ..) => (first_day + numbers.below(600)) as i32,
+                (_, Some(non), _) => no_number(non),
+                (Field::ClosureDate, ..) => (referred + 20 + numbers.below(280)) as i32,
+                (_, None, Kind::Number { max, .. }) => numbers.below(max.min(18) as u64) as i32,
+                (_, None, _) => no_number(NonAnswer::Unknown),
+            }),
+            (Column::Places(places), _) => match non {
+                Some(non) => places.push_none(non),
+                None => places.push(TOWNS[numbers.below(TOWNS.len() as u64) as usize]),
+            },
+            (Column::Texts(texts), _) => texts.push(format!("R{reference}").as_bytes()),
+            (Column::Codes(_), kind) => unreachable!("{kind:?} has no list"),
+        }
+    }
+    block.family.extend(family);
+    block.len += 1;
+}
