@@ -1,7 +1,5 @@
 //! Mapping files, and what is proposed for headings and values in words.
 
-mod common;
-
 use proptest::prelude::*;
 use record::{Field, Sheet};
 use spreadsheet::mapping::{Dates, Meaning, SheetMapping, review};
@@ -141,7 +139,9 @@ fn the_dictionarys_titles_and_codes_are_understood() {
 
 fn values(proposal: &Proposal, heading: &str) -> String {
     let mut columns = proposal.sheets.iter().flat_map(|s| &s.columns);
-    let column = columns.find(|c| c.heading == heading).unwrap();
+    let column = columns
+        .find(|c| c.heading == heading)
+        .expect("the heading is there");
     let Meaning::Field(is) = &column.mapping.meaning else {
         panic!("{heading} is to be answered");
     };

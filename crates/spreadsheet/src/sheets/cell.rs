@@ -39,6 +39,7 @@ pub(crate) fn own_value(field: Field, dates: Dates, cell: &Cell) -> Result<Value
         (Cell::Date(date), Kind::Date) => Some(Value::Date(*date))
             .filter(|value| value.fits(field))
             .ok_or_else(refused),
+        (Cell::Number(number), Kind::Reference) if number.fract() != 0.0 => Err(refused()),
         // A date or TRUE as a reference, or a number as a place, is a slip of the spreadsheet program's.
         (Cell::Date(_) | Cell::Bool(_), Kind::Reference | Kind::Place)
         | (Cell::Number(_), Kind::Place) => Err(refused()),
@@ -79,11 +80,16 @@ fn date(text: &str, dates: Dates) -> Result<Date, ProblemKind> {
     if let Some(date) = number {
         return Ok(date);
     }
-    let swapped = match (dates, in_figures(text)) {
-        (Dates::MonthFirst, Some([month, date, year])) => Some(format!("{date}/{month}/{year}")),
-        _ => None,
-    };
-    day::parse(swapped.as_deref().unwrap_or(text)).map_err(|why| ProblemKind::NotADate {
+    if let (Dates::MonthFirst, Some([month, date, year])) = (dates, in_figures(text)) {
+        return day::parse(&format!("{date}/{month}/{year}")).map_err(|_| {
+            ProblemKind::NotAllowed {
+                found: Shown::new(text),
+                allowed: "a date with the month first and the year in full, such as 08/30/2022"
+                    .to_owned(),
+            }
+        });
+    }
+    day::parse(text).map_err(|why| ProblemKind::NotADate {
         why: shortened(why),
     })
 }

@@ -21,7 +21,7 @@ pub(crate) use cell::{looks_month_first, own_value};
 use plan::Findings;
 
 /// Sheets that belong to the workbook but are not rows of families, children or sessions.
-const OTHER_SHEETS: &[&str] = &["staff_survey", "unit_costs", "read me", "lists"];
+const OTHER_SHEETS: &[&str] = &["staff_survey", "unit_costs", "read me"];
 
 /// Reads the rows of a workbook: with a mapping as it says, and without one by the dictionary's own names of
 /// sheets, headings and codes. All problems are found before any is returned.

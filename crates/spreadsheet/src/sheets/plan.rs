@@ -136,7 +136,9 @@ fn mapped_sheet<'a>(place: &SheetPlace, workbook: &'a Workbook) -> Result<Found<
         .rows
         .iter()
         .find(|row| row.number == place.heading_row)
-        .ok_or(ProblemKind::EmptyHeadingRow)?;
+        .ok_or(ProblemKind::EmptyHeadingRow {
+            row: place.heading_row,
+        })?;
     Ok((from, row))
 }
 
@@ -222,7 +224,8 @@ impl Planner<'_, '_> {
                 continue;
             };
             let mut found = self.plan.columns.iter();
-            if self.blocked.contains(&is.field) || found.any(|c| c.field == is.field) {
+            let elsewhere = is.field.sheet() != self.plan.of;
+            if elsewhere || self.blocked.contains(&is.field) || found.any(|c| c.field == is.field) {
                 continue;
             }
             self.blocked.insert(is.field);

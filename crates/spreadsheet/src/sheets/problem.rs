@@ -116,7 +116,11 @@ impl Shown {
 
 impl fmt::Display for Shown {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{:?}", self.0)
+        if self.0.is_empty() {
+            f.write_str("a blank")
+        } else {
+            write!(f, "{:?}", self.0)
+        }
     }
 }
 
@@ -153,8 +157,11 @@ pub enum ProblemKind {
         example: &'static str,
     },
     /// The mapping's row of headings is empty.
-    #[error("the mapping file says that the headings are in this row, and it is empty")]
-    EmptyHeadingRow,
+    #[error("the mapping file says that the headings are in row {row}, and it is empty")]
+    EmptyHeadingRow {
+        /// The row.
+        row: u32,
+    },
     /// A column that every sheet of the kind needs is not there.
     #[error("there is no column {field} ({title}), which every row needs")]
     NoColumn {
@@ -203,7 +210,7 @@ pub enum ProblemKind {
     )]
     DatesToBeAnswered,
     /// An error value.
-    #[error("the cell shows the error {found}: mend its formula, or write the answer itself")]
+    #[error("the cell shows the error {}: mend its formula, or write the answer itself", .found.as_str())]
     ErrorValue {
         /// The error, such as #REF!.
         found: Shown,

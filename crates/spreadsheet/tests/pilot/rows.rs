@@ -1,19 +1,18 @@
 //! The pilot's data gives the same rows however it is kept.
 
-mod common;
-
+use crate::made;
 use record::{Field, NonAnswer, Sheet, Value};
 use spreadsheet::mapping::{self, Meaning, SheetMapping};
 use spreadsheet::{Mapping, propose, read_rows};
 
 #[test]
 fn the_folder_is_read_without_a_mapping() {
-    let workbook = common::clean_folder();
+    let workbook = made::clean_folder();
     assert!(!mapping::is_needed(&workbook));
     let rows = read_rows(&workbook, None).unwrap();
     assert_eq!(rows.families.len(), 90);
-    assert_eq!(common::rows_of(&rows, Sheet::Children).len(), 201);
-    assert_eq!(common::rows_of(&rows, Sheet::EmergencySessions).len(), 168);
+    assert_eq!(made::rows_of(&rows, Sheet::Children).len(), 201);
+    assert_eq!(made::rows_of(&rows, Sheet::EmergencySessions).len(), 168);
     assert!(rows.lone_children.is_empty() && rows.lone_sessions.is_empty());
     assert_eq!(rows.notes, Vec::<String>::new());
     let family = &rows.families[1];
@@ -36,16 +35,16 @@ fn the_folder_is_read_without_a_mapping() {
 
 #[test]
 fn a_clean_workbook_gives_the_same_rows() {
-    let rows = common::clean_rows();
-    let workbook = common::clean_workbook(&rows);
+    let rows = made::clean_rows();
+    let workbook = made::clean_workbook(&rows);
     assert!(!mapping::is_needed(&workbook));
     assert_eq!(read_rows(&workbook, None).unwrap(), rows);
 }
 
 #[test]
 fn a_teams_own_workbook_gives_the_same_rows_once_its_questions_are_answered() {
-    let rows = common::clean_rows();
-    let workbook = common::messy_workbook(&rows);
+    let rows = made::clean_rows();
+    let workbook = made::messy_workbook(&rows);
     assert!(mapping::is_needed(&workbook));
     let proposal = propose(&workbook);
     assert_eq!(proposal.other_sheets, ["Guidance"]);

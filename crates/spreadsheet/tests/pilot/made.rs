@@ -1,5 +1,4 @@
 //! The pilot's data as a folder of CSV files, as a clean workbook, and as a team would have kept it.
-#![allow(dead_code, reason = "each test uses its own part")]
 
 use std::path::{Path, PathBuf};
 
@@ -9,20 +8,20 @@ use rust_xlsxwriter::{ExcelDateTime, Format, Worksheet};
 use spreadsheet::{Limits, Rows, Workbook, read_rows};
 
 /// The folder with the pilot's data.
-pub fn folder() -> PathBuf {
+pub(crate) fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/data")
 }
 
 /// The pilot's data.
-pub fn clean_folder() -> Workbook {
+pub(crate) fn clean_folder() -> Workbook {
     Workbook::open(&folder(), &Limits::default()).unwrap()
 }
 
-pub fn clean_rows() -> Rows {
+pub(crate) fn clean_rows() -> Rows {
     read_rows(&clean_folder(), None).unwrap()
 }
 
-pub fn rows_of(rows: &Rows, sheet: Sheet) -> Vec<&Row> {
+pub(crate) fn rows_of(rows: &Rows, sheet: Sheet) -> Vec<&Row> {
     let families = rows.families.iter();
     match sheet {
         Sheet::Families => families.map(|f| &f.family).collect(),
@@ -31,21 +30,21 @@ pub fn rows_of(rows: &Rows, sheet: Sheet) -> Vec<&Row> {
     }
 }
 
-pub fn open(mut workbook: rust_xlsxwriter::Workbook) -> Workbook {
+pub(crate) fn open(mut workbook: rust_xlsxwriter::Workbook) -> Workbook {
     let bytes = workbook.save_to_buffer().unwrap();
     Workbook::from_bytes("team.xlsx", &bytes, &Limits::default()).unwrap()
 }
 
-pub fn date_format() -> Format {
+pub(crate) fn date_format() -> Format {
     Format::new().set_num_format("dd/mm/yyyy")
 }
 
-pub fn excel_date(date: Date) -> ExcelDateTime {
+pub(crate) fn excel_date(date: Date) -> ExcelDateTime {
     ExcelDateTime::from_ymd(date.year() as u16, date.month() as u8, date.day() as u8).unwrap()
 }
 
 /// A workbook with the dictionary's sheets, headings and codes.
-pub fn clean_workbook(rows: &Rows) -> Workbook {
+pub(crate) fn clean_workbook(rows: &Rows) -> Workbook {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     for sheet in Sheet::ALL {
         let to = workbook.add_worksheet().set_name(sheet.name()).unwrap();
@@ -65,7 +64,7 @@ fn write_clean(to: &mut Worksheet, row: u32, column: u16, field: Field, value: &
     match value {
         Value::Not(NonAnswer::NotApplicable) => {}
         Value::Date(date) => {
-            to.write_with_format(row, column, &excel_date(*date), &date_format())
+            to.write_with_format(row, column, excel_date(*date), &date_format())
                 .unwrap();
         }
         Value::Number(_) => {
@@ -80,7 +79,7 @@ fn write_clean(to: &mut Worksheet, row: u32, column: u16, field: Field, value: &
 
 /// The same as a team might keep it: a banner and a blank row above headings in words, columns of their own,
 /// dates in four styles, several words for one answer, dashes for blanks, blank rows and a row of totals.
-pub fn messy_workbook(rows: &Rows) -> Workbook {
+pub(crate) fn messy_workbook(rows: &Rows) -> Workbook {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let guidance = workbook.add_worksheet().set_name("Guidance").unwrap();
     guidance
@@ -129,7 +128,7 @@ fn write_messy(to: &mut Worksheet, sheet: Sheet, rows: &[&Row]) {
 }
 
 /// Headings as people write them.
-pub fn heading(field: Field) -> String {
+pub(crate) fn heading(field: Field) -> String {
     let special = match field {
         Field::FamilyReference | Field::ChildFamily | Field::SessionFamily => "Family ID",
         Field::ChildReference => "Child Ref",
@@ -164,7 +163,7 @@ fn write_messily(to: &mut Worksheet, row: u32, column: u16, field: Field, value:
     let text = match (value, field.kind()) {
         (Value::Date(date), _) => match n % 4 {
             0 => {
-                to.write_with_format(row, column, &excel_date(*date), &date_format())
+                to.write_with_format(row, column, excel_date(*date), &date_format())
                     .unwrap();
                 return;
             }
