@@ -112,7 +112,9 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     let administrator = demo::person(Role::Administrator).context("the demo has no administrator")?;
     let manager = demo::person(Role::Manager).context("the demo has no manager")?;
     let service = Service { service: demo::service(), name: demo::SERVICE.to_owned() };
-    store.create_service(service, worker(&administrator), at).await?;
+    // The teams come after the service, and the team of its first worker with them.
+    let first = Worker { team: None, ..worker(&administrator) };
+    store.create_service(service, first, at).await?;
     let set_up = administrator.set_up().context("the administrator may not set up")?;
     for (team, name) in demo::teams() {
         store.put_team(&set_up, Team { team, name: name.to_owned() }, at).await?;
