@@ -9,7 +9,8 @@ use spreadsheet::OutCell;
 use crate::figures::{caption, interval, no_answers, non_answers, printed};
 use crate::grid::{Cell, Column, Grid, Kind};
 use crate::numbers;
-use crate::parts::{Part, View, prose};
+use crate::parts::{Part, View, method_note, prose};
+use crate::words;
 
 /// Who changed, in the words of a page.
 pub(crate) struct Who {
@@ -72,7 +73,7 @@ fn dumbbell(view: &View, who: &Who, changes: &[&Change]) -> Part {
                 format!(
                     "Closed {} whose answer is known at both points. {}.",
                     who.many,
-                    capital(evaluation::DESIGN)
+                    words::capital(evaluation::DESIGN)
                 ),
             )
         },
@@ -114,25 +115,22 @@ fn row(view: &View, change: &Change) -> DumbbellRow {
 }
 
 fn paired(who: &Who, changes: &[&Change]) -> Grid {
-    let columns = [
-        (who.rows_name, Kind::Words),
-        ("Id", Kind::FileWords),
-        ("Pairs", Kind::Whole),
-        ("Yes at both", Kind::Whole),
-        ("Stopped", Kind::Whole),
-        ("Started", Kind::Whole),
-        ("No at both", Kind::Whole),
-        ("Change in points", Kind::Points),
-        ("95% interval", Kind::PointsRange),
-        ("95% interval by families", Kind::PointsRange),
-        ("p (mid-p)", Kind::Probability),
-        ("p (exact)", Kind::Probability),
-        ("p (Holm)", Kind::Probability),
-        ("What the test says", Kind::Words),
-        (
-            "If no-answers fell one way, or the other",
-            Kind::PointsRange,
-        ),
+    let columns = vec![
+        Column::new(who.rows_name, Kind::Words),
+        Column::in_files("Id", Kind::Words),
+        Column::new("Pairs", Kind::Whole),
+        Column::new("Yes at both", Kind::Whole),
+        Column::new("Stopped", Kind::Whole),
+        Column::new("Started", Kind::Whole),
+        Column::new("No at both", Kind::Whole),
+        Column::new("Change in points", Kind::Points),
+        Column::new("95% interval", Kind::PointsRange),
+        Column::new("By families", Kind::PointsRange),
+        Column::new("p (mid-p)", Kind::Probability),
+        Column::in_files("p (exact)", Kind::Probability),
+        Column::new("p (Holm)", Kind::Probability),
+        Column::in_files("What the test says", Kind::Words),
+        Column::new("Bounds", Kind::PointsRange),
     ];
     let row = |change: &&Change| {
         let range = |ends: Option<[f64; 2]>| {
@@ -153,7 +151,7 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
             |d| Cell::new(numbers::points(d, change.pairs), vec![OutCell::Decimal(d)]),
         );
         vec![
-            Cell::words(&change.title),
+            Cell::words(&change.title).under(change.verdict()),
             Cell::words(&change.id),
             Cell::whole(change.pairs),
             Cell::whole(change.both),
@@ -167,7 +165,7 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
             p(change.p_exact),
             p(change.p_holm),
             Cell::words(change.verdict()),
-            range(change.bounds),
+            range(change.bounds.filter(|[least, most]| least != most)),
         ]
     };
     Grid {
@@ -176,7 +174,7 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
             "Changes: closed {}, of those whose answer is known at both points",
             who.many
         ),
-        columns: columns.map(|(title, kind)| Column::new(title, kind)).into(),
+        columns,
         rows: changes.iter().map(row).collect(),
         ..Grid::default()
     }
@@ -184,18 +182,18 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
 
 fn method(who: &Who, changes: &[&Change]) -> Part {
     Part::Prose(html! {
-        (govuk::Details::new("How changes are counted, and their limits", html! {
+        (method_note("How changes are counted, and their limits", html! {
             p { "Design: " (evaluation::DESIGN) ". What would have happened without the service is not \
                  known, so no change here is shown to be its effect." }
             p { "Change: per cent at closure less per cent at referral, in percentage points, of the \
                  same " (who.many) ". “Stopped” is yes at referral and no at closure; “started” the \
                  reverse." }
-            p { "The first interval is Tango’s score interval. The second resamples whole families \
+            p { "The first interval is Tango’s score interval. The one by families resamples whole families \
                  (4,000 times, with a fixed seed), because answers of brothers and sisters go together." }
-            p { "The test is McNemar’s, mid-p; the exact one stands beside it. Holm’s method allows for \
-                 the " (changes.len()) " rows of this table being tested together, and the words follow \
-                 from its p at 0.05." }
-            p { "The last column counts every closed case: the change if all answers that are not known \
+            p { "The test is McNemar’s, mid-p; the exact one is in the files. Holm’s method allows for \
+                 the " (changes.len()) " rows of this table being tested together, and the words \
+                 below each name follow from its p at 0.05." }
+            p { "Bounds count every closed case: the change if all answers that are not known \
                  fell so as to make it least, and greatest." }
         }))
     })
@@ -204,7 +202,7 @@ fn method(who: &Who, changes: &[&Change]) -> Part {
 fn all_known(view: &View, who: &Who, changes: &[&Change]) -> Grid {
     let mut columns = vec![
         Column::new(who.rows_name, Kind::Words),
-        Column::new("Id", Kind::FileWords),
+        Column::in_files("Id", Kind::Words),
     ];
     for point in ["At referral", "At closure"] {
         columns.push(Column::new(format!("{point}, n (N) %"), Kind::Share));
@@ -235,11 +233,4 @@ fn all_known(view: &View, who: &Who, changes: &[&Change]) -> Grid {
         rows: changes.iter().map(row).collect(),
         ..Grid::default()
     }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

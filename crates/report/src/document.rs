@@ -7,6 +7,7 @@ use crate::links::WithinDocument;
 use crate::overview::{basis, content, contents, period};
 use crate::pages::PAGES;
 use crate::parts::{Level, View};
+use crate::words;
 
 /// The complete report: the overview, a table of contents and every page, with its styles inside
 /// and nothing to fetch.
@@ -31,7 +32,7 @@ pub fn html(evaluation: &Evaluation) -> String {
                     main.govuk-main-wrapper.app-main id="top" {
                         span.govuk-caption-l { "Evaluation" }
                         h1.govuk-heading-xl { (evaluation.service) }
-                        p.app-lead { (capital(&period(evaluation))) }
+                        p.app-lead { (words::capital(&period(evaluation))) }
                         (content(&view, Level::Chapter))
                         nav.report-toc aria-label="Contents" { (contents(&view, Level::Chapter)) }
                         (basis(&view, Level::Chapter))
@@ -72,11 +73,4 @@ fn styles(running: &str) -> String {
         charts::CSS,
         crate::CSS
     )
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_uppercase().chain(letters).collect()
-    })
 }

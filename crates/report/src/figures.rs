@@ -54,15 +54,22 @@ impl<'a> Pool<'a> {
 pub(crate) fn grid(name: &'static str, title: &str, figures: &[&Figure]) -> Grid {
     let share = figures.iter().any(|figure| figure.share().is_some());
     let first = figures.first().map(|figure| figure.population.as_str());
+    let first_table = figures.first().map(|figure| figure.table.as_str());
     let mixed = figures
         .iter()
         .any(|figure| Some(figure.population.as_str()) != first);
     let mut columns = vec![
         Column::new("Figure", Kind::Words),
-        Column::new("Id", Kind::FileWords),
+        Column::in_files("Id", Kind::Words),
     ];
-    let who = if mixed { Kind::Words } else { Kind::FileWords };
-    columns.push(Column::new("Of whom", who));
+    // A population that all rows share is in the title.
+    let who = if mixed { Column::new } else { Column::in_files };
+    columns.push(if first_table == Some("costs") {
+        // A cost has a formula where a count has a population.
+        Column::new("Worked out as", Kind::Words)
+    } else {
+        who("Of whom", Kind::Words)
+    });
     if share {
         columns.push(Column::new("n (N) %", Kind::Figure));
         columns.push(Column::new("95% interval", Kind::Range));
@@ -71,8 +78,7 @@ pub(crate) fn grid(name: &'static str, title: &str, figures: &[&Figure]) -> Grid
     }
     columns.push(Column::new("No answer", Kind::NoAnswers));
     if share {
-        let title = "If no-answers were all no, or all yes";
-        columns.push(Column::new(title, Kind::Range));
+        columns.push(Column::new("Bounds", Kind::Range));
     }
     let row = |figure: &&Figure| {
         let mut cells = vec![
@@ -177,15 +183,21 @@ pub(crate) fn non_answers(figure: &Figure) -> NonAnswers {
 
 /// No-answers in words, and as four numbers for files.
 pub(crate) fn no_answers(none: NonAnswers) -> Cell {
-    let numbers = [
+    let counts = [
         none.unknown,
         none.missing,
         none.too_early,
         none.not_applicable,
     ];
+    let words = none.in_words();
+    // Lines break between the kinds, not within one.
+    let kinds: Vec<String> = words
+        .split(", ")
+        .map(|kind| kind.replace(' ', "\u{a0}"))
+        .collect();
     Cell::new(
-        none.in_words(),
-        numbers.map(|n| OutCell::Integer(n as i64)).to_vec(),
+        kinds.join(", "),
+        counts.map(|n| OutCell::Integer(n as i64)).to_vec(),
     )
 }
 
@@ -294,7 +306,8 @@ pub(crate) fn how_counted() -> Part {
     Part::Prose(html! {
         p.report-note {
             "n (N) %: n of the N whose answer is known. Unknown, missing, too early and not applicable \
-             are left out of N and shown apart. The interval is Wilson’s, at 95%."
+             are left out of N and shown apart. The interval is Wilson’s, at 95%. Bounds: the percentage if \
+             all who gave no answer were no, and if all were yes."
         }
     })
 }

@@ -1,5 +1,6 @@
 //! A table whose cells serve the page and the files alike, so the two cannot disagree.
 
+use govuk::Extras;
 use maud::{Markup, html};
 use spreadsheet::{ColumnHead, ColumnKind, OutCell, Table};
 
@@ -23,8 +24,18 @@ pub(crate) struct Grid {
 /// A column, which may be several in a file.
 #[derive(Debug, Clone)]
 pub(crate) struct Column {
-    pub(crate) title: String,
-    pub(crate) kind: Kind,
+    title: String,
+    kind: Kind,
+    shown: Shown,
+}
+
+/// Where a column is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// On pages and in files.
+    Everywhere,
+    /// In files only, since a page says it elsewhere or has no room.
+    InFiles,
 }
 
 /// What a column holds.
@@ -32,8 +43,6 @@ pub(crate) struct Column {
 pub(crate) enum Kind {
     /// Words.
     Words,
-    /// Words that a page shows elsewhere, such as below a title.
-    FileWords,
     /// A whole number.
     Whole,
     /// A number with its own number of decimals.
@@ -60,7 +69,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn is_numeric(self) -> bool {
-        !matches!(self, Self::Words | Self::FileWords | Self::NoAnswers)
+        !matches!(self, Self::Words | Self::NoAnswers)
     }
 
     /// The columns of a file: the end of each heading, and its kind.
@@ -68,7 +77,7 @@ impl Kind {
         use ColumnKind::{Decimal, Integer, Money, Percent, Text};
         const PERCENT: ColumnKind = Percent { places: 1 };
         match self {
-            Self::Words | Self::FileWords => &[("", Text)],
+            Self::Words => &[("", Text)],
             Self::Whole => &[("", Integer)],
             Self::Number => &[("", Decimal { places: 2 })],
             Self::Figure => &[
@@ -180,6 +189,15 @@ impl Column {
         Self {
             title: title.into(),
             kind,
+            shown: Shown::Everywhere,
+        }
+    }
+
+    /// A column of files only.
+    pub(crate) fn in_files(title: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            shown: Shown::InFiles,
+            ..Self::new(title, kind)
         }
     }
 
@@ -199,7 +217,7 @@ impl Grid {
     pub(crate) fn markup(&self, view: &View) -> Markup {
         let all = || self.rows.iter().chain(std::iter::once(&self.foot));
         let shown: Vec<usize> = (0..self.columns.len())
-            .filter(|at| self.columns[*at].kind != Kind::FileWords)
+            .filter(|at| self.columns[*at].shown == Shown::Everywhere)
             .filter(|at| {
                 let mut cells = all().filter_map(|row| row.get(*at));
                 *at == 0 || cells.any(|cell| !cell.text.is_empty())
@@ -211,7 +229,7 @@ impl Grid {
                     .get(*at)
                     .map_or_else(|| html! {}, |cell| cell.markup(view));
                 if self.columns[*at].kind.is_numeric() {
-                    govuk::Cell::numeric(words)
+                    govuk::Cell::numeric(words).class("report-number")
                 } else {
                     govuk::Cell::new(words)
                 }
@@ -232,6 +250,7 @@ impl Grid {
             .rows(self.rows.iter().map(line))
             .row_headers()
             .compact()
+            .class("report-table")
             .scrolls();
         if !self.foot.is_empty() {
             table = table.foot(line(&self.foot));

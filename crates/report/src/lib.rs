@@ -10,6 +10,7 @@ mod numbers;
 mod overview;
 mod pages;
 mod parts;
+mod words;
 
 pub use document::html;
 pub use files::{csv, csv_all, tables, xlsx};

@@ -138,7 +138,7 @@ fn net(view: &View) -> Markup {
     html! {
         li.report-card.report-card--wide {
             span.report-card__figure {
-                (view.shown("t7.net_min")) " to " (view.shown("t7.net_max"))
+                (pounds(view, "t7.net_min")) " to " (pounds(view, "t7.net_max"))
             }
             span.report-card__label { "estimated net costs avoided" }
             span.report-card__note {
@@ -151,6 +151,16 @@ fn net(view: &View) -> Markup {
                     a.govuk-link href=(view.links.page("costs")) { "How it is worked out" }
                 }
             }
+        }
+    }
+}
+
+/// An estimate in whole pounds: its pence would say more than is known.
+fn pounds(view: &View, id: &str) -> Markup {
+    html! {
+        @match view.figure(id).and_then(evaluation::Figure::value) {
+            Some(amount) => (view.linked(id, &costs::pounds(amount))),
+            None => (view.shown(id)),
         }
     }
 }

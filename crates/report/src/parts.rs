@@ -1,6 +1,7 @@
 //! What a page is made of.
 
 use evaluation::{Evaluation, Figure};
+use govuk::Extras;
 use maud::{Markup, html};
 
 use crate::figures::Pool;
@@ -24,6 +25,11 @@ pub(crate) enum Part {
 /// Says something.
 pub(crate) fn prose(words: &str) -> Part {
     Part::Prose(html! { p.govuk-body { (words) } })
+}
+
+/// How something is counted: unfolds on a screen, and stands open in print.
+pub(crate) fn method_note(summary: &str, words: Markup) -> Markup {
+    html! { (govuk::Details::new(summary, words).class("report-method")) }
 }
 
 /// An evaluation being shown.
@@ -108,7 +114,8 @@ impl Part {
             Self::Prose(words) | Self::Chart(words) => words.clone(),
             Self::Grid(grid) => grid.markup(view),
             Self::Folded(summary, grid) => {
-                html! { (govuk::Details::new(*summary, grid.markup(view))) }
+                let folded = govuk::Details::new(*summary, grid.markup(view));
+                html! { (folded.class("report-folded")) }
             }
         }
     }

@@ -29,7 +29,7 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
         title: "What does not agree: all rows, with the first of those concerned".to_owned(),
         columns: vec![
             Column::new("What does not agree", Kind::Words),
-            Column::new("Check", Kind::FileWords),
+            Column::in_files("Check", Kind::Words),
             Column::new("Sheet", Kind::Words),
             Column::new("Number", Kind::Whole),
             Column::new("Where", Kind::Words),

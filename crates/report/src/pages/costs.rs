@@ -9,7 +9,8 @@ use rust_decimal::Decimal;
 use crate::figures::{caption, grid, number};
 use crate::grid::{Cell, Column, Grid, Kind};
 use crate::numbers::{drawn, money};
-use crate::parts::{Part, View};
+use crate::parts::{Part, View, method_note};
+use crate::words;
 
 pub(super) fn parts(view: &View) -> Vec<Part> {
     let evaluation = view.evaluation;
@@ -81,7 +82,7 @@ fn waterfall(rows: &Estimate) -> Part {
         .iter()
         .filter(|share| !share.up_to.is_zero() || !share.at_least.is_zero())
         .map(|share| Step {
-            label: share.name.clone(),
+            label: words::capital(&share.name),
             kind: StepKind::Change,
             value: Measure::new(drawn(share.at_least), format!("+{}", money(share.at_least))),
             range: (share.up_to != share.at_least).then(|| {
@@ -187,18 +188,18 @@ fn counted(line: &Line) -> &'static str {
 }
 
 fn lines(evaluation: &Evaluation, rows: &Estimate) -> Grid {
-    let columns = [
-        ("Line", Kind::Words),
-        ("Code", Kind::FileWords),
-        ("Quantity × unit cost", Kind::Words),
-        ("Amount", Kind::Money),
-        ("In", Kind::Words),
-        ("Basis", Kind::Words),
-        ("Borne by", Kind::Words),
-        ("Price year", Kind::Words),
-        ("Evidence", Kind::Words),
-        ("Source", Kind::FileWords),
-        ("Caution", Kind::FileWords),
+    let columns = vec![
+        Column::new("Line", Kind::Words),
+        Column::in_files("Code", Kind::Words),
+        Column::new("Quantity × unit cost", Kind::Words),
+        Column::new("Amount", Kind::Money),
+        Column::new("In", Kind::Words),
+        Column::new("Basis", Kind::Words),
+        Column::new("Borne by", Kind::Words),
+        Column::new("Price year", Kind::Words),
+        Column::new("Evidence", Kind::Words),
+        Column::in_files("Source", Kind::Words),
+        Column::in_files("Caution", Kind::Words),
     ];
     let row = |line: &Line| {
         let evidence = line.evidence.map_or_else(
@@ -212,7 +213,7 @@ fn lines(evaluation: &Evaluation, rows: &Estimate) -> Grid {
             linked(Cell::money(line.shown), figure_of(evaluation, line)),
             Cell::words(counted(line)),
             Cell::words(line.basis.title()),
-            Cell::words(&line.agency),
+            Cell::words(words::capital(&line.agency)),
             Cell::words(&line.price_year),
             Cell::words(evidence),
             Cell::words(&line.source),
@@ -225,24 +226,24 @@ fn lines(evaluation: &Evaluation, rows: &Estimate) -> Grid {
         note: "Evidence is on the six steps of the Greater Manchester cost-benefit model, 1 the strongest. \
                Below each line: its known weakness, and the sources of its unit costs."
             .to_owned(),
-        columns: columns.map(|(title, kind)| Column::new(title, kind)).into(),
+        columns,
         rows: rows.lines.iter().map(row).collect(),
         ..Grid::default()
     }
 }
 
 fn products(rows: &Estimate) -> Grid {
-    let columns = [
-        ("Line", Kind::Words),
-        ("Quantity", Kind::Number),
-        ("Of", Kind::Words),
-        ("Assumptions", Kind::Words),
-        ("Unit cost", Kind::Words),
-        ("Price", Kind::Money),
-        ("For each", Kind::Words),
-        ("Price year", Kind::Words),
-        ("Source", Kind::Words),
-        ("Amount", Kind::Money),
+    let columns = vec![
+        Column::new("Line", Kind::Words),
+        Column::new("Quantity", Kind::Number),
+        Column::new("Of", Kind::Words),
+        Column::new("Assumptions", Kind::Words),
+        Column::new("Unit cost", Kind::Words),
+        Column::new("Price", Kind::Money),
+        Column::new("For each", Kind::Words),
+        Column::new("Price year", Kind::Words),
+        Column::new("Source", Kind::Words),
+        Column::new("Amount", Kind::Money),
     ];
     let product = |line: &Line| {
         let line = line.clone();
@@ -282,7 +283,7 @@ fn products(rows: &Estimate) -> Grid {
     Grid {
         name: "products",
         title: "Quantities and unit costs".to_owned(),
-        columns: columns.map(|(title, kind)| Column::new(title, kind)).into(),
+        columns,
         rows: rows.lines.iter().flat_map(product).collect(),
         ..Grid::default()
     }
@@ -291,7 +292,7 @@ fn products(rows: &Estimate) -> Grid {
 fn shares(name: &'static str, title: &str, head: &str, shares: &[Share]) -> Grid {
     let row = |share: &Share| {
         vec![
-            Cell::words(&share.name),
+            Cell::words(words::capital(&share.name)),
             Cell::money(share.at_least),
             Cell::money(share.up_to),
             Cell::money(share.cost),
@@ -371,7 +372,7 @@ fn modes(evaluation: &Evaluation) -> Grid {
 
 fn settings() -> Part {
     Part::Prose(html! {
-        (govuk::Details::new("Where the ways differ", html! {
+        (method_note("Where the ways differ", html! {
             p { "“" (Mode::FromRows.title()) "” takes every unit cost as its source gives it." }
             @for mode in Mode::ALL {
                 @for setting in mode.settings() {

@@ -27,6 +27,10 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
             ("What was avoided", "Number"),
             if any { &events } else { &[] },
         ),
+        prose(
+            "What would otherwise have been called on is the judgement of the worker who was there. An \
+             event may be counted once under each organisation that would have been called.",
+        ),
         Part::Grid(priced(view, &quantities)),
     ];
     let mut costs = view.pool(&["costs"]);
@@ -38,10 +42,6 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
         &sums,
     )));
     parts.extend(pool.rest("sessions", "Sessions: all emergency sessions"));
-    parts.push(prose(
-        "What would otherwise have been called on is the judgement of the worker who was there. An event \
-         may be counted once under each organisation that would have been called.",
-    ));
     parts
 }
 

@@ -7,7 +7,8 @@ use maud::{Render, html};
 use crate::figures::{caption, grid};
 use crate::grid::{Cell, Column, Grid, Kind};
 use crate::numbers;
-use crate::parts::{Part, View};
+use crate::parts::{Part, View, method_note};
+use crate::words;
 
 pub(super) fn parts(view: &View) -> Vec<Part> {
     let mut pool = view.pool(&["safeguarding", "avoided"]);
@@ -180,13 +181,13 @@ fn directions(view: &View, flow: &Flow) -> Grid {
         name: "",
         title: format!(
             "Steps: {}, of those whose status is known at both points",
-            flow.population.to_lowercase()
+            words::small(flow.population)
         ),
         note: format!(
             "{tests} {} not known at one point or the other. A move up may be the right and safe course \
              of action. {}.",
             numbers::counted(flow.unknown, "child is", "children are"),
-            "Before–after, no comparison group"
+            words::capital(evaluation::DESIGN)
         ),
         columns: vec![
             Column::new("Step", Kind::Words),
@@ -266,7 +267,7 @@ fn matrix(flow: &Flow) -> Grid {
 fn levels(flow: &Flow) -> Part {
     let separate = flow.plo == "separate";
     Part::Prose(html! {
-        (govuk::Details::new("Which levels are counted", html! {
+        (method_note("Which levels are counted", html! {
             p { "Levels from highest to lowest: in care, Public Law Outline, child protection plan, child in \
                  need, Family Solutions, closed to Social Care." }
             p {

@@ -10,6 +10,7 @@ use crate::figures::{caption, grid};
 use crate::grid::{Cell, Column, Grid, Kind};
 use crate::numbers;
 use crate::parts::{Part, View, prose};
+use crate::words;
 
 pub(super) fn parts(view: &View) -> Vec<Part> {
     let mut pool = view.pool(&["months"]);
@@ -118,7 +119,7 @@ fn still_open(times: &Times) -> Grid {
         name: "still-open",
         title: format!(
             "Still open after so many months: {}",
-            times.population.to_lowercase()
+            words::small(times.population)
         ),
         columns: vec![
             Column::new("Months", Kind::Whole),

@@ -35,6 +35,9 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
     parts
 }
 
+/// How many questions are drawn.
+const MOST: usize = 15;
+
 /// The questions with answers not known, those with most first.
 fn not_known(sheet: Sheet, rows: &[&Quality]) -> Part {
     let part = |q: &Quality| numbers::proportion(q.none.could_be(), q.due);
@@ -44,6 +47,8 @@ fn not_known(sheet: Sheet, rows: &[&Quality]) -> Part {
         .filter(|q| q.none.could_be() > 0)
         .collect();
     rows.sort_by(|a, b| part(b).total_cmp(&part(a)));
+    // A drawing longer than a sheet of paper would be cut.
+    rows.truncate(MOST);
     if rows.is_empty() {
         return prose("Every answer that is due is known.");
     }
@@ -63,7 +68,7 @@ fn not_known(sheet: Sheet, rows: &[&Quality]) -> Part {
             ..caption(
                 &format!("quality-{}", sheet.name()),
                 "Known, and not known (hatched)",
-                "Of the rows in which an answer is due: questions with any answer not known.",
+                "The questions with most answers not known, of the rows in which an answer is due.",
             )
         },
         rows_name: "Question".to_owned(),
@@ -103,7 +108,7 @@ fn table(name: &'static str, title: &str, rows: &[&Quality]) -> Grid {
         title: format!("{title}: answers to each question, of the rows in which one is due"),
         columns: vec![
             Column::new("Question", Kind::Words),
-            Column::new("Field", Kind::FileWords),
+            Column::in_files("Field", Kind::Words),
             Column::new("Due", Kind::Whole),
             Column::new("Known", Kind::Share),
             Column::new("No answer", Kind::NoAnswers),

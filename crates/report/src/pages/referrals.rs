@@ -53,6 +53,12 @@ fn side(view: &View, title: &str, kind: &str) -> Markup {
                 }
             }
             p.report-sum { (sum(view, kind)) }
+            @if let Some(accepted) = view.figure(&format!("{kind}.accepted")) {
+                p.report-sum {
+                    "Accepted, that is all but those that did not meet the threshold: "
+                    (view.linked(&accepted.id, &accepted.display)) "."
+                }
+            }
         }
     }
 }

@@ -5,6 +5,7 @@ use evaluation::Figure;
 
 use crate::figures::{OF_KNOWN, caption, forest, grid, how_counted};
 use crate::parts::{Part, View, prose};
+use crate::words;
 
 pub(super) fn trauma(view: &View) -> Vec<Part> {
     let mut pool = view.pool(&["trauma"]);
@@ -97,16 +98,9 @@ fn shares_of(view: &View, id: &str, title: &str, who: &str, shares: &[&Figure]) 
         ),
         Part::Grid(grid(
             "",
-            &format!("{title}: {}, {OF_KNOWN}", lower(who)),
+            &format!("{title}: {}, {OF_KNOWN}", words::small(who)),
             shares,
         )),
         how_counted(),
     ]
-}
-
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map_or_else(String::new, |first| {
-        first.to_lowercase().chain(letters).collect()
-    })
 }
