@@ -1,0 +1,221 @@
+//! What each kind of entry says, in words.
+
+use govuk::{Details, Table};
+use maud::{Markup, html};
+use record::lists::{EmergencyReason, LivesWith, Threshold};
+use record::{
+    CaseHolder, Closure, DataSet, EmergencySession, Fact, Field, Household, Note, PersonId,
+    Referral, Residence, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
+    ThresholdDecision, Value,
+};
+
+use super::family::Opened;
+use super::words::{counted, named, person, safeguarding_tag, subject};
+
+/// Whether an entry is about a person of the family.
+pub(super) fn concerns(fact: &Fact, who: PersonId) -> bool {
+    let of = |subject: &Subject| *subject == Subject::Person(who);
+    match fact {
+        Fact::Household(household) => household.people.iter().any(|p| p.person == who),
+        Fact::Residence(residence) => residence.person == who,
+        Fact::ReReferral(again) => of(&again.of),
+        Fact::ThresholdDecision(decision) => of(&decision.of),
+        Fact::SupportStarted(started) => started.person == who,
+        Fact::SupportEnded(ended) => ended.person == who,
+        Fact::Baseline(sets) | Fact::ClosureData(sets) | Fact::AsRecorded(sets) => {
+            sets.sets.iter().any(|(subject, _)| of(subject))
+        }
+        Fact::SafeguardingStatus(status) => status.person == who,
+        Fact::Note(note) => of(&note.about),
+        Fact::CaseHolder(_) | Fact::Referral(_) | Fact::EmergencySession(_) | Fact::Closure(_) => {
+            false
+        }
+    }
+}
+
+/// What an entry says.
+pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
+    let words = match fact {
+        Fact::Household(household) => self::household(household),
+        Fact::Residence(residence) => self::residence(opened, residence),
+        Fact::CaseHolder(holder) => case_holder(opened, holder),
+        Fact::Referral(referral) => self::referral(opened, referral),
+        Fact::ReReferral(again) => html! {
+            p { (subject(&opened.family, again.of)) " was referred to the service again." }
+        },
+        Fact::ThresholdDecision(decision) => threshold(opened, decision),
+        Fact::SupportStarted(started) => support(opened, started),
+        Fact::SupportEnded(ended) => html! {
+            p { "Support to " (person(&opened.family, ended.person)) " ended." }
+            (typed(&ended.reason))
+        },
+        Fact::Baseline(sets) | Fact::ClosureData(sets) | Fact::AsRecorded(sets) => {
+            answers(opened, sets)
+        }
+        Fact::SafeguardingStatus(status) => safeguarding(opened, status),
+        Fact::EmergencySession(session) => emergency(session),
+        Fact::Closure(closure) => self::closure(closure),
+        Fact::Note(note) => self::note(opened, note),
+    };
+    html! { div.app-timeline__content { (words) } }
+}
+
+/// Words exactly as somebody typed them.
+fn typed(words: &str) -> Markup {
+    html! { @if !words.is_empty() { p.app-typed { (words) } } }
+}
+
+fn household(household: &Household) -> Markup {
+    let answers = household.answers.iter();
+    let answers =
+        answers.map(|(field, value)| format!("{}: {}", field.title(), value.label(field)));
+    html! {
+        @for answer in answers { p { (answer) } }
+        ul {
+            @for each in &household.people { li { (each.relation.label()) ": " (named(each)) } }
+        }
+    }
+}
+
+fn residence(opened: &Opened, residence: &Residence) -> Markup {
+    html! {
+        p { (person(&opened.family, residence.person)) ": " (lives(residence)) }
+    }
+}
+
+/// Where somebody lives, in words.
+pub(super) fn lives(residence: &Residence) -> String {
+    let with = residence.with.map(|with| match with {
+        LivesWith::Mother => "with their mother",
+        LivesWith::Father => "with their father",
+        LivesWith::BothParents => "with both parents",
+        LivesWith::Relative => "with a relative",
+        LivesWith::Other => "with someone else",
+    });
+    let place = Some(residence.place.as_str()).filter(|place| !place.is_empty());
+    match (with, place) {
+        (Some(with), Some(place)) => format!("{with}: {place}"),
+        (Some(words), None) | (None, Some(words)) => words.to_owned(),
+        (None, None) => "not known".to_owned(),
+    }
+}
+
+fn case_holder(opened: &Opened, holder: &CaseHolder) -> Markup {
+    html! {
+        p {
+            (opened.names.worker(holder.worker)) ", " (opened.names.team(holder.team))
+            ", holds the case."
+        }
+    }
+}
+
+fn referral(opened: &Opened, referral: &Referral) -> Markup {
+    let by = referral.by.map(|worker| opened.names.worker(worker));
+    let team = referral.team.map(|team| opened.names.team(team));
+    let whom: Vec<&str> = by.into_iter().chain(team).collect();
+    html! {
+        p {
+            "The family was referred to the service"
+            @if !whom.is_empty() { " by " (whom.join(", ")) }
+            "."
+        }
+    }
+}
+
+fn threshold(opened: &Opened, decision: &ThresholdDecision) -> Markup {
+    let outcome = match decision.outcome {
+        Threshold::Met => "the threshold is met",
+        Threshold::NotMet => "the threshold is not met",
+    };
+    html! {
+        p { (subject(&opened.family, decision.of)) ": " (outcome) "." }
+        (typed(&decision.grounds))
+    }
+}
+
+/// How far support has come, in words.
+pub(super) fn stage(stage: Stage) -> &'static str {
+    match stage {
+        Stage::JustStarted => "just started",
+        Stage::UnderWay => "under way",
+    }
+}
+
+fn support(opened: &Opened, started: &SupportStarted) -> Markup {
+    html! {
+        p { "Support to " (person(&opened.family, started.person)) " is " (stage(started.stage)) "." }
+        @if let Some(worker) = started.key_worker { p { "Key worker: " (opened.names.worker(worker)) } }
+        @for discipline in &started.disciplines { p { "Discipline: " (discipline.label()) } }
+    }
+}
+
+/// Data sets, each folded away under whom it is about.
+fn answers(opened: &Opened, sets: &Sets) -> Markup {
+    html! {
+        @for (of, set) in &sets.sets {
+            @let summary = format!("{}: {}", subject(&opened.family, *of), counted(set.len(), "answer", "answers"));
+            (Details::new(summary, html! { (questions(set)) }))
+        }
+    }
+}
+
+fn questions(set: &DataSet) -> Table {
+    set.iter().fold(
+        Table::new()
+            .hidden_caption("Questions and answers")
+            .head(["Question", "Answer"])
+            .compact(),
+        |table, (field, value)| table.row([field.title().to_owned(), value.label(field)]),
+    )
+}
+
+fn safeguarding(opened: &Opened, status: &SafeguardingStatus) -> Markup {
+    html! {
+        p { (person(&opened.family, status.person)) ": " (safeguarding_tag(&status.value())) }
+        (typed(&status.told_by))
+    }
+}
+
+fn emergency(session: &EmergencySession) -> Markup {
+    let counted = session
+        .answers
+        .iter()
+        .filter(|(_, value)| **value != Value::Number(0));
+    let (hours, avoided): (Vec<_>, Vec<_>) =
+        counted.partition(|(field, _)| *field == Field::SwHours);
+    html! {
+        (typed(&session.what_happened))
+        @if let Some(reason) = session.reason.filter(|reason| *reason != EmergencyReason::Other) {
+            p { "What it was about: " (reason.label()) }
+        }
+        @if avoided.is_empty() {
+            p { "Nothing is counted as avoided." }
+        } @else {
+            p { "What was avoided, as the worker counted it:" }
+            ul { @for (field, value) in avoided { li { (field.title().trim_end_matches(" avoided")) ": " (value.label(field)) } } }
+        }
+        @for (field, value) in hours { p { (field.title()) ": " (value.label(field)) } }
+        p.app-quiet { "Session " (session.reference) }
+    }
+}
+
+fn closure(closure: &Closure) -> Markup {
+    html! {
+        p { "The case closed. " (closure.reason.label()) "." }
+        (typed(&closure.words))
+    }
+}
+
+fn note(opened: &Opened, note: &Note) -> Markup {
+    html! {
+        p.app-quiet { "About " (about(opened, note.about)) }
+        (typed(&note.text))
+    }
+}
+
+fn about(opened: &Opened, of: Subject) -> String {
+    match of {
+        Subject::Family => "the family".to_owned(),
+        Subject::Person(id) => person(&opened.family, id),
+    }
+}

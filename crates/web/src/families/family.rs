@@ -1,0 +1,278 @@
+//! What the pages of one family share: opening it for a viewer, the day it is shown as at, the bar
+//! that says whose page it is, and the tabs.
+
+use access::Viewer;
+use calendar::{AsAt, Date};
+use govuk::{Alert, AlertKind, Button, Errors, Extras, IdentityBar, SubItem, SubNavigation};
+use maud::{Markup, html};
+use record::{Family, FamilyId, FamilyRows, Field, rows};
+use serde::Deserialize;
+
+use super::words::{Names, status_tag};
+use crate::app::App;
+use crate::error::Problem;
+use crate::shell::{self, Area};
+
+/// The tabs of a family.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tab {
+    Chronology,
+    People,
+    Support,
+    Status,
+    Outcomes,
+}
+
+impl Tab {
+    const ALL: [Self; 5] = [
+        Self::Chronology,
+        Self::People,
+        Self::Support,
+        Self::Status,
+        Self::Outcomes,
+    ];
+
+    pub(super) const fn label(self) -> &'static str {
+        match self {
+            Self::Chronology => "Chronology",
+            Self::People => "People",
+            Self::Support => "Support",
+            Self::Status => "Children's status",
+            Self::Outcomes => "Outcomes",
+        }
+    }
+
+    const fn path(self) -> &'static str {
+        match self {
+            Self::Chronology => "",
+            Self::People => "/people",
+            Self::Support => "/support",
+            Self::Status => "/status",
+            Self::Outcomes => "/outcomes",
+        }
+    }
+}
+
+/// The day asked for, as it was typed.
+#[derive(Debug, Default, Deserialize)]
+pub(super) struct AskedDay {
+    #[serde(default)]
+    as_at: String,
+}
+
+/// A family that a viewer may open, as they see it on the day they asked for.
+pub(super) struct Opened {
+    viewer: Viewer,
+    /// As at the day shown.
+    pub(super) family: Family,
+    /// Its rows as the evaluation counts them.
+    pub(super) rows: FamilyRows,
+    pub(super) names: Names,
+    /// Its reference now, since on a past day it may have had none.
+    reference: String,
+    today: Date,
+    /// The past day shown, if it is not today.
+    past: Option<Date>,
+    /// What was typed for a day and why it is none.
+    not_a_day: Option<(String, String)>,
+}
+
+impl Opened {
+    /// Opens a family. Unknown and not for this viewer are the same.
+    pub(super) async fn open(
+        app: &App,
+        viewer: Viewer,
+        id: &str,
+        asked: &AskedDay,
+    ) -> Result<Self, Problem> {
+        let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
+        let leave = app.store().authorise_read(&viewer, id).await?;
+        let leave = leave.ok_or(Problem::NotFound)?;
+        let today = app.today();
+        let (past, not_a_day) = match day(&asked.as_at, today) {
+            Ok(past) => (past, None),
+            Err(why) => (None, Some((asked.as_at.clone(), why))),
+        };
+        let mut family = app.store().family(&leave, AsAt::day(today)).await?;
+        let reference = family.reference.clone();
+        if let Some(past) = past {
+            family = app.store().family(&leave, AsAt::day(past)).await?;
+        }
+        Ok(Self {
+            names: Names::load(app, &viewer).await?,
+            rows: rows(&family),
+            viewer,
+            family,
+            reference,
+            today,
+            past,
+            not_a_day,
+        })
+    }
+
+    /// The last day shown.
+    pub(super) fn day(&self) -> Date {
+        self.past.unwrap_or(self.today)
+    }
+
+    /// The past day shown, for a field that keeps it; nothing if it is today.
+    pub(super) fn past(&self) -> Option<Date> {
+        self.past
+    }
+
+    /// The address of a tab on the day shown.
+    pub(super) fn address(&self, tab: Tab) -> String {
+        let path = self.address_today(tab);
+        match self.past {
+            Some(day) => format!("{path}?as_at={day}"),
+            None => path,
+        }
+    }
+
+    /// The address of the chronology on no particular day, for a form that says the day itself.
+    pub(super) fn address_without_day(&self) -> String {
+        self.address_today(Tab::Chronology)
+    }
+
+    fn address_today(&self, tab: Tab) -> String {
+        format!("/families/{}{}", self.family.id, tab.path())
+    }
+
+    /// A tab around its content. The title names nobody.
+    pub(super) fn page(&self, app: &App, tab: Tab, content: &Markup) -> Markup {
+        let title = format!("{}: one family", tab.label());
+        let tabs = Tab::ALL.map(|each| {
+            let item = SubItem::new(each.label(), self.address(each));
+            if each == tab { item.current() } else { item }
+        });
+        let around = html! {
+            (SubNavigation::new("This family").items(tabs))
+            @if let Some(past) = self.past { (self.past_day(tab, past)) }
+            h1.govuk-heading-l { (tab.label()) }
+            @if self.family.chronology.is_empty() {
+                p.app-empty { "Nothing had happened yet that is known of this family." }
+            } @else {
+                (content)
+            }
+        };
+        let mut page = shell::page(app, &self.viewer, Area::Families, &title, around);
+        page.identity_bar = Some(self.bar(tab));
+        page.as_at = self.past.map(|past| AsAt::day(past).label());
+        if let Some((_, why)) = &self.not_a_day {
+            let mut errors = Errors::new();
+            errors.add("as-at", why);
+            page.errors = errors;
+        }
+        govuk::page(&page)
+    }
+
+    fn past_day(&self, tab: Tab, past: Date) -> Markup {
+        let words = format!(
+            "You are seeing this family as at {}",
+            calendar::day::in_words(past)
+        );
+        html! {
+            (Alert::new(AlertKind::Information, words.as_str()).with_heading().content(html! {
+                "What happened later is left out. "
+                a href=(self.address_today(tab)) { "Show the family as it is today" }
+            }))
+        }
+    }
+
+    fn bar(&self, tab: Tab) -> IdentityBar {
+        let family = &self.family;
+        let title = match self.reference.as_str() {
+            "" => "Family".to_owned(),
+            reference => format!("Family {reference}"),
+        };
+        let status = self
+            .rows
+            .family
+            .status()
+            .filter(|_| !family.chronology.is_empty());
+        let area = self.rows.family.get(Field::HomeTown).label(Field::HomeTown);
+        let holder = match family.case_holder() {
+            None => "Not known".to_owned(),
+            Some(holder) => {
+                let (worker, team) = (
+                    self.names.worker(holder.worker),
+                    self.names.team(holder.team),
+                );
+                format!("{worker}, {team}")
+            }
+        };
+        let referred = family
+            .referrals
+            .first()
+            .map(|referral| referral.happened.in_words());
+        IdentityBar::new(title)
+            .tags(html! { @if let Some(status) = status { (status_tag(status)) } })
+            .fact("Area", area)
+            .fact("Case holder", holder)
+            .fact("Key workers", self.key_workers())
+            .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
+            .as_at(self.day_form(tab))
+    }
+
+    fn key_workers(&self) -> String {
+        let going_on = self
+            .family
+            .support
+            .iter()
+            .filter(|support| support.until.is_none());
+        let mut names: Vec<&str> = going_on
+            .filter_map(|support| support.key_worker)
+            .map(|worker| self.names.worker(worker))
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        if names.is_empty() {
+            "None now".to_owned()
+        } else {
+            names.join(", ")
+        }
+    }
+
+    fn day_form(&self, tab: Tab) -> Markup {
+        let typed = match &self.not_a_day {
+            Some((typed, _)) => typed.clone(),
+            None => self.day().to_string(),
+        };
+        html! {
+            form.app-as-at method="get" action=(self.address_today(tab)) {
+                label.app-as-at__label for="as-at" { "As at" }
+                input.govuk-input.app-as-at__day type="date" id="as-at" name="as_at" value=(typed)
+                    max=(self.today);
+                (Button::new("Show").secondary().small().class("app-as-at__show"))
+            }
+        }
+    }
+}
+
+/// The past day that was asked for: none if it is blank or today.
+fn day(asked: &str, today: Date) -> Result<Option<Date>, String> {
+    if asked.trim().is_empty() {
+        return Ok(None);
+    }
+    let day = calendar::day::parse(asked).map_err(|error| format!("As at: {error}"))?;
+    if day > today {
+        return Err("As at: choose today or an earlier day".to_owned());
+    }
+    Ok(Some(day).filter(|day| *day < today))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use calendar::date;
+
+    #[test]
+    fn a_day_is_past_or_it_is_today() {
+        let today = date(2022, 8, 30);
+        assert_eq!(day(" ", today), Ok(None));
+        assert_eq!(day("2022-08-30", today), Ok(None));
+        assert_eq!(day("3 May 2021", today), Ok(Some(date(2021, 5, 3))));
+        assert!(day("2022-08-31", today).unwrap_err().contains("earlier"));
+        assert!(day("last week", today).is_err());
+    }
+}

@@ -1,0 +1,35 @@
+//! Families: the list with its search and export, and the pages of one family.
+
+mod choice;
+mod chronology;
+mod entries;
+mod export;
+mod family;
+mod list;
+mod outcomes;
+mod people;
+mod search;
+mod status;
+mod support;
+mod words;
+
+use std::sync::Arc;
+
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+
+use crate::app::Shared;
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/families", get(list::show))
+        .route("/families/search", post(search::search))
+        .route("/families.csv", get(export::csv))
+        .route("/families.xlsx", get(export::xlsx))
+        .route("/families/{family}", get(chronology::show))
+        .route("/families/{family}/people", get(people::show))
+        .route("/families/{family}/support", get(support::show))
+        .route("/families/{family}/status", get(status::show))
+        .route("/families/{family}/outcomes", get(outcomes::show))
+        .layer(Extension(Arc::new(search::Searches::default())))
+}

@@ -1,0 +1,127 @@
+//! Words that several pages of families share: names, tags, counts.
+
+use std::collections::BTreeMap;
+
+use access::Viewer;
+use govuk::{Colour, Extras, Tag};
+use record::lists::{CaseStatus, Safeguarding};
+use record::{Family, PersonId, PersonRecord, Subject, TeamId, Value, WorkerId};
+
+use crate::app::App;
+use crate::error::Problem;
+
+/// The names of the workers and teams a service knows.
+pub(super) struct Names {
+    workers: BTreeMap<WorkerId, String>,
+    teams: BTreeMap<TeamId, String>,
+}
+
+impl Names {
+    pub(super) async fn load(app: &App, viewer: &Viewer) -> Result<Self, Problem> {
+        let workers = app.store().workers(viewer.service).await?;
+        let teams = app.store().teams(viewer.service).await?;
+        Ok(Self {
+            workers: workers.into_iter().map(|w| (w.worker, w.name)).collect(),
+            teams: teams.into_iter().map(|t| (t.team, t.name)).collect(),
+        })
+    }
+
+    pub(super) fn worker(&self, id: WorkerId) -> &str {
+        let name = self.workers.get(&id).map(String::as_str);
+        name.unwrap_or("somebody no longer in the register")
+    }
+
+    pub(super) fn team(&self, id: TeamId) -> &str {
+        let name = self.teams.get(&id).map(String::as_str);
+        name.unwrap_or("a team no longer in the register")
+    }
+}
+
+/// A person of the family, by name and reference as far as they are known.
+pub(super) fn named(person: &PersonRecord) -> String {
+    match &person.name {
+        Some(name) => format!("{name} ({})", person.reference),
+        None => person.reference.clone(),
+    }
+}
+
+/// The same for an id.
+pub(super) fn person(family: &Family, id: PersonId) -> String {
+    let known = family.person(id).map(named);
+    known.unwrap_or_else(|| "A person no longer in the household".to_owned())
+}
+
+/// The family or one of its people.
+pub(super) fn subject(family: &Family, of: Subject) -> String {
+    match of {
+        Subject::Family => "The family".to_owned(),
+        Subject::Person(id) => person(family, id),
+    }
+}
+
+/// A case status as a tag.
+pub(super) fn status_tag(status: CaseStatus) -> Tag {
+    let colour = match status {
+        CaseStatus::Open => Colour::Green,
+        CaseStatus::New => Colour::Blue,
+        CaseStatus::Closed => Colour::Grey,
+        CaseStatus::NotMetThreshold => Colour::Yellow,
+        CaseStatus::NoDirectSupport => Colour::Purple,
+    };
+    Tag::new(status.label()).colour(colour)
+}
+
+/// A safeguarding status as a tag; long ones break.
+pub(super) fn safeguarding_tag(status: &Value) -> Tag {
+    let level = status.code().and_then(Safeguarding::at);
+    let words = level.map_or_else(
+        || status.label(record::Field::SafeguardingRef),
+        |l| l.label().to_owned(),
+    );
+    let colour = match level {
+        None => Colour::Grey,
+        Some(Safeguarding::Closed | Safeguarding::FamilySolutions) => Colour::Green,
+        Some(Safeguarding::ChildInNeed) => Colour::Yellow,
+        Some(Safeguarding::ChildProtectionPlan) => Colour::Orange,
+        Some(Safeguarding::PublicLawOutline) => Colour::Red,
+        Some(Safeguarding::ChildInCare) => Colour::Purple,
+    };
+    Tag::new(words).colour(colour).class("app-tag--wraps")
+}
+
+/// "1 child", "3 children".
+pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
+    match count {
+        1 => format!("1 {one}"),
+        count => format!("{} {more}", grouped(count)),
+    }
+}
+
+/// A count with a comma between thousands.
+pub(super) fn grouped(count: usize) -> String {
+    let digits = count.to_string();
+    let mut words = String::new();
+    for (at, digit) in digits.chars().enumerate() {
+        if at > 0 && (digits.len() - at) % 3 == 0 {
+            words.push(',');
+        }
+        words.push(digit);
+    }
+    words
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn counts_read_well() {
+        assert_eq!(counted(0, "family", "families"), "0 families");
+        assert_eq!(counted(1, "family", "families"), "1 family");
+        assert_eq!(
+            counted(1_234_567, "family", "families"),
+            "1,234,567 families"
+        );
+        assert_eq!(grouped(100), "100");
+    }
+}
