@@ -3,9 +3,11 @@
 mod app;
 mod assets;
 mod error;
+mod families;
 mod home;
 mod security;
 mod server;
+mod service;
 mod session;
 mod shell;
 mod sign_in;
@@ -23,6 +25,8 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .merge(sign_in::routes())
         .merge(home::routes())
+        .merge(families::routes())
+        .merge(service::routes())
         .fallback(error::no_such_page);
     security::wall(routes).with_state(app)
 }
