@@ -70,27 +70,44 @@ impl Change {
     }
 }
 
-/// A row of Table 5 or 6 before it is counted.
+/// A table before it is counted: its name, its population, and the rows of each block of the
+/// population's sheet that belong to it.
 struct Asked {
     table: &'static str,
     population: Population,
-    pair: Pair,
+    belong: Vec<Vec<u32>>,
+}
+
+impl Asked {
+    fn of(table: &'static str, population: Population, cohort: &Cohort) -> Self {
+        let blocks = &cohort.table(population.sheet).blocks;
+        let belong = |block| {
+            let answers = population.condition.answers(block).into_iter();
+            let belong = answers.zip(0..).filter(|(a, _)| *a == answer::YES);
+            belong.map(|(_, row)| row).collect()
+        };
+        Self {
+            table,
+            belong: blocks.iter().map(belong).collect(),
+            population,
+        }
+    }
 }
 
 /// Table 5 and Table 6, row by row.
 pub(crate) fn changes(cohort: &Cohort, threads: usize) -> Vec<Change> {
-    let of = |table, population: Population, pairs: &[Pair]| {
-        let row = |pair: &Pair| Asked {
-            table,
-            population: population.clone(),
-            pair: *pair,
-        };
-        pairs.iter().map(row).collect::<Vec<_>>()
-    };
+    let (parents, children) = threads::both(
+        threads,
+        || Asked::of("t5", closed_families(), cohort),
+        || Asked::of("t6", closed_children(), cohort),
+    );
     // The larger table first, so that the threads end together.
-    let mut rows = of("t6", closed_children(), CHILD_PAIRS);
-    rows.extend(of("t5", closed_families(), PARENT_PAIRS));
-    let mut changes = threads::map(threads, rows.len(), |row| change(cohort, &rows[row]));
+    let mut rows: Vec<_> = CHILD_PAIRS.iter().map(|pair| (&children, pair)).collect();
+    rows.extend(PARENT_PAIRS.iter().map(|pair| (&parents, pair)));
+    let mut changes = threads::map(threads, rows.len(), |row| {
+        let (asked, pair) = rows[row];
+        change(cohort, asked, pair)
+    });
     changes.sort_by(|a, b| a.table.cmp(&b.table));
     for table in changes.chunk_by_mut(|a, b| a.table == b.table) {
         adjust(table);
@@ -106,20 +123,18 @@ fn adjust(table: &mut [Change]) {
     }
 }
 
-fn change(cohort: &Cohort, asked: &Asked) -> Change {
-    let Asked {
-        table,
-        population,
-        pair,
-    } = asked;
+fn change(cohort: &Cohort, asked: &Asked, pair: &Pair) -> Change {
+    let population = &asked.population;
     let mut counts = [[0_u64; STATES]; STATES];
     let mut clusters = Clusters::new(cohort.families.len());
+    let state = states();
     let mut first = 0;
-    for block in &cohort.table(population.sheet).blocks {
-        let belongs = population.condition.answers(block);
+    let blocks = &cohort.table(population.sheet).blocks;
+    for (block, belong) in blocks.iter().zip(&asked.belong) {
         let (before, after) = (block.codes(pair.before), block.codes(pair.after));
-        for row in (0..block.len).filter(|row| belongs[*row] == answer::YES) {
-            let (was, is) = (state(before[row]), state(after[row]));
+        for row in belong.iter().map(|row| *row as usize) {
+            let was = state[usize::from(before[row])];
+            let is = state[usize::from(after[row])];
             counts[was][is] += 1;
             if was < 2 && is < 2 {
                 clusters.add(family_of(block, first, row), is as i32 - was as i32);
@@ -138,7 +153,7 @@ fn change(cohort: &Cohort, asked: &Asked) -> Change {
         id: pair.id.to_owned(),
         title: pair.title.to_owned(),
         population: population.title.to_owned(),
-        table: (*table).to_owned(),
+        table: asked.table.to_owned(),
         pairs: paired.pairs(),
         both: paired.both,
         stopped: paired.stopped,
@@ -158,13 +173,14 @@ fn change(cohort: &Cohort, asked: &Asked) -> Change {
 /// How many states an answer is counted in.
 const STATES: usize = 4;
 
-/// 0 no, 1 yes, 2 a no-answer that could be either, 3 not applicable.
-fn state(code: u8) -> usize {
-    match code.checked_sub(NO_CODE) {
+/// Of each code: 0 no, 1 yes, 2 a no-answer that could be either, 3 not applicable.
+fn states() -> [usize; 256] {
+    let state = |code: u8| match code.checked_sub(NO_CODE) {
         None => usize::from(YES.contains(&code)),
         Some(non) if non == NonAnswer::NotApplicable as u8 => 3,
         Some(_) => 2,
-    }
+    };
+    std::array::from_fn(|code| state(code as u8))
 }
 
 /// The difference over all to whom the question applied at both points, if the no-answers fell so

@@ -1,6 +1,6 @@
 //! Checks: what in the data does not agree with itself. Nothing is put right silently.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 
 use record::lists::{CaseStatus, Safeguarding, Sex, YesNo};
 use record::{Field, Sheet};
@@ -321,17 +321,16 @@ pub(crate) fn checks(cohort: &Cohort, quality: &[Quality], threads: usize) -> Ve
 fn check(cohort: &Cohort, context: &Context, rule: &Rule) -> Check {
     let mut count = 0;
     // The first by reference, so that the order in which rows came does not show.
-    let mut named: BTreeSet<String> = BTreeSet::new();
+    let mut named: BTreeMap<&[u8], &str> = BTreeMap::new();
     let mut first = 0;
     for block in &cohort.table(rule.sheet).blocks {
         let fails = (rule.fails)(context, Rows { block, first });
         for row in (0..block.len).filter(|row| fails(*row)) {
             count += 1;
-            let reference = block.reference(row);
-            let late =
-                named.len() == NAMED && named.last().is_some_and(|last| reference > last.as_str());
-            if !late {
-                named.insert(reference.to_owned());
+            let reference = block.reference_bytes(row);
+            let last = named.last_key_value().map(|(last, _)| *last);
+            if named.len() < NAMED || last.is_some_and(|last| reference < last) {
+                named.insert(reference, block.reference(row));
                 if named.len() > NAMED {
                     named.pop_last();
                 }
@@ -344,7 +343,7 @@ fn check(cohort: &Cohort, context: &Context, rule: &Rule) -> Check {
         text: rule.text,
         sheet: rule.sheet.name(),
         count,
-        rows: named.into_iter().collect(),
+        rows: named.into_values().map(str::to_owned).collect(),
     }
 }
 

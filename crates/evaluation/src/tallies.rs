@@ -4,10 +4,15 @@ use std::collections::BTreeSet;
 
 use record::{Field, Sheet};
 
-use crate::alike::Kinds;
+use crate::alike::{Found, Kinds};
 use crate::cohort::{Block, Cohort};
 use crate::measure::{Measure, Tally};
 use crate::threads::{self, Queue};
+
+/// Kinds that fields of different measures may make together.
+const TOGETHER: usize = 4_096;
+/// How many rows there must be for each of those, so that counting kinds is quick beside rows.
+const ROWS_A_KIND: usize = 16;
 
 /// How measures are counted: each by kinds of rows, or row by row.
 struct Plan<'a> {
@@ -19,41 +24,56 @@ struct Plan<'a> {
 
 impl<'a> Plan<'a> {
     fn of(measures: &'a [Measure], cohort: &Cohort, places: &[String]) -> Self {
-        // Those that tell more rows apart come first, so that the others are counted by them too.
-        let mut asked: Vec<(Sheet, BTreeSet<Field>)> = measures
+        let found = Found::of(cohort, places);
+        let asked: Vec<(Sheet, BTreeSet<Field>)> = measures
             .iter()
             .map(|measure| (measure.population.sheet, measure.fields()))
             .collect();
-        let each = asked.clone();
-        asked.sort_by_key(|(_, fields)| std::cmp::Reverse(fields.len()));
+        let mut apart: Vec<_> = asked.iter().collect();
+        // Those that tell more rows apart come first, so that the others are counted by them too.
+        apart.sort_by_key(|(_, fields)| std::cmp::Reverse(fields.len()));
         let mut kinds: Vec<Kinds> = Vec::new();
-        for (sheet, fields) in &asked {
-            if !kinds.iter().any(|k| k.tell_apart(*sheet, fields)) {
-                let rows = cohort.table(*sheet).len();
-                kinds.extend(Kinds::by(*sheet, fields, places, rows));
+        for (sheet, fields) in apart {
+            if counted_by(&kinds, *sheet, fields).is_some() {
+                continue;
+            }
+            let rows = cohort.table(*sheet).len();
+            // Fields that have few answers are counted together with others of their sheet.
+            let together = kinds.iter_mut().find_map(|kinds| {
+                let both = kinds.fields.union(fields).copied().collect();
+                let most = TOGETHER.min(rows / ROWS_A_KIND);
+                let both = (kinds.sheet == *sheet).then_some(both)?;
+                Some((Kinds::by(*sheet, &both, &found, most)?, kinds))
+            });
+            match together {
+                Some((both, kinds)) => *kinds = both,
+                None => kinds.extend(Kinds::by(*sheet, fields, &found, rows)),
             }
         }
-        let by = each
-            .iter()
-            .map(|(sheet, fields)| {
-                let mut fit = kinds.iter().enumerate();
-                let fit = fit.rfind(|(_, k)| k.tell_apart(*sheet, fields));
-                fit.map(|(at, _)| at)
-            })
-            .collect();
         Self {
             measures,
+            by: asked
+                .iter()
+                .map(|(sheet, fields)| counted_by(&kinds, *sheet, fields))
+                .collect(),
             kinds,
-            by,
         }
     }
+}
+
+/// Which of the kinds tell rows apart by all these fields: the last, since the first tell more
+/// rows apart than need be.
+fn counted_by(kinds: &[Kinds], sheet: Sheet, fields: &BTreeSet<Field>) -> Option<usize> {
+    kinds
+        .iter()
+        .rposition(|kinds| kinds.sheet == sheet && kinds.fields.is_superset(fields))
 }
 
 /// What one thread has counted.
 struct Counted {
     kinds: Vec<Vec<u32>>,
     row_by_row: Vec<Tally>,
-    room: Vec<u32>,
+    room: Vec<u16>,
 }
 
 impl Counted {
