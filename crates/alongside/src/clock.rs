@@ -15,7 +15,10 @@ pub(crate) fn random(bytes: &mut [u8]) {
 }
 
 /// A new id, later ones sorting after earlier ones.
-#[expect(clippy::disallowed_methods, reason = "this is the program's own source of ids")]
+#[expect(
+    clippy::disallowed_methods,
+    reason = "this is the program's own source of ids"
+)]
 pub(crate) fn new_id() -> Uuid {
     Uuid::now_v7()
 }

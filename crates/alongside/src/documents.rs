@@ -13,7 +13,11 @@ pub(crate) fn help(mut program: clap::Command) -> String {
     );
     section(&mut out, program.clone(), "alongside");
     for command in program.get_subcommands() {
-        section(&mut out, command.clone(), &format!("alongside {}", command.get_name()));
+        section(
+            &mut out,
+            command.clone(),
+            &format!("alongside {}", command.get_name()),
+        );
     }
     out
 }
@@ -21,6 +25,10 @@ pub(crate) fn help(mut program: clap::Command) -> String {
 fn section(out: &mut String, mut command: clap::Command, name: &str) {
     let help = command.render_long_help().to_string();
     let lines: Vec<&str> = help.lines().map(str::trim_end).collect();
-    write!(out, "## {name}\n\n```text\n{}\n```\n\n", lines.join("\n").trim_end())
-        .expect("strings take all");
+    write!(
+        out,
+        "## {name}\n\n```text\n{}\n```\n\n",
+        lines.join("\n").trim_end()
+    )
+    .expect("strings take all");
 }

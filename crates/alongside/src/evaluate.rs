@@ -24,7 +24,9 @@ struct Source {
 
 pub(crate) fn run(asked: &Evaluate) -> anyhow::Result<()> {
     if asked.from.is_some_and(|from| from > asked.as_at) {
-        return Err(Problems::one("--from is after --as-at; no day lies between them"));
+        return Err(Problems::one(
+            "--from is after --as-at; no day lies between them",
+        ));
     }
     let source = match (&asked.path, &asked.database) {
         (Some(path), _) => from_file(path, asked)?,
@@ -51,7 +53,11 @@ fn evaluated(source: Source, asked: &Evaluate) -> anyhow::Result<Evaluation> {
 
 fn from_file(path: &Path, asked: &Evaluate) -> anyhow::Result<Source> {
     let workbook = files::open(path)?;
-    let mapping = asked.mapping.as_deref().map(files::read_mapping).transpose()?;
+    let mapping = asked
+        .mapping
+        .as_deref()
+        .map(files::read_mapping)
+        .transpose()?;
     let rows = files::rows(&workbook, mapping.as_ref())?;
     Ok(Source {
         service: asked.service.clone(),
@@ -74,15 +80,19 @@ fn unit_costs(
         None => None,
     };
     if let Some(file) = file {
-        let text = std::fs::read_to_string(file)
-            .map_err(|error| Problems::one(format!("{} cannot be read: {error}", file.display())))?;
+        let text = std::fs::read_to_string(file).map_err(|error| {
+            Problems::one(format!("{} cannot be read: {error}", file.display()))
+        })?;
         return Catalogue::from_csv(&text).map_err(|problems| problems_of(&problems));
     }
     match workbook.and_then(|w| w.sheet("unit_costs")) {
         Some(sheet) => {
             let mut rows = sheet.rows.iter().map(|row| {
-                let cells: Vec<String> =
-                    row.cells.iter().map(|cell| cell.shown().into_owned()).collect();
+                let cells: Vec<String> = row
+                    .cells
+                    .iter()
+                    .map(|cell| cell.shown().into_owned())
+                    .collect();
                 (u64::from(row.number), cells)
             });
             let head = rows.next().map(|(_, cells)| cells).unwrap_or_default();
@@ -133,8 +143,17 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
             None => store.unit_costs(service.service).await?,
         };
         store.close().await;
-        let digest = digest.finalize().iter().map(|byte| format!("{byte:02x}")).collect();
-        Ok(Source { service: service.name, cohort, unit_costs, digest })
+        let digest = digest
+            .finalize()
+            .iter()
+            .map(|byte| format!("{byte:02x}"))
+            .collect();
+        Ok(Source {
+            service: service.name,
+            cohort,
+            unit_costs,
+            digest,
+        })
     })
 }
 
@@ -143,9 +162,9 @@ fn written(evaluation: &Evaluation, asked: &Evaluate) -> anyhow::Result<()> {
     match asked.format {
         Format::Json => files::write(out, report::json(evaluation).as_bytes()),
         Format::Html => files::write(out, report::html(evaluation).as_bytes()),
-        Format::Xlsx if out.is_none() => {
-            Err(Problems::one("a workbook needs a file to be written to: add --out FILE.xlsx"))
-        }
+        Format::Xlsx if out.is_none() => Err(Problems::one(
+            "a workbook needs a file to be written to: add --out FILE.xlsx",
+        )),
         Format::Xlsx => files::write(out, &report::xlsx(evaluation)?),
         Format::Csv => match out {
             None => {

@@ -25,7 +25,10 @@ pub(crate) fn read_mapping(path: &Path) -> anyhow::Result<mapping::Mapping> {
 pub(crate) fn mapping(asked: &Mapping) -> anyhow::Result<()> {
     let workbook = open(&asked.workbook)?;
     let proposal = mapping::propose(&workbook);
-    write(asked.out.as_deref(), proposal.mapping().to_json().as_bytes())
+    write(
+        asked.out.as_deref(),
+        proposal.mapping().to_json().as_bytes(),
+    )
 }
 
 pub(crate) fn template(asked: &Template) -> anyhow::Result<()> {

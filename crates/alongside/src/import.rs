@@ -3,7 +3,7 @@
 use access::{Role, Viewer};
 use anyhow::Context;
 use record::{FamilyId, PersonId, ServiceId, SubmissionId, WorkerId};
-use store::{BroughtIn, Service, Settings, Store, Worker, Workbook};
+use store::{BroughtIn, Service, Settings, Store, Workbook, Worker};
 
 use crate::cli::Import;
 use crate::outcome::{Problems, print, say};
@@ -14,15 +14,25 @@ const OFTEN: u64 = 10_000;
 
 pub(crate) fn run(asked: &Import) -> anyhow::Result<()> {
     let workbook = files::open(&asked.path)?;
-    let mapping = asked.mapping.as_deref().map(files::read_mapping).transpose()?;
+    let mapping = asked
+        .mapping
+        .as_deref()
+        .map(files::read_mapping)
+        .transpose()?;
     let rows = files::rows(&workbook, mapping.as_ref())?;
-    let families = rows.for_import().map_err(|problems| files::problems(&problems))?;
+    let families = rows
+        .for_import()
+        .map_err(|problems| files::problems(&problems))?;
     let told_on = asked.told_on.unwrap_or_else(|| clock::now().london_date());
     let brought = families.into_iter().map(move |rows| BroughtIn {
         family: FamilyId(clock::new_id()),
         act: casework::BringIn {
             parent: PersonId(clock::new_id()),
-            children: rows.children.iter().map(|_| PersonId(clock::new_id())).collect(),
+            children: rows
+                .children
+                .iter()
+                .map(|_| PersonId(clock::new_id()))
+                .collect(),
             rows,
             told_on,
         },
@@ -31,8 +41,15 @@ pub(crate) fn run(asked: &Import) -> anyhow::Result<()> {
     serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let viewer = importer(&store, &asked.service).await?;
-        let leave = viewer.import().context("an administrator may bring in a workbook")?;
-        let name = asked.path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        let leave = viewer
+            .import()
+            .context("an administrator may bring in a workbook")?;
+        let name = asked
+            .path
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy()
+            .into_owned();
         let record = Workbook {
             submission: SubmissionId(clock::new_id()),
             file: name,
@@ -94,7 +111,10 @@ async fn importer(store: &Store, name: &str) -> anyhow::Result<Viewer> {
         role: viewer.role,
         team: None,
     };
-    let service = Service { service: viewer.service, name: name.to_owned() };
+    let service = Service {
+        service: viewer.service,
+        name: name.to_owned(),
+    };
     store.create_service(service, worker, clock::now()).await?;
     Ok(viewer)
 }

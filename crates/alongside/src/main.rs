@@ -1,7 +1,7 @@
 //! The program: one binary, from the command line to the pages.
 
-mod clock;
 mod cli;
+mod clock;
 mod demo;
 mod documents;
 mod evaluate;

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use access::{Role, Viewer};
 use anyhow::Context;
 use calendar::Date;
-use store::{BroughtIn, Keys, Service, Settings, Store, Team, Worker, Workbook};
+use store::{BroughtIn, Keys, Service, Settings, Store, Team, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use web::{App, Setup};
@@ -29,7 +29,13 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
     let settings = Settings::new(&asked.database.database, keys(&asked.database)?)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
-        let name = store.services().await?.into_iter().next().map(|s| s.name).unwrap_or_default();
+        let name = store
+            .services()
+            .await?
+            .into_iter()
+            .next()
+            .map(|s| s.name)
+            .unwrap_or_default();
         let setup = setup(store, name, Vec::new(), None);
         listen(asked.listen, setup, "").await
     })
@@ -47,7 +53,10 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
     };
     runtime()?.block_on(async {
         let store = demo_store(folder).await?;
-        let roles = Role::ALL.iter().filter_map(|role| demo::person(*role)).collect();
+        let roles = Role::ALL
+            .iter()
+            .filter_map(|role| demo::person(*role))
+            .collect();
         let setup = setup(store, service.to_owned(), roles, Some(demo::AS_AT));
         let words = "Open it in a browser and choose whom to be: Practitioner, Manager, Social \
                      worker, Co-ordinator, Evaluator or Administrator. Everyone in it is invented.";
@@ -109,27 +118,51 @@ pub(crate) async fn demo_store(folder: &Path) -> anyhow::Result<Store> {
 /// Sets up the demo's service and tells its families.
 pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     let at = demo::recorded_at();
-    let administrator = demo::person(Role::Administrator).context("the demo has no administrator")?;
+    let administrator =
+        demo::person(Role::Administrator).context("the demo has no administrator")?;
     let manager = demo::person(Role::Manager).context("the demo has no manager")?;
-    let service = Service { service: demo::service(), name: demo::SERVICE.to_owned() };
+    let service = Service {
+        service: demo::service(),
+        name: demo::SERVICE.to_owned(),
+    };
     // The teams come after the service, and the team of its first worker with them.
-    let first = Worker { team: None, ..worker(&administrator) };
+    let first = Worker {
+        team: None,
+        ..worker(&administrator)
+    };
     store.create_service(service, first, at).await?;
-    let set_up = administrator.set_up().context("the administrator may not set up")?;
+    let set_up = administrator
+        .set_up()
+        .context("the administrator may not set up")?;
     for (team, name) in demo::teams() {
-        store.put_team(&set_up, Team { team, name: name.to_owned() }, at).await?;
+        store
+            .put_team(
+                &set_up,
+                Team {
+                    team,
+                    name: name.to_owned(),
+                },
+                at,
+            )
+            .await?;
     }
     for viewer in demo::professionals() {
         store.put_worker(&set_up, worker(&viewer), at).await?;
     }
-    store.put_unit_costs(&set_up, costs::Catalogue::standard(), at).await?;
+    store
+        .put_unit_costs(&set_up, costs::Catalogue::standard(), at)
+        .await?;
 
     let workbook = demo::workbook()?;
     let digest = workbook.digest.clone();
     let families = demo::families(&workbook)?;
-    let references: Vec<String> =
-        families.iter().map(|f| f.act.rows.family.reference().to_owned()).collect();
-    let import = manager.import().context("the manager may not bring in a workbook")?;
+    let references: Vec<String> = families
+        .iter()
+        .map(|f| f.act.rows.family.reference().to_owned())
+        .collect();
+    let import = manager
+        .import()
+        .context("the manager may not bring in a workbook")?;
     let brought: Vec<BroughtIn> = families;
     let record = Workbook {
         submission: demo::submission("workbook"),
@@ -137,18 +170,30 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
         digest,
         at,
     };
-    store.import(&import, record, brought.into_iter(), |_| {}).await?;
+    store
+        .import(&import, record, brought.into_iter(), |_| {})
+        .await?;
     // All at once: the store's writer puts what is waiting into one transaction.
     let told = references.iter().enumerate().map(|(place, reference)| {
         let manager = &manager;
         async move {
             let id = demo::family_id(reference);
-            let read = store.authorise_read(manager, id).await?.context("a demo family is gone")?;
-            let write = store.authorise_write(manager, id).await?.context("a demo family is gone")?;
-            let family = store.family(&read, calendar::AsAt::day(demo::AS_AT)).await?;
+            let read = store
+                .authorise_read(manager, id)
+                .await?
+                .context("a demo family is gone")?;
+            let write = store
+                .authorise_write(manager, id)
+                .await?
+                .context("a demo family is gone")?;
+            let family = store
+                .family(&read, calendar::AsAt::day(demo::AS_AT))
+                .await?;
             let entries = demo::more(place, &family);
             let submission = demo::submission(&format!("more/{reference}"));
-            store.append(&write, family.sequence, submission, at, entries).await?;
+            store
+                .append(&write, family.sequence, submission, at, entries)
+                .await?;
             anyhow::Ok(())
         }
     });

@@ -17,8 +17,7 @@ pub(crate) fn run(asked: &Database) -> anyhow::Result<()> {
                     verified.entries, verified.families
                 );
                 for head in &verified.heads {
-                    let root: String =
-                        head.root.iter().map(|byte| format!("{byte:02x}")).collect();
+                    let root: String = head.root.iter().map(|byte| format!("{byte:02x}")).collect();
                     words.push_str(&format!("root {root} over {} entries\n", head.size));
                 }
                 print(words.as_bytes())

@@ -26,7 +26,10 @@ pub(crate) const AS_AT: Date = calendar::date(2022, 8, 30);
 
 /// Ids that are the same each time, so that a demo can be started again on its own data.
 pub(crate) fn id(name: &str) -> Uuid {
-    Uuid::new_v5(&Uuid::NAMESPACE_OID, format!("alongside-demo/{name}").as_bytes())
+    Uuid::new_v5(
+        &Uuid::NAMESPACE_OID,
+        format!("alongside-demo/{name}").as_bytes(),
+    )
 }
 
 pub(crate) fn service() -> ServiceId {
@@ -63,7 +66,9 @@ pub(crate) fn person(role: Role) -> Option<Viewer> {
 }
 
 fn of_role(role: Role) -> Vec<usize> {
-    (0..PROFESSIONALS.len()).filter(|at| PROFESSIONALS[*at].role == role).collect()
+    (0..PROFESSIONALS.len())
+        .filter(|at| PROFESSIONALS[*at].role == role)
+        .collect()
 }
 
 /// What the demo tells of a family beyond its workbook rows: names, who holds the case, who
@@ -71,18 +76,30 @@ fn of_role(role: Role) -> Vec<usize> {
 pub(crate) fn more(place: usize, family: &Family) -> Vec<NewEntry> {
     let referred = family.referred().unwrap_or(AS_AT);
     let mut entries = Vec::new();
-    entries.push(NewEntry::shared(referred.into(), Fact::Household(named(place, family))));
+    entries.push(NewEntry::shared(
+        referred.into(),
+        Fact::Household(named(place, family)),
+    ));
     let social_workers = of_role(Role::SocialWorker);
     let holder = social_workers[place % social_workers.len()];
-    let case_holder = CaseHolder { worker: worker(holder), team: team(PROFESSIONALS[holder].team) };
-    entries.push(NewEntry::shared(referred.into(), Fact::CaseHolder(case_holder)));
+    let case_holder = CaseHolder {
+        worker: worker(holder),
+        team: team(PROFESSIONALS[holder].team),
+    };
+    entries.push(NewEntry::shared(
+        referred.into(),
+        Fact::CaseHolder(case_holder),
+    ));
     for child in family.children().take(1) {
         let residence = Residence {
             person: child.person,
             with: None,
             place: "The family's home".to_owned(),
         };
-        entries.push(NewEntry::shared(referred.into(), Fact::Residence(residence)));
+        entries.push(NewEntry::shared(
+            referred.into(),
+            Fact::Residence(residence),
+        ));
     }
     let mut key_worker = worker(place % 7);
     for (nth, support) in family.support.iter().enumerate() {
@@ -96,7 +113,10 @@ pub(crate) fn more(place: usize, family: &Family) -> Vec<NewEntry> {
             disciplines: PROFESSIONALS[practitioner].discipline.into_iter().collect(),
             key_worker: Some(worker(practitioner)),
         };
-        entries.push(NewEntry::shared(support.from, Fact::SupportStarted(started)));
+        entries.push(NewEntry::shared(
+            support.from,
+            Fact::SupportStarted(started),
+        ));
     }
     if !family.support.is_empty() {
         entries.extend(written(place, family, referred, key_worker));
@@ -123,7 +143,10 @@ fn named(place: usize, family: &Family) -> Household {
 /// Notes within the time of support, five to a family.
 fn written(place: usize, family: &Family, referred: Date, key_worker: WorkerId) -> Vec<NewEntry> {
     let last = family.closed.unwrap_or(AS_AT);
-    let about = family.parents().next().map_or(Subject::Family, |p| Subject::Person(p.person));
+    let about = family
+        .parents()
+        .next()
+        .map_or(Subject::Family, |p| Subject::Person(p.person));
     (0..5)
         .map(|nth| &NOTES[(place + nth * 5) % NOTES.len()])
         .filter_map(|(days, told)| {
@@ -137,7 +160,10 @@ fn written(place: usize, family: &Family, referred: Date, key_worker: WorkerId) 
                 happened: When::Day(day),
                 visibility,
                 correction: None,
-                fact: Fact::Note(Note { about, text: text.to_owned() }),
+                fact: Fact::Note(Note {
+                    about,
+                    text: text.to_owned(),
+                }),
             })
         })
         .collect()
@@ -158,7 +184,11 @@ fn sessions(family: &Family) -> Vec<NewEntry> {
                 why: "The workbook had no words for what was happening".to_owned(),
             }),
             fact: Fact::EmergencySession(EmergencySession {
-                what_happened: EMERGENCIES[(family.reference.len() + nth * 5 + session.entry.0 as usize) % EMERGENCIES.len()].to_owned(),
+                what_happened: EMERGENCIES[(family.reference.len()
+                    + nth * 5
+                    + session.entry.0 as usize)
+                    % EMERGENCIES.len()]
+                .to_owned(),
                 ..session.what.clone()
             }),
         })
@@ -188,9 +218,18 @@ pub(crate) fn recorded_at() -> Stamp {
 /// The pilot's data as a workbook.
 pub(crate) fn workbook() -> anyhow::Result<Workbook> {
     let files = [
-        ("families.csv", &include_bytes!("../../../../demo/families.csv")[..]),
-        ("children.csv", include_bytes!("../../../../demo/children.csv")),
-        ("emergency_sessions.csv", include_bytes!("../../../../demo/emergency_sessions.csv")),
+        (
+            "families.csv",
+            &include_bytes!("../../../../demo/families.csv")[..],
+        ),
+        (
+            "children.csv",
+            include_bytes!("../../../../demo/children.csv"),
+        ),
+        (
+            "emergency_sessions.csv",
+            include_bytes!("../../../../demo/emergency_sessions.csv"),
+        ),
     ];
     Ok(Workbook::from_files(&files, &Limits::default())?)
 }
@@ -208,7 +247,11 @@ pub(crate) fn families(workbook: &Workbook) -> anyhow::Result<Vec<BroughtIn>> {
                 family: family_id(&reference),
                 act: casework::BringIn {
                     parent: person_id(&format!("{reference} parent")),
-                    children: rows.children.iter().map(|c| person_id(c.reference())).collect(),
+                    children: rows
+                        .children
+                        .iter()
+                        .map(|c| person_id(c.reference()))
+                        .collect(),
                     rows,
                     told_on: AS_AT,
                 },

@@ -24,11 +24,21 @@ pub(crate) const TEAMS: [&str; 4] = [
 ];
 
 const fn practitioner(name: &'static str, discipline: Discipline) -> Professional {
-    Professional { name, role: Role::Practitioner, team: 0, discipline: Some(discipline) }
+    Professional {
+        name,
+        role: Role::Practitioner,
+        team: 0,
+        discipline: Some(discipline),
+    }
 }
 
 const fn other(name: &'static str, role: Role, team: usize) -> Professional {
-    Professional { name, role, team, discipline: None }
+    Professional {
+        name,
+        role,
+        team,
+        discipline: None,
+    }
 }
 
 /// Everybody who signs in or holds a case. The first of each role is who the demo signs in as.
@@ -53,8 +63,21 @@ pub(crate) const PROFESSIONALS: [Professional; 17] = [
 ];
 
 const FAMILY_NAMES: [&str; 15] = [
-    "Makebelieve", "Notreal", "Fictional", "Imaginary", "Madeup", "Example", "Sample", "Storybook",
-    "Placeholder", "Daydream", "Nowhere", "Paperdoll", "Puppet", "Fable", "Mockup",
+    "Makebelieve",
+    "Notreal",
+    "Fictional",
+    "Imaginary",
+    "Madeup",
+    "Example",
+    "Sample",
+    "Storybook",
+    "Placeholder",
+    "Daydream",
+    "Nowhere",
+    "Paperdoll",
+    "Puppet",
+    "Fable",
+    "Mockup",
 ];
 const GIVEN_NAMES: [&str; 20] = [
     "Amber", "Blue", "Coral", "Denim", "Ebony", "Fawn", "Ginger", "Hollis", "Indigo", "Jade",
