@@ -3,6 +3,7 @@
 mod app;
 mod assets;
 mod error;
+mod evaluation;
 mod families;
 mod home;
 mod security;
@@ -27,6 +28,7 @@ pub fn router(app: App) -> Router {
         .merge(home::routes())
         .merge(families::routes())
         .merge(service::routes())
+        .merge(evaluation::routes())
         .fallback(error::no_such_page);
     security::wall(routes).with_state(app)
 }

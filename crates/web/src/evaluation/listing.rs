@@ -1,0 +1,189 @@
+//! Rows behind a figure as tables, a page at a time. Whoever may go to families gets references
+//! and links; everybody else gets numbers that lead nowhere.
+
+use std::collections::HashMap;
+
+use access::{Act, Viewer};
+use evaluation::Block;
+use govuk::{Cell, Head, Pagination, Size, Table};
+use maud::{Markup, html};
+use record::{FamilyId, Field, Sheet};
+
+use super::behind::Group;
+use super::cache::Evaluated;
+use super::pseudonyms::one;
+use crate::app::App;
+use crate::error::Problem;
+
+/// Rows on a page.
+pub(super) const PAGE: usize = 25;
+
+/// Who is looking, and so what rows are called.
+enum Naming<'a> {
+    /// By numbers that are not their references.
+    Numbers(&'a Evaluated),
+    /// By their references, with the families to go to.
+    References(HashMap<String, FamilyId>),
+}
+
+/// Part of a group, on one page.
+struct Slice<'a> {
+    group: &'a Group<'a>,
+    rows: Vec<(&'a Block, usize)>,
+}
+
+/// The page of the rows of all groups, one group after the other.
+pub(super) async fn page(
+    app: &App,
+    viewer: &Viewer,
+    evaluated: &Evaluated,
+    groups: &[Group<'_>],
+    number: usize,
+    href: impl Fn(usize) -> String,
+) -> Result<Markup, Problem> {
+    let total: usize = groups.iter().map(|group| group.rows.len()).sum();
+    let last = total.div_ceil(PAGE).max(1);
+    if number == 0 || number > last {
+        return Err(Problem::NotFound);
+    }
+    let links = viewer.may(Act::LinkRowsToFamilies);
+    let slices = slices(evaluated, groups, number, links);
+    let naming = if links {
+        Naming::References(families(app, viewer, &slices).await?)
+    } else {
+        Naming::Numbers(evaluated)
+    };
+    let (from, to) = ((number - 1) * PAGE + 1, (number * PAGE).min(total));
+    Ok(html! {
+        @if total == 0 {
+            p.app-empty { "No row is behind this figure." }
+        } @else {
+            p.app-list-count { "Showing " (from) " to " (to) " of " (total) }
+            @for slice in &slices { (table(slice, &naming)) }
+            @if last > 1 { (Pagination::numbered(number, last, href)) }
+        }
+    })
+}
+
+/// The rows of one page, in an order that does not tell more than the names of the rows do.
+fn slices<'a>(
+    evaluated: &Evaluated,
+    groups: &'a [Group<'a>],
+    number: usize,
+    links: bool,
+) -> Vec<Slice<'a>> {
+    let mut skip = (number - 1) * PAGE;
+    let mut room = PAGE;
+    let mut slices = Vec::new();
+    for group in groups {
+        let mut rows = group.rows.clone();
+        if links {
+            rows.sort_by(|(a, x), (b, y)| a.reference(*x).cmp(b.reference(*y)));
+        } else {
+            rows.sort_by_cached_key(|(block, row)| {
+                evaluated.names.number(group.sheet, block.reference(*row))
+            });
+        }
+        let passed = skip.min(rows.len());
+        skip -= passed;
+        let rows: Vec<_> = rows.into_iter().skip(passed).take(room).collect();
+        room -= rows.len();
+        if !rows.is_empty() {
+            slices.push(Slice { group, rows });
+        }
+    }
+    slices
+}
+
+/// The families of the rows on a page that can be gone to.
+async fn families(
+    app: &App,
+    viewer: &Viewer,
+    slices: &[Slice<'_>],
+) -> Result<HashMap<String, FamilyId>, Problem> {
+    let mut references: Vec<String> = slices
+        .iter()
+        .flat_map(|slice| slice.rows.iter().map(|(block, row)| family_of(block, *row)))
+        .collect();
+    references.sort_unstable();
+    references.dedup();
+    let asked: Vec<&str> = references.iter().map(String::as_str).collect();
+    let found = app.store().families_of(viewer, &asked).await?;
+    let known = references.into_iter().zip(found);
+    Ok(known
+        .filter_map(|(reference, family)| Some((reference, family?)))
+        .collect())
+}
+
+/// The reference of a row's family, which is the row's own if it is a family.
+fn family_of(block: &Block, row: usize) -> String {
+    let field = match block.sheet {
+        Sheet::Families => Field::FamilyReference,
+        Sheet::Children => Field::ChildFamily,
+        Sheet::EmergencySessions => Field::SessionFamily,
+    };
+    block.value(field, row).text(field)
+}
+
+fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
+    let Slice { group, rows } = slice;
+    let mut heads = vec![Head::new(one(group.sheet))];
+    if group.sheet != Sheet::Families {
+        heads.push(Head::new("Family"));
+    }
+    heads.extend(group.fields.iter().map(|field| Head::new(field.title())));
+    let cells = rows.iter().map(|(block, row)| {
+        let mut cells = vec![Cell::new(
+            html! { span data-row { (naming.row(block, *row)) } },
+        )];
+        if group.sheet != Sheet::Families {
+            cells.push(Cell::new(naming.family(block, *row)));
+        }
+        let answer = |field: &Field| Cell::new(block.value(*field, *row).label(*field));
+        cells.extend(group.fields.iter().map(answer));
+        cells
+    });
+    let table = Table::new()
+        .head(heads)
+        .rows(cells)
+        .row_headers()
+        .compact()
+        .scrolls();
+    if group.title.is_empty() {
+        html! { (table.hidden_caption("The rows behind the figure")) }
+    } else {
+        html! { (table.caption(group.title.as_str(), Size::S)) }
+    }
+}
+
+impl Naming<'_> {
+    /// What a row is called.
+    fn row(&self, block: &Block, row: usize) -> Markup {
+        if block.sheet == Sheet::Families {
+            return self.family(block, row);
+        }
+        match self {
+            Self::Numbers(evaluated) => {
+                html! { (evaluated.names.label(block.sheet, block.reference(row))) }
+            }
+            Self::References(_) => html! { (block.reference(row)) },
+        }
+    }
+
+    /// What a row's family is called.
+    fn family(&self, block: &Block, row: usize) -> Markup {
+        let reference = family_of(block, row);
+        match self {
+            Self::Numbers(evaluated) => {
+                html! { (evaluated.names.label(Sheet::Families, &reference)) }
+            }
+            Self::References(families) => html! {
+                @if let Some(family) = families.get(&reference) {
+                    a.govuk-link href=(format!("/families/{family}")) { (reference) }
+                } @else {
+                    (reference)
+                }
+            },
+        }
+    }
+}

@@ -1,0 +1,153 @@
+//! The overview and the pages of tables.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use access::{Act, Viewer};
+use axum::Extension;
+use axum::extract::{Path, Query, State};
+use evaluation::Evaluation;
+use govuk::{Errors, SubItem, SubNavigation};
+use maud::{Markup, html};
+use report::PAGES;
+
+use super::cache::{Cache, Evaluated};
+use super::download::tables;
+use super::setting::{Asked, Setting, controls};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::session::SignedIn;
+use crate::shell::{self, Area};
+
+/// What stands under the controls of a page.
+#[derive(Clone, Copy)]
+enum Which {
+    Overview,
+    Table(&'static report::TablePage),
+}
+
+pub(super) async fn overview(
+    State(app): State<Shared>,
+    Extension(cache): Extension<Arc<Cache>>,
+    SignedIn(viewer): SignedIn,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
+    show(&app, &cache, &viewer, &asked, Which::Overview).await
+}
+
+pub(super) async fn table(
+    State(app): State<Shared>,
+    Extension(cache): Extension<Arc<Cache>>,
+    SignedIn(viewer): SignedIn,
+    Path(slug): Path<String>,
+    Query(asked): Query<Asked>,
+) -> Result<Markup, Problem> {
+    let page = report::page(&slug).ok_or(Problem::NotFound)?;
+    show(&app, &cache, &viewer, &asked, Which::Table(page)).await
+}
+
+async fn show(
+    app: &App,
+    cache: &Cache,
+    viewer: &Viewer,
+    asked: &Asked,
+    which: Which,
+) -> Result<Markup, Problem> {
+    // What was typed wrongly is said beside the evaluation as it usually is.
+    let (setting, errors) = match Setting::read(app, asked) {
+        Ok(setting) => (setting, Errors::new()),
+        Err(errors) => (Setting::usual(app), errors),
+    };
+    let evaluated = cache.evaluated(app, viewer, setting).await?;
+    let evaluation = &for_viewer(&evaluated, viewer);
+    let (path, title, content) = match which {
+        Which::Overview => (
+            "/evaluation".to_owned(),
+            "Evaluation".to_owned(),
+            report::overview(evaluation, &setting),
+        ),
+        Which::Table(page) => (
+            format!("/evaluation/{}", page.slug),
+            page.title.to_owned(),
+            page.fragment(evaluation, &setting),
+        ),
+    };
+    let wrong = (!errors.is_empty()).then_some((asked, &errors));
+    let content = html! {
+        (controls(&setting, &path, wrong))
+        (layout(&setting, evaluation, which, &content))
+    };
+    let mut page = shell::page(app, viewer, Area::Evaluation, &title, content);
+    page.as_at = Some(setting.in_words());
+    page.errors = errors;
+    Ok(govuk::page(&page))
+}
+
+/// The content beside the list of pages, and the files to take away.
+fn layout(setting: &Setting, evaluation: &Evaluation, which: Which, content: &Markup) -> Markup {
+    let slug = match which {
+        Which::Overview => None,
+        Which::Table(page) => Some(page.slug),
+    };
+    html! {
+        (navigation(setting, evaluation, slug))
+        (content)
+        (files(setting, evaluation, slug))
+    }
+}
+
+/// The pages of the evaluation, the checks with how many there are.
+fn navigation(setting: &Setting, evaluation: &Evaluation, here: Option<&str>) -> Markup {
+    let mut overview = SubItem::new("Overview", setting.href("/evaluation", &[]));
+    if here.is_none() {
+        overview = overview.current();
+    }
+    let items = PAGES.iter().map(|page| {
+        let href = setting.href(&format!("/evaluation/{}", page.slug), &[]);
+        let mut item = SubItem::new(page.title, href);
+        if page.slug == "checks" && !evaluation.checks.is_empty() {
+            item = item.count(evaluation.checks.len());
+        }
+        if here == Some(page.slug) {
+            item = item.current();
+        }
+        item
+    });
+    html! { (SubNavigation::new("Evaluation").item(overview).items(items)) }
+}
+
+fn files(setting: &Setting, evaluation: &Evaluation, slug: Option<&str>) -> Markup {
+    let link = |words: &str, format: &str, table: Option<&str>| {
+        let mut query = vec![("format", format)];
+        query.extend(table.map(|table| ("table", table)));
+        let href = setting.href("/evaluation/download", &query);
+        html! { li { a.govuk-link href=(href) { (words) } } }
+    };
+    let tables = slug.map_or_else(Vec::new, |slug| tables(evaluation, slug));
+    html! {
+        section aria-labelledby="files" {
+            h2.govuk-heading-s id="files" { "Take it with you" }
+            ul.govuk-list {
+                @if !tables.is_empty() {
+                    (link("The tables of this page as a workbook (.xlsx)", "xlsx", slug))
+                }
+                @for (name, table) in &tables {
+                    (link(&format!("As CSV: {}", table.title), "csv", Some(name)))
+                }
+                (link("The whole evaluation as a workbook (.xlsx)", "xlsx", None))
+                (link("The whole evaluation as one page to keep or print (.html)", "html", None))
+                (link("Every figure as CSV", "csv", None))
+                (link("The whole evaluation as data (.json)", "json", None))
+            }
+        }
+    }
+}
+
+/// The evaluation as a viewer may have it, to be shown or taken away.
+pub(super) fn for_viewer<'a>(evaluated: &'a Evaluated, viewer: &Viewer) -> Cow<'a, Evaluation> {
+    if viewer.may(Act::LinkRowsToFamilies) {
+        Cow::Borrowed(&evaluated.evaluation)
+    } else {
+        Cow::Owned(evaluated.names.without_references(&evaluated.evaluation))
+    }
+}

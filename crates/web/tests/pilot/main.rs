@@ -1,0 +1,9 @@
+//! The program with the pilot's families in it, asked for as a browser asks.
+
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
+mod evaluation;
+mod stage;

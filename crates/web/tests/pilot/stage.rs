@@ -1,0 +1,270 @@
+//! The program with the pilot's 90 families in it, and requests to it as each role.
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+
+use access::{Role, Viewer};
+use axum::Router;
+use axum::body::Body;
+use axum::http::header::{CONTENT_TYPE, COOKIE, LOCATION, SET_COOKIE};
+use axum::http::{HeaderMap, Request, StatusCode};
+use calendar::Stamp;
+use casework::BringIn;
+use http_body_util::BodyExt;
+use record::{FamilyId, PersonId, ServiceId, SubmissionId, WorkerId};
+use spreadsheet::{Limits, read_rows};
+use store::{BroughtIn, Imported, Keys, Service, Settings, Store, Worker};
+use tempfile::TempDir;
+use tower::ServiceExt;
+use uuid::Uuid;
+use web::{App, Setup};
+
+pub(crate) const SERVICE: ServiceId = ServiceId(Uuid::from_u128(1));
+
+/// The program, its store and the folder it is in.
+pub(crate) struct Pilot {
+    router: Router,
+    pub(crate) store: Store,
+    folder: TempDir,
+}
+
+/// What came back.
+pub(crate) struct Answer {
+    pub(crate) status: StatusCode,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Vec<u8>,
+}
+
+impl Answer {
+    pub(crate) fn text(&self) -> &str {
+        std::str::from_utf8(&self.bytes).unwrap()
+    }
+
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers
+            .get(name)
+            .map_or("", |value| value.to_str().unwrap())
+    }
+
+    /// The text as read, without marks.
+    pub(crate) fn words(&self) -> String {
+        let mut words = String::new();
+        let mut within = false;
+        for letter in self.text().chars() {
+            match letter {
+                '<' => within = true,
+                '>' => {
+                    within = false;
+                    words.push(' ');
+                }
+                _ if !within => words.push(letter),
+                _ => {}
+            }
+        }
+        let words = words
+            .replace("&amp;", "&")
+            .replace("&quot;", "\"")
+            .replace("&#39;", "'");
+        words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+pub(crate) fn viewer(role: Role) -> Viewer {
+    Viewer {
+        worker: WorkerId(Uuid::from_u128(100 + role as u128)),
+        name: format!("A {}", role.label().to_lowercase()),
+        role,
+        service: SERVICE,
+        team: None,
+    }
+}
+
+pub(crate) fn now() -> Stamp {
+    "2026-11-22T10:00:00.000000Z".parse().unwrap()
+}
+
+/// Where the pilot's data are.
+pub(crate) fn data() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("../evaluation/tests/data")
+}
+
+/// The pilot's families, ready to be brought in.
+pub(crate) fn families() -> Vec<BroughtIn> {
+    let workbook = spreadsheet::Workbook::open(&data(), &Limits::default()).unwrap();
+    let families = read_rows(&workbook, None).unwrap().for_import().unwrap();
+    let brought = families.into_iter().zip(1_u128..).map(|(rows, number)| {
+        let person = |at: usize| PersonId(Uuid::from_u128((number << 32) + at as u128));
+        BroughtIn {
+            family: FamilyId(Uuid::from_u128((number << 32) + 999)),
+            act: BringIn {
+                parent: person(0),
+                children: (1..=rows.children.len()).map(person).collect(),
+                rows,
+                told_on: calendar::date(2022, 8, 30),
+            },
+        }
+    });
+    brought.collect()
+}
+
+impl Pilot {
+    /// The program without any family.
+    pub(crate) async fn empty() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let keys = Keys::from_file(&folder.path().join("key")).unwrap();
+        let database = format!("sqlite:{}", folder.path().join("db").display());
+        let store = Store::open(&Settings::new(&database, keys).unwrap())
+            .await
+            .unwrap();
+        let people = Role::ALL.map(viewer);
+        let service = Service {
+            service: SERVICE,
+            name: "Pilot".to_owned(),
+        };
+        let worker = |viewer: &Viewer| Worker {
+            worker: viewer.worker,
+            name: viewer.name.clone(),
+            role: viewer.role,
+            team: None,
+        };
+        let administrator = viewer(Role::Administrator);
+        store
+            .create_service(service, worker(&administrator), now())
+            .await
+            .unwrap();
+        let set_up = administrator.set_up().unwrap();
+        for person in &people {
+            store
+                .put_worker(&set_up, worker(person), now())
+                .await
+                .unwrap();
+        }
+        let ids = AtomicU64::new(1);
+        let router = web::router(App::new(Setup {
+            store: store.clone(),
+            service: "Pilot".to_owned(),
+            now: Arc::new(now),
+            new_id: Arc::new(move || {
+                let id = ids.fetch_add(1, Ordering::Relaxed);
+                Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
+            }),
+            random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+            demo: people.to_vec(),
+            evaluation_day: Some(calendar::date(2022, 8, 30)),
+            version: "test".to_owned(),
+        }));
+        Self {
+            router,
+            store,
+            folder,
+        }
+    }
+
+    /// The program with every family of the pilot.
+    pub(crate) async fn with_families() -> Self {
+        let pilot = Self::empty().await;
+        pilot.bring_in(families()).await;
+        pilot
+    }
+
+    pub(crate) async fn bring_in(&self, families: Vec<BroughtIn>) -> Imported {
+        let workbook = store::Workbook {
+            submission: SubmissionId(Uuid::from_u128(7)),
+            file: "pilot.xlsx".to_owned(),
+            digest: "0".repeat(64),
+            at: now(),
+        };
+        let leave = viewer(Role::Manager).import().unwrap();
+        self.store
+            .import(&leave, workbook, families.into_iter(), |_| {})
+            .await
+            .unwrap()
+    }
+
+    /// The cookie of somebody who has just signed in.
+    pub(crate) async fn sign_in(&self, role: Role) -> String {
+        let answer = self
+            .send(
+                Request::post("/sign-in")
+                    .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+                    .body(Body::from(format!("role={}", role.code())))
+                    .unwrap(),
+            )
+            .await;
+        let cookie = answer.header(SET_COOKIE.as_str());
+        cookie.split(';').next().unwrap().to_owned()
+    }
+
+    pub(crate) async fn get(&self, cookie: &str, path: &str) -> Answer {
+        let request = Request::get(path)
+            .header(COOKIE, cookie)
+            .body(Body::empty())
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// A form of plain fields.
+    pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let body = serde_urlencoded::to_string(fields).unwrap();
+        let request = Request::post(path)
+            .header(COOKIE, cookie)
+            .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    /// A form of files, each with the field's name, its own and its content.
+    pub(crate) async fn upload(
+        &self,
+        cookie: &str,
+        path: &str,
+        files: &[(&str, &str, &[u8])],
+    ) -> Answer {
+        let mut body = Vec::new();
+        for (field, name, content) in files {
+            let head = format!(
+                "--border\r\nContent-Disposition: form-data; name=\"{field}\"; \
+                 filename=\"{name}\"\r\nContent-Type: application/octet-stream\r\n\r\n"
+            );
+            body.extend_from_slice(head.as_bytes());
+            body.extend_from_slice(content);
+            body.extend_from_slice(b"\r\n");
+        }
+        body.extend_from_slice(b"--border--\r\n");
+        let request = Request::post(path)
+            .header(COOKIE, cookie)
+            .header(CONTENT_TYPE, "multipart/form-data; boundary=border")
+            .body(Body::from(body))
+            .unwrap();
+        self.send(request).await
+    }
+
+    pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let response = self.router.clone().oneshot(request).await.unwrap();
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        Answer {
+            status: parts.status,
+            headers: parts.headers,
+            bytes,
+        }
+    }
+
+    /// That somebody who is not signed in is led to where they can.
+    pub(crate) async fn leads_to_sign_in(&self, path: &str) {
+        let answer = self.get("", path).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path}");
+        assert_eq!(answer.header(LOCATION.as_str()), "/sign-in", "{path}");
+    }
+
+    /// That a role is told the same as of an address that is no page.
+    pub(crate) async fn is_no_page_for(&self, role: Role, path: &str) {
+        let cookie = self.sign_in(role).await;
+        let answer = self.get(&cookie, path).await;
+        let nowhere = self.get(&cookie, "/no-such-page").await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?} {path}");
+        assert_eq!(answer.text(), nowhere.text(), "{role:?} {path}");
+    }
+}
