@@ -165,7 +165,7 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
             p(change.p_exact),
             p(change.p_holm),
             Cell::words(change.verdict()),
-            range(change.bounds.filter(|[least, most]| least != most)),
+            range(change.bounds.filter(|[least, most]| least < most)),
         ]
     };
     Grid {

@@ -89,7 +89,9 @@ fn about(evaluation: &Evaluation) -> Table {
     ]);
     Table {
         title: "evaluation".to_owned(),
-        note: "n (N) %: n of the N whose answer is known. Percentages are unrounded.".to_owned(),
+        note: "n (N) %: n of the N whose answer is known. Percentages are kept \
+               unrounded and shown to one decimal."
+            .to_owned(),
         columns: vec![
             ColumnHead::new("What", ColumnKind::Text),
             ColumnHead::new("Is", ColumnKind::Text),

@@ -179,7 +179,7 @@ impl Cell {
                 Some(id) => (view.linked(id, &self.text)),
                 None => (self.text),
             }
-            @if !self.under.is_empty() { span.report-under { (self.under) } }
+            @if !self.under.is_empty() { " " span.report-under { (self.under) } }
         }
     }
 }

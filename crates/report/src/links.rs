@@ -2,7 +2,8 @@
 
 /// Where figures and pages can be opened. Whoever shows a fragment decides.
 pub trait Links {
-    /// The address of the rows behind a figure or a change, if they can be opened here.
+    /// The address of the rows behind a figure or a change, if they can be opened here. Ids may hold
+    /// spaces and slashes (`t2.Out of area`), which an address has to encode.
     fn figure(&self, id: &str) -> Option<String>;
     /// The address of a page of the report.
     fn page(&self, slug: &str) -> String;

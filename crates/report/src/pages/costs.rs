@@ -239,7 +239,7 @@ fn products(rows: &Estimate) -> Grid {
         Column::new("Of", Kind::Words),
         Column::new("Assumptions", Kind::Words),
         Column::new("Unit cost", Kind::Words),
-        Column::new("Price", Kind::Money),
+        Column::new("Price in £", Kind::Number),
         Column::new("For each", Kind::Words),
         Column::new("Price year", Kind::Words),
         Column::new("Source", Kind::Words),
@@ -271,7 +271,7 @@ fn products(rows: &Estimate) -> Grid {
                     Cell::words(product.unit),
                     Cell::words(factors.join(" ")),
                     Cell::words(&price.description),
-                    Cell::money(price.value),
+                    price_of(price.value),
                     Cell::words(&price.unit),
                     Cell::words(&price.price_year),
                     Cell::words(&price.source),
@@ -287,6 +287,15 @@ fn products(rows: &Estimate) -> Grid {
         rows: rows.lines.iter().flat_map(product).collect(),
         ..Grid::default()
     }
+}
+
+/// A price with all its digits, which may be more than pence.
+fn price_of(value: Decimal) -> Cell {
+    let text = match value.normalize().scale() {
+        0..=2 => money(value),
+        _ => format!("£{}", value.normalize()),
+    };
+    Cell::new(text, vec![number(value)])
 }
 
 fn shares(name: &'static str, title: &str, head: &str, shares: &[Share]) -> Grid {

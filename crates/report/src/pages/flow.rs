@@ -12,7 +12,9 @@ use crate::words;
 
 pub(super) fn parts(view: &View) -> Vec<Part> {
     let mut pool = view.pool(&["safeguarding", "avoided"]);
-    let steps = pool.begin(&["sg.step."]);
+    // The steps stand beside their base, which the flow knows.
+    let steps = ["sg.step.down", "sg.step.same", "sg.step.up"];
+    pool.take(|figure| steps.contains(&figure.id.as_str()) && !view.evaluation.flows.is_empty());
     let avoided = pool.begin(&["cost."]);
     let referral = pool.begin(&["sg.ref."]);
     let closed = pool.begin(&["sg.closed.ref.", "sg.closed.clo."]);
@@ -47,12 +49,10 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
         "Status at referral and at closure: children whose case is closed",
         &closed,
     )));
-    parts.push(Part::Grid(grid(
-        "step-figures",
-        "Steps: children whose case is closed, of those whose status is known at both points",
-        &steps,
-    )));
-    parts.extend(pool.rest("moves", "Single moves: children whose case is closed"));
+    parts.extend(pool.rest(
+        "moves",
+        "Single moves, and steps down in per cent: children whose case is closed",
+    ));
     parts
 }
 
@@ -177,6 +177,13 @@ fn directions(view: &View, flow: &Flow) -> Grid {
     } else {
         format!("{}.", tests.join("; "))
     };
+    let unknown = match flow.unknown {
+        0 => "Nobody is left out because a status is not known.".to_owned(),
+        n => format!(
+            "{} left out because a status is not known.",
+            numbers::counted(n, "child is", "children are")
+        ),
+    };
     Grid {
         name: "",
         title: format!(
@@ -184,9 +191,8 @@ fn directions(view: &View, flow: &Flow) -> Grid {
             words::small(flow.population)
         ),
         note: format!(
-            "{tests} {} not known at one point or the other. A move up may be the right and safe course \
+            "{tests} {unknown} A move up may be the right and safe course \
              of action. {}.",
-            numbers::counted(flow.unknown, "child is", "children are"),
             words::capital(evaluation::DESIGN)
         ),
         columns: vec![
