@@ -1,4 +1,5 @@
 //! Workbook, CSV and JSON say what the pages say.
+#![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
 
 mod common;
 

@@ -1,5 +1,6 @@
 //! The pilot's data evaluated, and an evaluation of nobody.
 #![allow(dead_code, reason = "each test uses its own part")]
+#![expect(clippy::unwrap_used, reason = "the data are known to be good")]
 
 use evaluation::{Cohort, Evaluation, Levels, Options};
 use record::{FamilyRows, Field, Row, Sheet, Value};
