@@ -4,14 +4,23 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use calendar::Date;
+use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evaluation::Levels;
 
 use crate::{demo, documents, evaluate, files, import, outcome, serve, verify};
 
+/// The end of the help.
+const AFTER: &str = "\
+Exit status: 0 done, 2 problems in the data (all listed on standard error, one a line), 64 wrong usage, \
+1 anything else.
+
+What the program logs goes to standard error; ALONGSIDE_LOG chooses how much: error, warn (without it), info or \
+debug.";
+
 /// Casework and evaluation for a multi-disciplinary team in children's social care.
 #[derive(Parser)]
-#[command(name = "alongside", version, disable_help_subcommand = true)]
+#[command(name = "alongside", version, disable_help_subcommand = true, after_help = AFTER)]
 pub(crate) struct Cli {
     #[command(subcommand)]
     command: Command,
@@ -29,7 +38,7 @@ enum Command {
     Import(Import),
     /// Write the proposal of how a workbook's headings and answers are to be read.
     Mapping(Mapping),
-    /// Write an empty workbook to fill in, with drop-down lists and notes.
+    /// Write an empty workbook (.xlsx) to fill in, with drop-down lists and notes.
     Template(Template),
     /// Check that nothing in a database was changed, removed or added from outside.
     Verify(Database),
@@ -45,11 +54,22 @@ enum Command {
 #[derive(Args)]
 pub(crate) struct Database {
     /// `sqlite:` and the path of a file, or the `postgres://` address of a database.
-    #[arg(long, env = "ALONGSIDE_DATABASE", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ALONGSIDE_DATABASE",
+        hide_env_values = true
+    )]
     pub(crate) database: String,
-    /// The file with the installation's key, readable by its owner only; it is made with the
+    /// The file with the installation's key, which only its owner may open; `serve` and `import` make it with a new
     /// database.
-    #[arg(long, env = "ALONGSIDE_KEY_FILE", default_value = "alongside.key")]
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "ALONGSIDE_KEY_FILE",
+        hide_env_values = true,
+        default_value = "alongside.key"
+    )]
     pub(crate) key_file: PathBuf,
 }
 
@@ -59,7 +79,7 @@ pub(crate) struct Demo {
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
     /// A folder to keep the demo in; without it the demo is forgotten when it stops.
-    #[arg(long)]
+    #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
 }
 
@@ -108,38 +128,45 @@ pub(crate) struct Evaluate {
     /// A workbook (.xlsx) or a folder of CSV files.
     #[arg(required_unless_present = "database", conflicts_with = "database")]
     pub(crate) path: Option<PathBuf>,
-    /// Evaluate the live service in this database instead of a file.
-    #[arg(long)]
+    /// Evaluate the live service in this database instead of a file: `sqlite:` and a path, or a `postgres://` address.
+    #[arg(long, value_name = "ADDRESS", conflicts_with_all = ["mapping", "service"])]
     pub(crate) database: Option<String>,
-    /// The file with the installation's key.
-    #[arg(long, default_value = "alongside.key")]
+    /// The file with the installation's key, for a database.
+    #[arg(
+        long,
+        value_name = "FILE",
+        env = "ALONGSIDE_KEY_FILE",
+        hide_env_values = true,
+        default_value = "alongside.key"
+    )]
     pub(crate) key_file: PathBuf,
     /// The day everything is counted as at, such as 2022-08-30.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_at: Date,
     /// Only families referred from this day on.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) from: Option<Date>,
     /// The form of the output.
     #[arg(long, value_enum, default_value_t = Format::Json)]
     pub(crate) format: Format,
     /// The file (or for CSV the folder) to write; standard output without it.
-    #[arg(long)]
+    #[arg(long, value_name = "PATH")]
     pub(crate) out: Option<PathBuf>,
-    /// Unit costs as CSV, instead of those beside the data or the standard ones.
-    #[arg(long)]
+    /// Unit costs: a CSV file, or a workbook with the sheet unit_costs. Without it those with the data are taken, or
+    /// else the standard ones.
+    #[arg(long, value_name = "FILE")]
     pub(crate) costs: Option<PathBuf>,
-    /// How the workbook's headings and answers are to be read.
-    #[arg(long)]
+    /// How the workbook's headings and answers are to be read: a file that `mapping` wrote and a person completed.
+    #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
     /// Public Law Outline as a level of its own, or within a child protection plan.
     #[arg(long, value_enum, default_value_t = Plo::Separate)]
     pub(crate) plo: Plo,
     /// The length of the programme in months, for what is saved over the period.
-    #[arg(long, default_value_t = 18, value_parser = clap::value_parser!(u64).range(1..=600))]
+    #[arg(long, value_name = "MONTHS", default_value_t = 18, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub(crate) programme_months: u64,
     /// The name of the service on the evaluation of a file.
-    #[arg(long, default_value = "Multi-disciplinary team")]
+    #[arg(long, value_name = "NAME", default_value = "Multi-disciplinary team")]
     pub(crate) service: String,
 }
 
@@ -149,15 +176,15 @@ pub(crate) struct Import {
     pub(crate) path: PathBuf,
     #[command(flatten)]
     pub(crate) database: Database,
-    /// How the workbook's headings and answers are to be read.
-    #[arg(long)]
+    /// How the workbook's headings and answers are to be read: a file that `mapping` wrote and a person completed.
+    #[arg(long, value_name = "FILE")]
     pub(crate) mapping: Option<PathBuf>,
     /// The name of the service, if the database has none yet.
-    #[arg(long, default_value = "Multi-disciplinary team")]
+    #[arg(long, value_name = "NAME", default_value = "Multi-disciplinary team")]
     pub(crate) service: String,
     /// The last day the workbook tells of; today without it. What has no date in the workbook is
     /// told on this day.
-    #[arg(long)]
+    #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) told_on: Option<Date>,
 }
 
@@ -166,18 +193,53 @@ pub(crate) struct Mapping {
     /// A workbook (.xlsx) or a folder of CSV files.
     pub(crate) workbook: PathBuf,
     /// The mapping file to write; standard output without it.
-    #[arg(long)]
+    #[arg(long, value_name = "FILE")]
     pub(crate) out: Option<PathBuf>,
 }
 
 #[derive(Args)]
 pub(crate) struct Template {
     /// The workbook to write.
-    #[arg(long, default_value = "alongside-template.xlsx")]
+    #[arg(long, value_name = "FILE", default_value = "alongside-template.xlsx")]
     pub(crate) out: PathBuf,
 }
 
+/// A day as it is written everywhere in the program's input and output.
+fn day(text: &str) -> Result<Date, String> {
+    let wrong = || "write a day that there is as year-month-day, such as 2022-08-30".to_owned();
+    text.parse().map_err(|_| wrong())
+}
+
+impl Evaluate {
+    /// What each option allows alone and together they do not.
+    fn check(&self) -> Result<(), &'static str> {
+        if self.from.is_some_and(|from| from > self.as_at) {
+            return Err("--from is after --as-at: no day lies between them");
+        }
+        if self.format == Format::Xlsx && self.out.is_none() {
+            return Err("a workbook needs a file to be written to: add --out FILE.xlsx");
+        }
+        Ok(())
+    }
+}
+
 impl Cli {
+    /// The command line, if it can be understood.
+    pub(crate) fn read() -> Result<Self, clap::Error> {
+        let cli = Self::try_parse()?;
+        if let Command::Evaluate(asked) = &cli.command {
+            asked.check().map_err(|words| {
+                let mut program = Self::command();
+                program.build();
+                let evaluate = program.find_subcommand_mut("evaluate");
+                evaluate
+                    .expect("it was just parsed")
+                    .error(ErrorKind::ArgumentConflict, words)
+            })?;
+        }
+        Ok(cli)
+    }
+
     /// Does the command.
     pub(crate) fn run(self) -> anyhow::Result<()> {
         match self.command {
@@ -189,7 +251,7 @@ impl Cli {
             Command::Template(asked) => files::template(&asked),
             Command::Verify(asked) => verify::run(&asked),
             Command::Measures => outcome::print(evaluation::measures_document().as_bytes()),
-            Command::Permissions => outcome::print(access::permissions().as_bytes()),
+            Command::Permissions => outcome::print(documents::permissions().as_bytes()),
             Command::HelpAll => outcome::print(documents::help(Self::command()).as_bytes()),
         }
     }

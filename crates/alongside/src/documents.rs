@@ -1,15 +1,14 @@
-//! The help of every command as one document.
+//! What the program prints about itself, as documents.
 
 use std::fmt::Write;
 
-/// The document.
+/// The help of every command.
 pub(crate) fn help(mut program: clap::Command) -> String {
     // A fixed width, whatever terminal it is made in.
     program = program.term_width(100);
     program.build();
     let mut out = String::from(
-        "# The command line\n\nExit status: 0 done, 2 problems in the data (all listed on standard \
-         error, one a line), 64 wrong usage, 1 anything else.\n\n",
+        "# The command line\n\nWhat `alongside COMMAND --help` prints, for every command.\n\n",
     );
     section(&mut out, program.clone(), "alongside");
     for command in program.get_subcommands() {
@@ -31,4 +30,14 @@ fn section(out: &mut String, mut command: clap::Command, name: &str) {
         lines.join("\n").trim_end()
     )
     .expect("strings take all");
+}
+
+/// Who may do what.
+pub(crate) fn permissions() -> String {
+    format!(
+        "# Who may do what\n\n`yes` is for every family of the service; `own families` are those whose case \
+         the social worker holds. What nobody may see is not named either: an unknown \
+         family and a forbidden one answer alike.\n\n{}",
+        access::permissions()
+    )
 }

@@ -3,16 +3,20 @@
 use std::path::Path;
 
 use access::{Role, Viewer};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Options, packed};
 use sha2::{Digest, Sha256};
-use spreadsheet::Workbook;
-use store::{Keys, Settings, Store};
+use spreadsheet::{Sheet, Workbook};
+use store::Store;
 
 use crate::cli::{Evaluate, Format};
+use crate::files;
 use crate::outcome::{self, Problems};
-use crate::{files, serve};
+use crate::serve::{self, Absent};
+
+/// The sheet, or CSV file in a folder, with unit costs.
+const UNIT_COSTS: &str = "unit_costs";
 
 /// What is evaluated: rows, prices and where they come from.
 struct Source {
@@ -23,15 +27,10 @@ struct Source {
 }
 
 pub(crate) fn run(asked: &Evaluate) -> anyhow::Result<()> {
-    if asked.from.is_some_and(|from| from > asked.as_at) {
-        return Err(Problems::one(
-            "--from is after --as-at; no day lies between them",
-        ));
-    }
     let source = match (&asked.path, &asked.database) {
         (Some(path), _) => from_file(path, asked)?,
         (None, Some(database)) => from_store(database, asked)?,
-        (None, None) => return Err(Problems::one("name a file, or a database with --database")),
+        (None, None) => bail!("name a file, or a database with --database"),
     };
     let evaluation = evaluated(source, asked)?;
     written(&evaluation, asked)
@@ -62,62 +61,51 @@ fn from_file(path: &Path, asked: &Evaluate) -> anyhow::Result<Source> {
     Ok(Source {
         service: asked.service.clone(),
         cohort: rows.cohort(),
-        unit_costs: unit_costs(path, Some(&workbook), asked)?,
+        unit_costs: unit_costs(&workbook, asked.costs.as_deref())?,
         digest: workbook.digest,
     })
 }
 
-/// The unit costs asked for, those beside the data, or the standard ones.
-fn unit_costs(
-    path: &Path,
-    workbook: Option<&Workbook>,
-    asked: &Evaluate,
-) -> anyhow::Result<Catalogue> {
-    let beside = path.join("unit_costs.csv");
-    let file = match &asked.costs {
-        Some(file) => Some(file.as_path()),
-        None if path.is_dir() && beside.is_file() => Some(beside.as_path()),
-        None => None,
-    };
-    if let Some(file) = file {
-        let text = std::fs::read_to_string(file).map_err(|error| {
-            Problems::one(format!("{} cannot be read: {error}", file.display()))
-        })?;
-        return Catalogue::from_csv(&text).map_err(|problems| problems_of(&problems));
-    }
-    match workbook.and_then(|w| w.sheet("unit_costs")) {
-        Some(sheet) => {
-            let mut rows = sheet.rows.iter().map(|row| {
-                let cells: Vec<String> = row
-                    .cells
-                    .iter()
-                    .map(|cell| cell.shown().into_owned())
-                    .collect();
-                (u64::from(row.number), cells)
-            });
-            let head = rows.next().map(|(_, cells)| cells).unwrap_or_default();
-            let rows: Vec<(u64, Vec<String>)> = rows.collect();
-            Catalogue::from_cells(&head, rows.iter().map(|(n, cells)| (*n, cells.as_slice())))
-                .map_err(|problems| problems_of(&problems))
-        }
-        None => Ok(Catalogue::standard()),
+/// The unit costs asked for, those with the data, or the standard ones.
+fn unit_costs(data: &Workbook, asked: Option<&Path>) -> anyhow::Result<Catalogue> {
+    match (asked, data.sheet(UNIT_COSTS)) {
+        (Some(file), _) => unit_costs_in(file),
+        (None, Some(sheet)) => catalogue(sheet),
+        (None, None) => Ok(Catalogue::standard()),
     }
 }
 
-fn problems_of(problems: &costs::Problems) -> anyhow::Error {
-    Problems(problems.0.iter().map(ToString::to_string).collect()).into()
+/// The unit costs of a file: its sheet of that name, or the only one it has.
+fn unit_costs_in(file: &Path) -> anyhow::Result<Catalogue> {
+    let workbook = files::open(file)?;
+    match (workbook.sheet(UNIT_COSTS), workbook.sheets.as_slice()) {
+        (Some(sheet), _) | (None, [sheet]) => catalogue(sheet),
+        (None, _) => Err(Problems::one(format!(
+            "{}: there is no sheet {UNIT_COSTS}",
+            file.display()
+        ))),
+    }
+}
+
+fn catalogue(sheet: &Sheet) -> anyhow::Result<Catalogue> {
+    let mut rows = sheet.rows.iter().map(|row| {
+        let cells = row.cells.iter().map(|cell| cell.shown().into_owned());
+        (u64::from(row.number), cells.collect::<Vec<_>>())
+    });
+    let (_, head) = rows.next().unwrap_or_default();
+    let rows: Vec<_> = rows.collect();
+    let rows = rows
+        .iter()
+        .map(|(number, cells)| (*number, cells.as_slice()));
+    Catalogue::from_cells(&head, rows).map_err(Problems::one)
 }
 
 fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
-    let settings = Settings::new(database, Keys::from_file(&asked.key_file)?)?;
+    let settings = serve::settings(database, &asked.key_file, Absent::Refused)?;
     serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
-        let service = store
-            .services()
-            .await?
-            .into_iter()
-            .next()
-            .context("there is no service in this database yet")?;
+        let services = store.services().await?;
+        let service = services.into_iter().next().context(serve::NO_SERVICE)?;
         // Whoever holds the installation's key may count everything in it.
         let viewer = Viewer {
             worker: record::WorkerId(uuid::Uuid::nil()),
@@ -139,15 +127,11 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
             cohort.push(rows);
         }
         let unit_costs = match &asked.costs {
-            Some(_) => unit_costs(Path::new(""), None, asked)?,
+            Some(file) => unit_costs_in(file)?,
             None => store.unit_costs(service.service).await?,
         };
         store.close().await;
-        let digest = digest
-            .finalize()
-            .iter()
-            .map(|byte| format!("{byte:02x}"))
-            .collect();
+        let digest = outcome::hexadecimal(&digest.finalize());
         Ok(Source {
             service: service.name,
             cohort,
@@ -162,9 +146,6 @@ fn written(evaluation: &Evaluation, asked: &Evaluate) -> anyhow::Result<()> {
     match asked.format {
         Format::Json => files::write(out, report::json(evaluation).as_bytes()),
         Format::Html => files::write(out, report::html(evaluation).as_bytes()),
-        Format::Xlsx if out.is_none() => Err(Problems::one(
-            "a workbook needs a file to be written to: add --out FILE.xlsx",
-        )),
         Format::Xlsx => files::write(out, &report::xlsx(evaluation)?),
         Format::Csv => match out {
             None => {

@@ -1,23 +1,37 @@
 //! Files a person gives or asks for: workbooks, mappings, the template.
 
+use std::fmt::Display;
 use std::path::Path;
 
 use anyhow::Context;
-use spreadsheet::{Limits, Workbook, mapping};
+use spreadsheet::{Limits, Refused, Workbook, mapping};
 
 use crate::cli::{Mapping, Template};
 use crate::outcome::{self, Problems};
 
+/// Bytes of the longest mapping file that is read: far more than any workbook's headings and words come to.
+const LONGEST_MAPPING: u64 = 10_000_000;
+
 /// Opens a workbook, with a plain reason if it cannot be.
 pub(crate) fn open(path: &Path) -> anyhow::Result<Workbook> {
-    Workbook::open(path, &Limits::default())
-        .map_err(|refused| Problems::one(format!("{}: {refused}", path.display())))
+    Workbook::open(path, &Limits::default()).map_err(|refused| match refused {
+        // These name the file themselves.
+        Refused::Unreadable { .. } | Refused::NoCsv { .. } => Problems::one(refused),
+        _ => Problems::one(format!("{}: {refused}", path.display())),
+    })
 }
 
 /// Reads a mapping file.
 pub(crate) fn read_mapping(path: &Path) -> anyhow::Result<mapping::Mapping> {
-    let text = std::fs::read_to_string(path)
-        .map_err(|error| Problems::one(format!("{} cannot be read: {error}", path.display())))?;
+    let unreadable =
+        |why: &dyn Display| Problems::one(format!("{} cannot be read: {why}", path.display()));
+    let length = std::fs::metadata(path)
+        .map_err(|error| unreadable(&error))?
+        .len();
+    if length > LONGEST_MAPPING {
+        return Err(unreadable(&"it is too long to be a mapping file"));
+    }
+    let text = std::fs::read_to_string(path).map_err(|error| unreadable(&error))?;
     mapping::Mapping::parse(&text)
         .map_err(|error| Problems::one(format!("{}: {error}", path.display())))
 }
@@ -50,18 +64,9 @@ pub(crate) fn rows(
     workbook: &Workbook,
     mapping: Option<&mapping::Mapping>,
 ) -> anyhow::Result<spreadsheet::Rows> {
-    let rows = spreadsheet::read_rows(workbook, mapping).map_err(|found| problems(&found))?;
+    let rows = spreadsheet::read_rows(workbook, mapping).map_err(Problems::one)?;
     for note in &rows.notes {
         outcome::say(&format!("note: {note}"));
     }
     Ok(rows)
-}
-
-/// Problems of a workbook as the outcome of a command.
-pub(crate) fn problems(found: &spreadsheet::Problems) -> anyhow::Error {
-    let mut lines: Vec<String> = found.listed.iter().map(ToString::to_string).collect();
-    if found.total > lines.len() {
-        lines.push(format!("and {} more", found.total - lines.len()));
-    }
-    Problems(lines).into()
 }

@@ -3,7 +3,7 @@
 use access::{Role, Viewer};
 use anyhow::Context;
 use record::{FamilyId, PersonId, ServiceId, SubmissionId, WorkerId};
-use store::{BroughtIn, Service, Settings, Store, Workbook, Worker};
+use store::{BroughtIn, Service, Store, Workbook, Worker};
 
 use crate::cli::Import;
 use crate::outcome::{Problems, print, say};
@@ -20,9 +20,7 @@ pub(crate) fn run(asked: &Import) -> anyhow::Result<()> {
         .map(files::read_mapping)
         .transpose()?;
     let rows = files::rows(&workbook, mapping.as_ref())?;
-    let families = rows
-        .for_import()
-        .map_err(|problems| files::problems(&problems))?;
+    let families = rows.for_import().map_err(Problems::one)?;
     let told_on = asked.told_on.unwrap_or_else(|| clock::now().london_date());
     let brought = families.into_iter().map(move |rows| BroughtIn {
         family: FamilyId(clock::new_id()),
@@ -37,7 +35,7 @@ pub(crate) fn run(asked: &Import) -> anyhow::Result<()> {
             told_on,
         },
     });
-    let settings = Settings::new(&asked.database.database, serve::keys(&asked.database)?)?;
+    let settings = serve::begun(&asked.database)?;
     serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let viewer = importer(&store, &asked.service).await?;

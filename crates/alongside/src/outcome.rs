@@ -17,7 +17,7 @@ const USAGE: u8 = 64;
 pub(crate) struct Problems(pub(crate) Vec<String>);
 
 impl Problems {
-    /// One problem as an error of the command.
+    /// A problem, or all of them one a line, as an error of the command.
     pub(crate) fn one(problem: impl Display) -> anyhow::Error {
         Self(vec![problem.to_string()]).into()
     }
@@ -38,11 +38,10 @@ pub(crate) fn finish(result: anyhow::Result<()>) -> ExitCode {
     let Err(error) = result else {
         return ExitCode::SUCCESS;
     };
-    // A reader that went away (`| head`) is no failure.
-    let closed = error
+    if error
         .downcast_ref::<std::io::Error>()
-        .is_some_and(|e| e.kind() == std::io::ErrorKind::BrokenPipe);
-    if closed {
+        .is_some_and(nobody_reads)
+    {
         return ExitCode::SUCCESS;
     }
     if let Some(problems) = error.downcast_ref::<Problems>() {
@@ -56,11 +55,16 @@ pub(crate) fn finish(result: anyhow::Result<()>) -> ExitCode {
 /// A command line that cannot be understood, or a request for help.
 pub(crate) fn usage(error: &clap::Error) -> ExitCode {
     // Help goes to standard output and is no failure; clap knows which is which.
-    let printed = error.print();
-    match (error.use_stderr(), printed) {
-        (false, Ok(())) => ExitCode::SUCCESS,
-        _ => ExitCode::from(USAGE),
+    match error.print() {
+        _ if error.use_stderr() => ExitCode::from(USAGE),
+        Ok(()) => ExitCode::SUCCESS,
+        Err(unprinted) => finish(Err(unprinted.into())),
     }
+}
+
+/// A reader that went away (`| head`) is no failure.
+fn nobody_reads(error: &std::io::Error) -> bool {
+    error.kind() == std::io::ErrorKind::BrokenPipe
 }
 
 /// A line on standard error. If that is closed there is nobody left to tell.
@@ -74,4 +78,14 @@ pub(crate) fn print(text: &[u8]) -> anyhow::Result<()> {
     out.write_all(text)?;
     out.flush()?;
     Ok(())
+}
+
+/// A digest as it is printed.
+pub(crate) fn hexadecimal(bytes: &[u8]) -> String {
+    use std::fmt::Write as _;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        // Writing to a string cannot fail.
+        let _ = write!(text, "{byte:02x}");
+        text
+    })
 }

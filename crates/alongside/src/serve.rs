@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use access::{Role, Viewer};
-use anyhow::Context;
+use anyhow::{Context, bail};
 use calendar::Date;
 use store::{BroughtIn, Keys, Service, Settings, Store, Team, Workbook, Worker};
 use tokio::net::TcpListener;
@@ -15,9 +15,45 @@ use web::{App, Setup};
 use crate::cli::{Database, Demo, Serve};
 use crate::{clock, demo, outcome};
 
-/// The key of an installation, from its file; made with the database if neither is there.
-pub(crate) fn keys(database: &Database) -> anyhow::Result<Keys> {
-    Ok(Keys::from_file(&database.key_file)?)
+/// Said when a database has nothing in it.
+pub(crate) const NO_SERVICE: &str = "there is no service in this database yet";
+
+/// What a command does about a database that is not there.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Absent {
+    /// It is made, and its key with it.
+    Made,
+    /// A mistyped name must not pass for an empty store.
+    Refused,
+}
+
+/// The store at an address, with the key in a file.
+pub(crate) fn settings(address: &str, key_file: &Path, absent: Absent) -> anyhow::Result<Settings> {
+    let file = address.strip_prefix("sqlite:");
+    let file = file.map(|path| Path::new(path.strip_prefix("//").unwrap_or(path)));
+    let key = key_file.display();
+    match (file, absent) {
+        (Some(file), Absent::Refused) if !file.exists() => {
+            bail!("there is no database {}", file.display())
+        }
+        (_, Absent::Refused) if !key_file.exists() => {
+            bail!("there is no key file {key}; say with --key-file where it is")
+        }
+        (Some(file), Absent::Made) if file.exists() && !key_file.exists() => bail!(
+            "the database {} is there and the key file {key} is not; say with --key-file where it is",
+            file.display()
+        ),
+        _ => {
+            // An address that cannot be read leaves no key behind.
+            Settings::new(address, Keys::generate()?)?;
+            Ok(Settings::new(address, Keys::from_file(key_file)?)?)
+        }
+    }
+}
+
+/// The store that a command may begin.
+pub(crate) fn begun(asked: &Database) -> anyhow::Result<Settings> {
+    settings(&asked.database, &asked.key_file, Absent::Made)
 }
 
 /// The runtime of commands that use the store.
@@ -26,7 +62,7 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 }
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
-    let settings = Settings::new(&asked.database.database, keys(&asked.database)?)?;
+    let settings = begun(&asked.database)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let name = store
@@ -106,9 +142,9 @@ async fn stopped() {
 
 /// The store of the demo, made if it is not there.
 pub(crate) async fn demo_store(folder: &Path) -> anyhow::Result<Store> {
-    let keys = Keys::from_file(&folder.join("demo.key"))?;
     let database = format!("sqlite:{}", folder.join("demo.db").display());
-    let store = Store::open(&Settings::new(&database, keys)?).await?;
+    let settings = settings(&database, &folder.join("demo.key"), Absent::Made)?;
+    let store = Store::open(&settings).await?;
     if store.services().await?.is_empty() {
         fill(&store).await?;
     }

@@ -1,28 +1,33 @@
 //! `alongside verify`: whether the store is as it was written.
 
-use store::{Settings, Store};
+use store::Store;
 
 use crate::cli::Database;
-use crate::outcome::{Problems, print};
-use crate::serve;
+use crate::outcome::{Problems, hexadecimal, print};
+use crate::serve::{self, Absent};
 
 pub(crate) fn run(asked: &Database) -> anyhow::Result<()> {
-    let settings = Settings::new(&asked.database, serve::keys(asked)?)?;
+    let settings = serve::settings(&asked.database, &asked.key_file, Absent::Refused)?;
     serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         match store.verify().await {
+            // Nothing fits everything: an emptied database would pass.
+            Ok(verified) if verified.heads.is_empty() => Err(Problems::one(serve::NO_SERVICE)),
             Ok(verified) => {
-                let mut words = format!(
+                let fits = format!(
                     "{} entries of {} families are as they were written\n",
                     verified.entries, verified.families
                 );
-                for head in &verified.heads {
-                    let root: String = head.root.iter().map(|byte| format!("{byte:02x}")).collect();
-                    words.push_str(&format!("root {root} over {} entries\n", head.size));
-                }
+                let heads = verified.heads.iter().map(|head| {
+                    let root = hexadecimal(&head.root);
+                    format!("root {root} over {} entries\n", head.size)
+                });
+                let words = std::iter::once(fits).chain(heads).collect::<String>();
                 print(words.as_bytes())
             }
-            Err(store::Error::Misfit(misfit)) => Err(Problems::one(misfit)),
+            Err(error @ (store::Error::Misfit(_) | store::Error::Unreadable { .. })) => {
+                Err(Problems::one(error))
+            }
             Err(error) => Err(error.into()),
         }
     })

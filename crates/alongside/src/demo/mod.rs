@@ -16,6 +16,7 @@ use spreadsheet::{Limits, Workbook};
 use store::BroughtIn;
 
 use crate::files;
+use crate::outcome::Problems;
 use notes::{EMERGENCIES, NOTES, Told};
 use people::{PROFESSIONALS, TEAMS};
 
@@ -238,7 +239,7 @@ pub(crate) fn workbook() -> anyhow::Result<Workbook> {
 pub(crate) fn families(workbook: &Workbook) -> anyhow::Result<Vec<BroughtIn>> {
     let families = files::rows(workbook, None)?
         .for_import()
-        .map_err(|found| files::problems(&found))?;
+        .map_err(Problems::one)?;
     Ok(families
         .into_iter()
         .map(|rows| {
