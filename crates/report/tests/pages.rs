@@ -1,5 +1,7 @@
 //! What each page says, as text: the review of a change to a page is the review of its snapshot.
 
+#![expect(clippy::unwrap_used, reason = "a failure is the test's failure")]
+
 mod common;
 
 use evaluation::Levels;
