@@ -289,13 +289,16 @@ const RULES: &[Rule] = &[
     },
     Rule {
         id: "sessions.family_not_supported",
-        text: "An emergency session was for a family that did not meet the threshold",
+        text: "An emergency session was for a family that did not meet the threshold or had no direct support, so what it saved is counted outside the service's support",
         sheet: Sheet::EmergencySessions,
         fails: |context, rows| {
             Box::new(move |row| {
-                context
-                    .family(rows, row)
-                    .is_some_and(|family| family.status == CaseStatus::NotMetThreshold.position())
+                context.family(rows, row).is_some_and(|family| {
+                    matches!(
+                        CaseStatus::at(family.status),
+                        Some(CaseStatus::NotMetThreshold | CaseStatus::NoDirectSupport)
+                    )
+                })
             })
         },
     },

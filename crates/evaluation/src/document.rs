@@ -4,7 +4,8 @@ use std::fmt::Write;
 
 use sha2::{Digest, Sha256};
 
-use crate::condition::Levels;
+use crate::condition::{Condition, Levels};
+use crate::measure::Measure;
 use crate::measures::catalogue;
 
 /// The catalogue in Markdown: id, title, population, condition, source.
@@ -24,11 +25,28 @@ pub fn document() -> String {
         writeln!(
             out,
             "| `{}` | {} | {} | {} | {} | {} |",
-            m.id, m.title, m.population.title, question, m.table, m.source
+            m.id,
+            m.title,
+            population(&m),
+            question,
+            m.table,
+            m.source
         )
         .expect("strings take all");
     }
     out
+}
+
+fn population(measure: &Measure) -> String {
+    let population = &measure.population;
+    match &population.condition {
+        Condition::Every => population.title.to_owned(),
+        condition => format!(
+            "{}: {}",
+            population.title,
+            crate::words::condition(condition)
+        ),
+    }
 }
 
 /// A digest of the catalogue: it changes when any definition does.

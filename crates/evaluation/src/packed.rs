@@ -4,13 +4,13 @@
 //! for the first of its list. A number or a day ends with `;`, a text with a tab. The four
 //! no-answers are `?` unknown, `-` missing, `~` too early and `.` not applicable.
 
-use record::{FamilyRows, Kind, NonAnswer, Row, Sheet, Value};
+use record::{FamilyRows, Field, Kind, NonAnswer, Row, Sheet, Value};
 
-use crate::cohort::{Block, Cohort, Column, NO_FAMILY, Table, day_number, no_code, no_number};
+use crate::cohort::{Block, Cohort, Column, Table, day_number, no_code, no_number};
 
 const NON_ANSWERS: [u8; 4] = [b'?', b'-', b'~', b'.'];
-/// Rows in a block made from the packed form.
-const BLOCK: usize = 65_536;
+/// Rows in a block made from the packed form: few enough for each to have its own place.
+const BLOCK: usize = 32_768;
 
 /// Packed text that this program did not write.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
@@ -57,9 +57,12 @@ fn pack_row(out: &mut String, mark: char, row: &Row) {
     out.push('\n');
 }
 
-/// Adds the families of packed text to a cohort.
+/// Adds the families of packed text to a cohort. The text starts with a family. A cohort for which
+/// this failed is of no more use: part of a row may be in it.
 pub fn unpack(cohort: &mut Cohort, packed: &[u8]) -> Result<(), NotPacked> {
+    let answers = Sheet::ALL.map(answers);
     let mut family = cohort.families.len() as u32;
+    let first = family;
     let mut at = 0;
     while let Some(mark) = packed.get(at) {
         let table = match mark {
@@ -71,17 +74,26 @@ pub fn unpack(cohort: &mut Cohort, packed: &[u8]) -> Result<(), NotPacked> {
             b'S' => &mut cohort.sessions,
             _ => return Err(NotPacked { at }),
         };
-        at += 1;
+        if family == first {
+            return Err(NotPacked { at });
+        }
         let block = open_block(table);
-        at = unpack_row(block, packed, at)?;
+        at = unpack_row(block, &answers[block.sheet as usize], packed, at + 1)?;
         if block.sheet != Sheet::Families {
-            block
-                .family
-                .push(family.checked_sub(1).unwrap_or(NO_FAMILY));
+            block.family.push(family - 1);
         }
         block.len += 1;
     }
     Ok(())
+}
+
+/// How many answers each field's list has; 0 for fields without one.
+fn answers(sheet: Sheet) -> Vec<u8> {
+    let of = |field: &Field| match field.kind() {
+        Kind::Code(list) => list.codes.len() as u8,
+        _ => 0,
+    };
+    sheet.fields().iter().map(of).collect()
 }
 
 fn open_block(table: &mut Table) -> &mut Block {
@@ -92,7 +104,12 @@ fn open_block(table: &mut Table) -> &mut Block {
     &mut table.blocks[last]
 }
 
-fn unpack_row(block: &mut Block, packed: &[u8], mut at: usize) -> Result<usize, NotPacked> {
+fn unpack_row(
+    block: &mut Block,
+    answers: &[u8],
+    packed: &[u8],
+    mut at: usize,
+) -> Result<usize, NotPacked> {
     let end_of = |at: usize, mark: u8| {
         packed
             .get(at..)
@@ -100,13 +117,14 @@ fn unpack_row(block: &mut Block, packed: &[u8], mut at: usize) -> Result<usize, 
             .map(|length| at + length)
             .ok_or(NotPacked { at })
     };
-    for column in &mut block.columns {
+    for (column, answers) in block.columns.iter_mut().zip(answers) {
         match column {
             Column::Codes(codes) => {
                 let byte = *packed.get(at).ok_or(NotPacked { at })?;
+                let code = byte.wrapping_sub(b'A');
                 codes.push(match non_answer(byte) {
                     Some(non) => no_code(non),
-                    None if byte.is_ascii_uppercase() => byte - b'A',
+                    None if code < *answers => code,
                     None => return Err(NotPacked { at }),
                 });
                 at += 1;
