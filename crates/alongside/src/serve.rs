@@ -218,18 +218,17 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
                 .authorise_read(manager, id)
                 .await?
                 .context("a demo family is gone")?;
-            let write = store
-                .authorise_write(manager, id)
-                .await?
-                .context("a demo family is gone")?;
             let family = store
                 .family(&read, calendar::AsAt::day(demo::AS_AT))
                 .await?;
-            let entries = demo::more(place, &family);
-            let submission = demo::submission(&format!("more/{reference}"));
-            store
-                .append(&write, family.sequence, submission, at, entries)
-                .await?;
+            let mut last = family.sequence;
+            for (nth, (viewer, entries)) in demo::more(place, &family).into_iter().enumerate() {
+                let write = store.authorise_write(&viewer, id).await?;
+                let write = write.context("a demo family is gone")?;
+                let submission = demo::submission(&format!("more/{nth}/{reference}"));
+                let done = store.append(&write, last, submission, at, entries).await?;
+                last = done.last;
+            }
             anyhow::Ok(())
         }
     });

@@ -72,57 +72,62 @@ fn of_role(role: Role) -> Vec<usize> {
         .collect()
 }
 
-/// What the demo tells of a family beyond its workbook rows: names, who holds the case, who
-/// supports whom, what was written. None of it changes a figure.
-pub(crate) fn more(place: usize, family: &Family) -> Vec<NewEntry> {
-    let referred = family.referred().unwrap_or(AS_AT);
-    let mut entries = Vec::new();
-    entries.push(NewEntry::shared(
-        referred.into(),
-        Fact::Household(named(place, family)),
-    ));
+/// What the demo tells of a family beyond its workbook rows, and who tells it: the manager names
+/// people, the case holder and who supports whom; the key worker writes notes. None of it changes a
+/// figure.
+pub(crate) fn more(place: usize, family: &Family) -> Vec<(Viewer, Vec<NewEntry>)> {
+    let mut told = vec![(HAZEL, set_up(place, family))];
+    if !family.support.is_empty() {
+        let mut written = notes(place, family, worker(key_worker(place, 0)));
+        // Some families have words for their emergency sessions too; the others are as they came.
+        if place.is_multiple_of(3) {
+            written.extend(sessions(family));
+        }
+        told.push((key_worker(place, 0), written));
+    }
+    told.into_iter()
+        .filter_map(|(at, entries)| Some((professionals().nth(at)?, entries)))
+        .collect()
+}
+
+/// The manager's place among the professionals.
+const HAZEL: usize = 7;
+
+/// The practitioner who supports the `nth` supported person of a family.
+fn key_worker(place: usize, nth: usize) -> usize {
+    (place + nth) % 7
+}
+
+fn set_up(place: usize, family: &Family) -> Vec<NewEntry> {
+    let referred: When = family.referred().unwrap_or(AS_AT).into();
     let social_workers = of_role(Role::SocialWorker);
     let holder = social_workers[place % social_workers.len()];
     let case_holder = CaseHolder {
         worker: worker(holder),
         team: team(PROFESSIONALS[holder].team),
     };
-    entries.push(NewEntry::shared(
-        referred.into(),
-        Fact::CaseHolder(case_holder),
-    ));
-    for child in family.children().take(1) {
+    let mut entries = vec![
+        NewEntry::shared(referred, Fact::Household(named(place, family))),
+        NewEntry::shared(referred, Fact::CaseHolder(case_holder)),
+    ];
+    entries.extend(family.children().take(1).map(|child| {
         let residence = Residence {
             person: child.person,
             with: None,
             place: "The family's home".to_owned(),
         };
-        entries.push(NewEntry::shared(
-            referred.into(),
-            Fact::Residence(residence),
-        ));
-    }
-    let mut key_worker = worker(place % 7);
-    for (nth, support) in family.support.iter().enumerate() {
-        let practitioner = (place + nth) % 7;
-        if nth == 0 {
-            key_worker = worker(practitioner);
-        }
+        NewEntry::shared(referred, Fact::Residence(residence))
+    }));
+    entries.extend(family.support.iter().enumerate().map(|(nth, support)| {
+        let practitioner = key_worker(place, nth);
         let started = SupportStarted {
             person: support.person,
             stage: support.stage,
             disciplines: PROFESSIONALS[practitioner].discipline.into_iter().collect(),
             key_worker: Some(worker(practitioner)),
         };
-        entries.push(NewEntry::shared(
-            support.from,
-            Fact::SupportStarted(started),
-        ));
-    }
-    if !family.support.is_empty() {
-        entries.extend(written(place, family, referred, key_worker));
-    }
-    entries.extend(sessions(family));
+        NewEntry::shared(support.from, Fact::SupportStarted(started))
+    }));
     entries
 }
 
@@ -142,7 +147,8 @@ fn named(place: usize, family: &Family) -> Household {
 }
 
 /// Notes within the time of support, five to a family.
-fn written(place: usize, family: &Family, referred: Date, key_worker: WorkerId) -> Vec<NewEntry> {
+fn notes(place: usize, family: &Family, key_worker: WorkerId) -> Vec<NewEntry> {
+    let referred = family.referred().unwrap_or(AS_AT);
     let last = family.closed.unwrap_or(AS_AT);
     let about = family
         .parents()
