@@ -126,9 +126,9 @@ fn paired(who: &Who, changes: &[&Change]) -> Grid {
         Column::new("Change in points", Kind::Points),
         Column::new("95% interval", Kind::PointsRange),
         Column::new("By families", Kind::PointsRange),
-        Column::new("p (mid-p)", Kind::Probability),
-        Column::in_files("p (exact)", Kind::Probability),
-        Column::new("p (Holm)", Kind::Probability),
+        Column::new("Mid-p", Kind::Probability),
+        Column::in_files("Exact p", Kind::Probability),
+        Column::new("Holm p", Kind::Probability),
         Column::in_files("What the test says", Kind::Words),
         Column::new("Bounds", Kind::PointsRange),
     ];

@@ -3,6 +3,7 @@
 use evaluation::Evaluation;
 use maud::{DOCTYPE, PreEscaped, html};
 
+use crate::limits::limits;
 use crate::links::WithinDocument;
 use crate::overview::{basis, content, contents, period};
 use crate::pages::PAGES;
@@ -35,6 +36,7 @@ pub fn html(evaluation: &Evaluation) -> String {
                         p.app-lead { (words::capital(&period(evaluation))) }
                         (content(&view, Level::Chapter))
                         nav.report-toc aria-label="Contents" { (contents(&view, Level::Chapter)) }
+                        (limits(&view, Level::Chapter))
                         (basis(&view, Level::Chapter))
                         @for page in PAGES {
                             section.report-chapter id=(page.slug) {

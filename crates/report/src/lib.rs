@@ -5,6 +5,7 @@ mod document;
 mod figures;
 mod files;
 mod grid;
+mod limits;
 mod links;
 mod numbers;
 mod overview;

@@ -4,6 +4,7 @@ use costs::Mode;
 use evaluation::{Evaluation, NonAnswers};
 use maud::{Markup, html};
 
+use crate::limits::limits;
 use crate::links::Links;
 use crate::numbers;
 use crate::pages::{PAGES, costs_estimate, warning_list};
@@ -18,6 +19,7 @@ pub fn overview(evaluation: &Evaluation, links: &dyn Links) -> Markup {
         p.app-lead { (evaluation.service) ", " (period(evaluation)) }
         (content(&view, Level::Page))
         (contents(&view, Level::Page))
+        (limits(&view, Level::Page))
         (basis(&view, Level::Page))
     }
 }
@@ -46,8 +48,8 @@ pub(crate) fn content(view: &View, level: Level) -> Markup {
             (change(view, "t5.alcohol"))
             (card(
                 &view.shown("cost.avoided"),
-                "children stayed out of care",
-                &html! { "of " (view.shown("cost.atrisk")) " closed children judged at risk of being accommodated" },
+                "children at risk of care were not in it at closure",
+                &html! { "of " (view.shown("cost.atrisk")) " closed children whom workers judged at risk" },
             ))
             (net(view))
         }
@@ -138,7 +140,10 @@ fn net(view: &View) -> Markup {
     html! {
         li.report-card.report-card--wide {
             span.report-card__figure {
-                (pounds(view, "t7.net_min")) " to " (pounds(view, "t7.net_max"))
+                (pounds(view, "t7.net_min"))
+                @if value(view, "t7.net_min") != value(view, "t7.net_max") {
+                    " to " (pounds(view, "t7.net_max"))
+                }
             }
             span.report-card__label { "estimated net costs avoided" }
             span.report-card__note {
@@ -158,11 +163,15 @@ fn net(view: &View) -> Markup {
 /// An estimate in whole pounds: its pence would say more than is known.
 fn pounds(view: &View, id: &str) -> Markup {
     html! {
-        @match view.figure(id).and_then(evaluation::Figure::value) {
+        @match value(view, id) {
             Some(amount) => (view.linked(id, &costs::pounds(amount))),
             None => (view.shown(id)),
         }
     }
+}
+
+fn value(view: &View, id: &str) -> Option<rust_decimal::Decimal> {
+    view.figure(id)?.value()
 }
 
 fn checks(view: &View) -> Markup {

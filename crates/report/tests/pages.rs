@@ -111,3 +111,24 @@ fn statuses_that_do_not_add_up_are_said_not_to() {
     assert!(text.contains("9 + 10 + 4 + 26 + 39 = 88, and 2 without a status make 90."));
     assert!(text.contains("11 + 113 + 5 + 15 + 57 = 201: everyone has one status."));
 }
+
+#[test]
+fn the_limits_are_of_these_data() {
+    let limits = |evaluation: &evaluation::Evaluation| {
+        let overview = report::overview(evaluation, &WithinDocument).into_string();
+        let text = text(&overview);
+        let (_, limits) = text.split_once("\nLimits\n").unwrap();
+        let (limits, _) = limits.split_once("\nWhat these figures rest on").unwrap();
+        limits.replace(" | ", " ").replace("  ", " ")
+    };
+    let pilot = limits(&common::pilot());
+    assert!(
+        pilot.contains("41 of 90 families and 57 of 201 children"),
+        "{pilot}"
+    );
+    let (_, known) = pilot.split_once("Of the answers that are due, ").unwrap();
+    assert!(known.contains("are known"), "{pilot}");
+    let nobody = limits(&common::nobody());
+    assert!(nobody.contains("no comparison group"));
+    assert!(!nobody.contains("are known. Data quality"), "none are due");
+}
