@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 pub mod bounds;
+pub mod fast;
 #[cfg(test)]
 mod made;
 pub mod mapping;

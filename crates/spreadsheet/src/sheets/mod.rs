@@ -62,16 +62,16 @@ pub fn read_rows(workbook: &Workbook, mapping: Option<&Mapping>) -> Result<Rows,
 /// Whether the first words of a row say that it has totals.
 pub(crate) fn is_totals_label(row: &SheetRow) -> bool {
     let first = row.cells.iter().find(|cell| !cell.is_blank());
-    let text = first.map(|cell| crate::mapping::fold(&cell.shown()));
-    let mut words = text
-        .as_deref()
-        .unwrap_or("")
-        .split(|c: char| !c.is_alphanumeric());
+    first.is_some_and(|cell| says_total(&cell.shown()))
+}
+
+/// Whether a text begins with "Total", "Totals" or "Grand total".
+pub(crate) fn says_total(text: &str) -> bool {
+    let text = crate::mapping::fold(text);
+    let mut words = text.split(|c: char| !c.is_alphanumeric());
     match words.next() {
         Some("total" | "totals") => true,
-        Some("grand") => words
-            .next()
-            .is_some_and(|word| word == "total" || word == "totals"),
+        Some("grand") => matches!(words.next(), Some("total" | "totals")),
         _ => false,
     }
 }

@@ -4,6 +4,7 @@
     reason = "a test whose workbook cannot be made is to stop"
 )]
 
+mod fast;
 mod made;
 mod problems;
 mod rows;

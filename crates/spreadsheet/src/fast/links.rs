@@ -1,0 +1,179 @@
+//! Which family each child and session belongs to, and whether every reference is there only once.
+
+use std::cmp::Ordering;
+use std::sync::OnceLock;
+
+use evaluation::References;
+use evaluation::cohort::{Block, Column, NO_FAMILY, Texts};
+use record::Field;
+
+/// The references of all families, in order.
+pub(super) struct Families<'a> {
+    texts: Vec<&'a Texts>,
+    /// The place of each block's first family.
+    starts: Vec<u32>,
+    /// Asked only when a link does not go to the family of the row before or to the next: files are mostly
+    /// in order.
+    order: OnceLock<Order>,
+}
+
+/// How a family is found by its reference.
+enum Order {
+    /// The references ascend, so by halves.
+    Ascending,
+    /// By a table.
+    Any(References),
+}
+
+/// A family among the blocks.
+#[derive(Clone, Copy)]
+struct At {
+    block: usize,
+    row: usize,
+    place: u32,
+}
+
+impl<'a> Families<'a> {
+    pub(super) fn new(blocks: &'a [Block]) -> Self {
+        let starts = blocks.iter().scan(0, |next, block| {
+            let start = *next;
+            *next += block.len as u32;
+            Some(start)
+        });
+        Self {
+            texts: blocks.iter().map(references).collect(),
+            starts: starts.collect(),
+            order: OnceLock::new(),
+        }
+    }
+
+    /// The places of the families of a block's rows.
+    pub(super) fn links(&self, block: &Block, link: Field) -> Vec<u32> {
+        let Column::Texts(texts) = &block.columns[link.column()] else {
+            return Vec::new();
+        };
+        let mut last: Option<At> = None;
+        (0..block.len)
+            .map(|row| {
+                let wanted = texts.get(row);
+                let near = [last, last.and_then(|at| self.next(at))];
+                let near = near
+                    .into_iter()
+                    .flatten()
+                    .find(|at| self.get(*at) == wanted);
+                last = near.or_else(|| self.find(wanted));
+                last.map_or(NO_FAMILY, |at| at.place)
+            })
+            .collect()
+    }
+
+    fn get(&self, at: At) -> &[u8] {
+        self.texts[at.block].get(at.row)
+    }
+
+    fn next(&self, at: At) -> Option<At> {
+        let within = at.row + 1 < self.texts[at.block].len();
+        let mut next = if within {
+            At {
+                row: at.row + 1,
+                ..at
+            }
+        } else {
+            At {
+                block: at.block + 1,
+                row: 0,
+                ..at
+            }
+        };
+        next.place += 1;
+        (within
+            || self
+                .texts
+                .get(next.block)
+                .is_some_and(|texts| !texts.is_empty()))
+        .then_some(next)
+    }
+
+    fn find(&self, wanted: &[u8]) -> Option<At> {
+        let order = self.order.get_or_init(|| {
+            if ascend(&self.texts) {
+                return Order::Ascending;
+            }
+            let mut table = References::default();
+            for text in all(&self.texts) {
+                // That none is there twice is looked at apart.
+                let _ = table.add(text);
+            }
+            Order::Any(table)
+        });
+        match order {
+            Order::Ascending => {
+                let after = |texts: &&Texts| rank(texts.get(0)) <= rank(wanted);
+                let block = self.texts.partition_point(after).checked_sub(1)?;
+                let row = row_of(self.texts[block], wanted)?;
+                let place = self.starts[block] + row as u32;
+                Some(At { block, row, place })
+            }
+            Order::Any(table) => {
+                let place = table.find(wanted)?;
+                let block = self
+                    .starts
+                    .partition_point(|start| *start <= place)
+                    .checked_sub(1)?;
+                let row = (place - self.starts[block]) as usize;
+                Some(At { block, row, place })
+            }
+        }
+    }
+}
+
+/// The row of a text among ascending ones, by halves.
+fn row_of(texts: &Texts, wanted: &[u8]) -> Option<usize> {
+    let (mut low, mut high) = (0, texts.len());
+    while low < high {
+        let middle = low.midpoint(high);
+        match rank(texts.get(middle)).cmp(&rank(wanted)) {
+            Ordering::Less => low = middle + 1,
+            Ordering::Equal => return Some(middle),
+            Ordering::Greater => high = middle,
+        }
+    }
+    None
+}
+
+/// Whether every reference of a sheet is there only once. References in order, as exports have them, need
+/// no table to know that.
+pub(super) fn are_unique(blocks: &[Block]) -> bool {
+    let texts: Vec<&Texts> = blocks.iter().map(references).collect();
+    ascend(&texts) || {
+        let mut table = References::default();
+        all(&texts).all(|text| table.add(text).is_ok())
+    }
+}
+
+/// Whether each reference comes after the one before it.
+fn ascend(texts: &[&Texts]) -> bool {
+    let mut last: &[u8] = b"";
+    all(texts).all(|text| {
+        let before = std::mem::replace(&mut last, text);
+        rank(before) < rank(text)
+    })
+}
+
+/// References in their order: shorter ones first, so that F9 comes before F10.
+fn rank(reference: &[u8]) -> (usize, &[u8]) {
+    (reference.len(), reference)
+}
+
+fn all<'a>(texts: &[&'a Texts]) -> impl Iterator<Item = &'a [u8]> {
+    texts
+        .iter()
+        .flat_map(|texts| (0..texts.len()).map(|row| texts.get(row)))
+}
+
+fn references(block: &Block) -> &Texts {
+    match &block.columns[0] {
+        Column::Texts(texts) => texts,
+        other => unreachable!("the first field is the reference: {other:?}"),
+    }
+}
