@@ -14,6 +14,7 @@ from shape import (APPENDIX_2, NEEDED, SAFEGUARDING, SHARES_OF_CHILDREN, SHEETS,
 
 TYPES = {"text": "VARCHAR", "date": "DATE", "int": "UTINYINT", "decimal": "FLOAT"}
 db = duckdb.connect()
+db.execute("SET preserve_insertion_order = false")
 
 
 def rows(query):

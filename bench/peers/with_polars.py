@@ -1,4 +1,8 @@
-"""The tables with polars: with_polars.py FOLDER, of CSV files or of Parquet. One pass over each table."""
+"""The tables with polars: with_polars.py FOLDER, of CSV files or of Parquet.
+
+Lazy, with every count of a table in one query: the file is streamed once and never held. That is faster than
+reading it first, and needs less memory.
+"""
 
 import json
 import sys
@@ -6,20 +10,20 @@ from pathlib import Path
 
 import polars as pl
 
-from shape import (APPENDIX_2, NEEDED, SAFEGUARDING, SHARES_OF_CHILDREN, SHEETS, STATUS, TABLE_3, TABLE_4,
-                   TABLE_5, TABLE_6, TOWNS)
+from shape import (APPENDIX_2, SAFEGUARDING, SHARES_OF_CHILDREN, SHEETS, STATUS, TABLE_3, TABLE_4, TABLE_5, TABLE_6,
+                   TOWNS)
 
 TYPES = {"text": pl.String, "date": pl.Date, "int": pl.UInt8, "decimal": pl.Float32}
+OLDEST = 25  # The greatest age that the data dictionary allows.
+CLOSED = pl.col("case_status") == "closed"
 
 
 def table(folder, name):
-    needed = NEEDED[name]
     parquet = folder / f"{name}.parquet"
     if parquet.exists():
-        return pl.read_parquet(parquet, columns=needed)
-    types = {field: pl.Enum(kind) if isinstance(kind, list) else TYPES[kind] for field, kind in SHEETS[name].items()}
-    return pl.read_csv(folder / f"{name}.csv", columns=needed,
-                       schema_overrides={field: types[field] for field in needed})
+        return pl.scan_parquet(parquet)
+    schema = {field: pl.Enum(kind) if isinstance(kind, list) else TYPES[kind] for field, kind in SHEETS[name].items()}
+    return pl.scan_csv(folder / f"{name}.csv", schema=schema)
 
 
 def yes(column):
@@ -30,30 +34,29 @@ def no(column):
     return pl.col(column) == "no"
 
 
-def n(condition):
-    return condition.sum()
-
-
 def both_ways(id, is_yes, is_no):
     """n and the number with an answer."""
-    return {f"{id}|n": n(is_yes), f"{id}|no": n(is_no)}
+    return {f"{id}|n": is_yes.sum(), f"{id}|no": is_no.sum()}
 
 
 def counted(frame, expressions):
-    """Every expression in one go; ids ending in |n and |no become n and known base."""
-    row = frame.select(**expressions).row(0, named=True)
+    """Every expression in one query; ids ending in |n and |no become n and known base, |each leaves out none."""
+    row = frame.select(**expressions).collect(engine="streaming").row(0, named=True)
     out = {}
     for key, value in row.items():
         id, _, part = key.partition("|")
         if part == "n":
             out[id] = [value, value + row[f"{id}|no"]]
-        elif not part:
+        elif not part or (part == "each" and value):
             out[id] = value
     return out
 
 
+def each(id, column, values):
+    return {f"{id}.{value}|each": (pl.col(column) == value).sum() for value in values}
+
+
 def families(folder):
-    frame = table(folder, "families")
     count = {"fam.total": pl.len(), "t2.total": pl.len()}
     for id, column in TABLE_3.items():
         count |= both_ways(id, yes(column), no(column))
@@ -65,28 +68,25 @@ def families(folder):
     count |= both_ways("t3.trio", any_abuse & yes("mental_health_ref") & any_substance,
                        no_abuse | no("mental_health_ref") | no_substance)
     count |= both_ways("t3.both", yes("alcohol_ref") & yes("drugs_ref"), no("alcohol_ref") | no("drugs_ref"))
-    out = counted(frame, count)
-    for (status, size) in frame["case_status"].value_counts().iter_rows():
-        out[f"fam.status.{status}"] = size
-    for (town, size) in frame["home_town"].value_counts().iter_rows():
-        out[f"t2.{town}"] = size
-    return out | before_and_after(frame, TABLE_5)
+    count |= each("fam.status", "case_status", STATUS) | each("t2", "home_town", TOWNS)
+    return counted(table(folder, "families"), count | before_and_after(TABLE_5))
 
 
-def before_and_after(frame, rows):
-    closed = frame.filter(pl.col("case_status") == "closed")
+def before_and_after(rows):
     count = {}
     for id, (before, after) in rows.items():
-        count |= both_ways(f"{id}.ref", yes(before), no(before)) | both_ways(f"{id}.clo", yes(after), no(after))
-        count |= {f"{id}.both": n(yes(before) & yes(after)), f"{id}.stopped": n(yes(before) & no(after)),
-                  f"{id}.started": n(no(before) & yes(after)), f"{id}.neither": n(no(before) & no(after))}
-    return counted(closed, count)
+        was, was_not = CLOSED & yes(before), CLOSED & no(before)
+        count |= both_ways(f"{id}.ref", was, was_not)
+        count |= both_ways(f"{id}.clo", CLOSED & yes(after), CLOSED & no(after))
+        count |= {f"{id}.both": (was & yes(after)).sum(), f"{id}.stopped": (was & no(after)).sum(),
+                  f"{id}.started": (was_not & yes(after)).sum(), f"{id}.neither": (was_not & no(after)).sum()}
+    return count
 
 
 def children(folder):
-    frame = table(folder, "children")
-    count = {"ch.total": pl.len(), "age.sum": pl.col("age_at_referral").sum().cast(pl.Int64),
-             "age.base": pl.col("age_at_referral").count(), "age.max": pl.col("age_at_referral").max()}
+    age = pl.col("age_at_referral")
+    count = {"ch.total": pl.len(), "age.sum": age.sum(), "age.base": age.count(), "age.max": age.max()}
+    count |= each("age", "age_at_referral", range(OLDEST + 1))
     for id, column, codes, everybody in SHARES_OF_CHILDREN:
         chosen = pl.col(column).is_in(codes) if len(codes) > 1 else pl.col(column) == codes[0]
         count |= both_ways(id, chosen, ~chosen if everybody else ~chosen & (pl.col(column) != "unknown"))
@@ -94,38 +94,35 @@ def children(folder):
         count |= both_ways(id, yes(column), no(column))
     count |= both_ways("t4.substance_union", yes("alcohol_ref") | yes("drugs_ref"),
                        no("alcohol_ref") & no("drugs_ref"))
-    count |= missing("n4.missing", "missing_episodes_ref")
-    out = counted(frame, count)
+    before, after = pl.col("missing_episodes_ref"), pl.col("missing_episodes_clo")
+    count |= missing("n4.missing", before) | missing("miss.ref", before.filter(CLOSED))
+    count |= missing("miss.clo", after.filter(CLOSED)) | each("ch.status", "case_status", STATUS)
+    for was in SAFEGUARDING:
+        count |= {f"{was}>{is_}": (CLOSED & (pl.col("safeguarding_ref") == was)
+                                   & (pl.col("safeguarding_clo") == is_)).sum() for is_ in SAFEGUARDING}
+    out = counted(table(folder, "children"), count | before_and_after(TABLE_6))
     out["age.mean"] = [out.pop("age.sum"), out.pop("age.base")]
-    for (status, size) in frame["case_status"].value_counts().iter_rows():
-        out[f"ch.status.{status}"] = size
-    for (age, size) in frame["age_at_referral"].drop_nulls().value_counts().iter_rows():
-        out[f"age.{age}"] = size
-    closed = frame.filter(pl.col("case_status") == "closed")
-    out |= counted(closed, missing("miss.ref", "missing_episodes_ref") | missing("miss.clo", "missing_episodes_clo"))
-    return out | before_and_after(frame, TABLE_6) | safeguarding(closed)
+    return out | safeguarding(out)
 
 
-def missing(id, column):
-    return {f"{id}.n": n(pl.col(column) > 0), f"{id}.episodes": pl.col(column).sum().cast(pl.Int64),
-            f"{id}.max": pl.col(column).max()}
+def missing(id, episodes):
+    return {f"{id}.n": (episodes > 0).sum(), f"{id}.episodes": episodes.sum(), f"{id}.max": episodes.max()}
 
 
-def safeguarding(closed):
-    pairs = closed.group_by("safeguarding_ref", "safeguarding_clo").len()
+def safeguarding(out):
+    """The matrix from its cells, which are taken out, and how many went down, stayed and went up."""
     matrix, steps = {}, [0, 0, 0]
-    for before, after, size in pairs.iter_rows():
-        if before in SAFEGUARDING and after in SAFEGUARDING:
-            matrix[f"{before}>{after}"] = size
-            move = SAFEGUARDING.index(after) - SAFEGUARDING.index(before)
-            steps[(move > 0) - (move < 0) + 1] += size
+    for i, was in enumerate(SAFEGUARDING):
+        for j, is_ in enumerate(SAFEGUARDING):
+            if size := out.pop(f"{was}>{is_}"):
+                matrix[f"{was}>{is_}"] = size
+                steps[(j > i) - (j < i) + 1] += size
     return {"sg.matrix": matrix, "sg.step.down": steps[0], "sg.step.same": steps[1], "sg.step.up": steps[2]}
 
 
 def sessions(folder):
-    frame = table(folder, "emergency_sessions")
     sums = {id: pl.col(column).cast(pl.Float64).sum() for id, column in APPENDIX_2.items()}
-    return counted(frame, {"em.total": pl.len(), **sums})
+    return counted(table(folder, "emergency_sessions"), {"em.total": pl.len(), **sums})
 
 
 folder = Path(sys.argv[1])
