@@ -4,7 +4,7 @@ use record::NonAnswer;
 use serde::Serialize;
 use statistics::{CellCounts, PairedTable, cluster_bootstrap, holm};
 
-use crate::cohort::{Block, Cohort, NO_CODE, NO_FAMILY};
+use crate::cohort::{Cohort, NO_CODE};
 use crate::condition::answer;
 use crate::figure::tidy;
 use crate::measure::Population;
@@ -70,26 +70,45 @@ impl Change {
     }
 }
 
-/// A table before it is counted: its name, its population, and the rows of each block of the
-/// population's sheet that belong to it.
+/// A table before it is counted: its name, its population, and of each block of the population's
+/// sheet the rows that belong to it, each with the number of its family among those that have any.
 struct Asked {
     table: &'static str,
     population: Population,
-    belong: Vec<Vec<u32>>,
+    belong: Vec<Vec<(u32, u32)>>,
+    families: usize,
 }
 
 impl Asked {
     fn of(table: &'static str, population: Population, cohort: &Cohort) -> Self {
-        let blocks = &cohort.table(population.sheet).blocks;
-        let belong = |block| {
-            let answers = population.condition.answers(block).into_iter();
-            let belong = answers.zip(0..).filter(|(a, _)| *a == answer::YES);
-            belong.map(|(_, row)| row).collect()
-        };
+        const NONE_YET: u32 = u32::MAX;
+        let mut numbers = vec![NONE_YET; cohort.families.len()];
+        let mut families = 0;
+        let mut belong = Vec::new();
+        for block in &cohort.table(population.sheet).blocks {
+            let mut rows = Vec::new();
+            for (row, belongs) in population.condition.answers(block).iter().enumerate() {
+                if *belongs != answer::YES {
+                    continue;
+                }
+                // A row of families, or a child of no family here, stands for itself.
+                let family = block.family.get(row).map(|family| *family as usize);
+                let known = family.and_then(|family| numbers.get_mut(family));
+                let mut itself = NONE_YET;
+                let number = known.unwrap_or(&mut itself);
+                if *number == NONE_YET {
+                    *number = families;
+                    families += 1;
+                }
+                rows.push((row as u32, *number));
+            }
+            belong.push(rows);
+        }
         Self {
             table,
-            belong: blocks.iter().map(belong).collect(),
             population,
+            belong,
+            families: families as usize,
         }
     }
 }
@@ -126,21 +145,22 @@ fn adjust(table: &mut [Change]) {
 fn change(cohort: &Cohort, asked: &Asked, pair: &Pair) -> Change {
     let population = &asked.population;
     let mut counts = [[0_u64; STATES]; STATES];
-    let mut clusters = Clusters::new(cohort.families.len());
+    // What each family adds: the sum of its people's differences, and how many people.
+    let mut families = vec![(0_i32, 0_u32); asked.families];
     let state = states();
-    let mut first = 0;
     let blocks = &cohort.table(population.sheet).blocks;
     for (block, belong) in blocks.iter().zip(&asked.belong) {
         let (before, after) = (block.codes(pair.before), block.codes(pair.after));
-        for row in belong.iter().map(|row| *row as usize) {
-            let was = state[usize::from(before[row])];
-            let is = state[usize::from(after[row])];
+        for (row, family) in belong {
+            let was = state[usize::from(before[*row as usize])];
+            let is = state[usize::from(after[*row as usize])];
             counts[was][is] += 1;
             if was < 2 && is < 2 {
-                clusters.add(family_of(block, first, row), is as i32 - was as i32);
+                let (sum, people) = &mut families[*family as usize];
+                *sum += is as i32 - was as i32;
+                *people += 1;
             }
         }
-        first += block.len as u32;
     }
     let paired = PairedTable {
         both: counts[1][1],
@@ -161,7 +181,7 @@ fn change(cohort: &Cohort, asked: &Asked, pair: &Pair) -> Change {
         neither: paired.neither,
         difference: paired.difference().map(|d| tidy(d * 100.0)),
         ci95: paired.tango_interval().map(points),
-        ci95_families: cluster_bootstrap(&clusters.cells(), RESAMPLES, SEED).map(points),
+        ci95_families: cluster_bootstrap(&cells(&families), RESAMPLES, SEED).map(points),
         p_mid: paired.mcnemar_mid_p().map(tidy),
         p_exact: paired.mcnemar_exact().map(tidy),
         p_holm: None,
@@ -197,62 +217,26 @@ fn bounds(counts: &[[u64; STATES]; STATES]) -> Option<[f64; 2]> {
     Some([least, greatest].map(|d| tidy(d * 100.0 / everybody)))
 }
 
-fn family_of(block: &Block, first: u32, row: usize) -> Option<u32> {
-    match block.family.get(row) {
-        None => Some(first + row as u32),
-        Some(&NO_FAMILY) => None,
-        Some(family) => Some(*family),
-    }
-}
-
-/// What each family adds: the sum of its people's differences, and how many people.
-struct Clusters {
-    families: Vec<(i32, u32)>,
-    alone: Vec<i32>,
-}
-
-impl Clusters {
-    fn new(families: usize) -> Self {
-        Self {
-            families: vec![(0, 0); families],
-            alone: Vec::new(),
-        }
-    }
-
-    fn add(&mut self, family: Option<u32>, difference: i32) {
-        match family.and_then(|f| self.families.get_mut(f as usize)) {
-            Some((sum, people)) => {
-                *sum += difference;
-                *people += 1;
-            }
-            None => self.alone.push(difference),
-        }
-    }
-
-    /// How many families add the same: all that the resampling needs.
-    fn cells(&self) -> CellCounts {
-        // Nearly every family is small: those are counted in a square, the rest in a map.
-        let mut small = [[0_u64; 17]; 9];
-        let mut cells = CellCounts::new();
-        for (sum, people) in &self.families {
-            match (*people as usize, usize::try_from(*sum + 8)) {
-                (0, _) => {}
-                (people @ 1..=8, Ok(at)) if at < 17 => small[people][at] += 1,
-                _ => {
-                    *cells
-                        .entry((i64::from(*sum), u64::from(*people)))
-                        .or_default() += 1;
-                }
+/// How many families add the same: all that the resampling needs.
+fn cells(families: &[(i32, u32)]) -> CellCounts {
+    // Nearly every family is small: those are counted in a square, the rest in a map.
+    let mut small = [[0_u64; 17]; 9];
+    let mut cells = CellCounts::new();
+    for (sum, people) in families {
+        match (*people as usize, usize::try_from(*sum + 8)) {
+            (0, _) => {}
+            (people @ 1..=8, Ok(at)) if at < 17 => small[people][at] += 1,
+            _ => {
+                *cells
+                    .entry((i64::from(*sum), u64::from(*people)))
+                    .or_default() += 1;
             }
         }
-        for (people, row) in small.iter().enumerate() {
-            for (at, count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
-                *cells.entry((at as i64 - 8, people as u64)).or_default() += count;
-            }
-        }
-        for difference in &self.alone {
-            *cells.entry((i64::from(*difference), 1)).or_default() += 1;
-        }
-        cells
     }
+    for (people, row) in small.iter().enumerate() {
+        for (at, count) in row.iter().enumerate().filter(|(_, count)| **count > 0) {
+            *cells.entry((at as i64 - 8, people as u64)).or_default() += count;
+        }
+    }
+    cells
 }
