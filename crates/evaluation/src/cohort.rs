@@ -7,6 +7,7 @@
 use record::{FamilyRows, Row, Sheet};
 
 pub use crate::as_at::latest;
+pub use crate::by_family::ByFamily;
 pub use crate::column::{
     Block, Column, NO_CODE, NO_FAMILY, NO_NUMBER, Places, Texts, day, day_number, no_code,
     no_number, non_answer,
@@ -113,26 +114,12 @@ impl Cohort {
     }
 
     /// Each family with its own rows, in order.
-    pub fn by_family(&self) -> impl Iterator<Item = FamilyRows> + '_ {
-        let children = by_link(&self.children, self.families.len());
-        let sessions = by_link(&self.sessions, self.families.len());
-        self.families
-            .rows()
-            .enumerate()
-            .map(move |(at, (block, row))| FamilyRows {
-                family: block.row(row),
-                children: children[at].iter().map(|(b, r)| b.row(*r)).collect(),
-                sessions: sessions[at].iter().map(|(b, r)| b.row(*r)).collect(),
-            })
+    pub fn by_family(&self) -> ByFamily<&Self> {
+        ByFamily::new(self)
     }
-}
 
-fn by_link(table: &Table, families: usize) -> Vec<Vec<(&Block, usize)>> {
-    let mut links = vec![Vec::new(); families];
-    for (block, row) in table.rows() {
-        if let Some(of) = links.get_mut(block.family[row] as usize) {
-            of.push((block, row));
-        }
+    /// Each family with its own rows, in order, from a cohort that is needed for nothing else.
+    pub fn into_families(self) -> ByFamily<Self> {
+        ByFamily::new(self)
     }
-    links
 }

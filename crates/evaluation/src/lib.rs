@@ -2,6 +2,7 @@
 
 mod alike;
 mod as_at;
+mod by_family;
 mod change;
 mod checks;
 pub mod cohort;

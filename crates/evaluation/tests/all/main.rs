@@ -6,6 +6,7 @@
 )]
 
 mod as_at;
+mod by_family;
 mod elsewhere;
 mod flow;
 mod golden;
