@@ -184,8 +184,10 @@ fn ages() -> Vec<Measure> {
 pub(super) fn places(names: &[String]) -> Vec<Measure> {
     let mut part = Part::new("t2");
     for name in names {
+        // A place of this name is not the sum of all.
+        let id = if name == "total" { "place:total" } else { name };
         part.count(
-            &format!("t2.{name}"),
+            &format!("t2.{id}"),
             name,
             families(),
             Condition::Place(name.clone()),

@@ -2,8 +2,8 @@
 
 use evaluation::{Cohort, Evaluation, Figure, Levels, Number, evaluate, measures_of};
 use proptest::prelude::*;
-use record::Field;
 use record::lists::CaseStatus;
+use record::{Field, Value};
 
 use crate::pilot;
 use crate::random::{cohort, families, in_blocks_of, many_families};
@@ -112,29 +112,52 @@ proptest! {
     }
 }
 
+/// Enough rows for two threads, and for fields of different measures to be counted together.
 #[test]
 fn two_threads_count_as_one() {
     let pilot = pilot::families();
-    let cohort = cohort((0..160).flat_map(|_| &pilot));
-    assert!(cohort.families.len() + cohort.children.len() > 45_000);
-    let together = counted_together(&in_blocks_of(&cohort, 5_000));
-    let once = counted_together(&pilot::cohort());
-    for (many, one) in together.iter().zip(&once) {
-        match (&many.number, &one.number) {
-            (Number::Share(many), Number::Share(one)) => {
-                assert_eq!((many.n, many.base), (one.n * 160, one.base * 160));
-                assert_eq!((many.percent, many.bounds), (one.percent, one.bounds));
-            }
-            (Number::Value { none: many, .. }, Number::Value { none: one, .. }) => {
-                assert_eq!(many.could_be(), one.could_be() * 160);
-            }
-            (many, one) => assert!(matches!(
-                (many, one),
-                (Number::List { .. }, Number::List { .. })
-            )),
-        }
-    }
-    assert_eq!(together.len(), once.len());
+    let cohort = in_blocks_of(&cohort((0..120).flat_map(|_| &pilot)), 5_000);
+    let rows = cohort.families.len() + cohort.children.len() + cohort.sessions.len();
+    assert!(rows > 50_000, "{rows}");
+    assert_eq!(counted_together(&cohort), one_by_one(&cohort));
+}
+
+#[test]
+fn a_place_called_total_is_not_the_total() {
+    let mut families = pilot::families();
+    families[0]
+        .family
+        .set(Field::HomeTown, Value::Text("total".to_owned()));
+    let evaluation = evaluated(&cohort(&families));
+    let value = |id| evaluation.figure(id).unwrap().value();
+    assert_eq!(value("t2.total"), Some(90.into()));
+    assert_eq!(value("t2.place:total"), Some(1.into()));
+}
+
+#[test]
+fn table_2_has_no_line_for_every_address() {
+    let family = pilot::families().swap_remove(0);
+    let families: Vec<_> = (0..1_003)
+        .map(|number| {
+            let mut rows = family.clone();
+            let town = Value::Text(format!("{number:04} High Street"));
+            rows.family.set(Field::HomeTown, town);
+            rows
+        })
+        .collect();
+    let evaluation = evaluated(&cohort(&families));
+    assert_eq!(evaluation.table("t2").count(), 1_001);
+    assert_eq!(
+        evaluation.figure("t2.total").unwrap().value(),
+        Some(1_003.into())
+    );
+    let check = evaluation
+        .checks
+        .iter()
+        .find(|c| c.id == "families.many_places")
+        .unwrap();
+    assert_eq!(check.count, 3);
+    assert_eq!(check.rows[0], "1000 High Street");
 }
 
 #[test]
