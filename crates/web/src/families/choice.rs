@@ -9,6 +9,7 @@ use store::{Cursor, Filter};
 use uuid::Uuid;
 
 use super::search::Searches;
+use super::words::address;
 use crate::app::App;
 use crate::error::Problem;
 
@@ -63,21 +64,16 @@ impl Choice {
     /// The address of `path` with this choice.
     pub(super) fn address(&self, path: &str) -> String {
         let trail: Vec<String> = self.trail.iter().map(ToString::to_string).collect();
-        let pairs = [
+        let said = [
             ("status", self.status.map(|status| status.code().to_owned())),
             ("worker", self.worker.map(|worker| worker.to_string())),
             ("search", self.search.map(|search| search.to_string())),
-            ("after", Some(trail.join(","))),
+            (
+                "after",
+                Some(trail.join(",")).filter(|trail| !trail.is_empty()),
+            ),
         ];
-        let said: Vec<String> = pairs
-            .into_iter()
-            .filter_map(|(name, value)| Some((name, value.filter(|value| !value.is_empty())?)))
-            .map(|(name, value)| format!("{name}={value}"))
-            .collect();
-        match &said[..] {
-            [] => path.to_owned(),
-            said => format!("{path}?{}", said.join("&")),
-        }
+        address(path, said)
     }
 
     /// The same families from the first page on.

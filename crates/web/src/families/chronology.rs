@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::entries::{self, concerns};
 use super::family::{AskedDay, Opened, Tab};
-use super::words::{counted, person};
+use super::words::{address, counted, person};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::SignedIn;
@@ -122,7 +122,10 @@ impl<'a> View<'a> {
                 ol.app-timeline { @for entry in shown { (self.entry(entry)) } }
             }
         };
-        filter_layout(&self.filter(), list)
+        html! {
+            h2.govuk-visually-hidden { "Entries" }
+            (filter_layout(&self.filter(), list))
+        }
     }
 
     fn entry(&self, seen: &ChronologyEntry) -> Markup {
@@ -140,7 +143,7 @@ impl<'a> View<'a> {
                 article.app-timeline__body id={ "entry-" (number) } aria-labelledby={ "title-" (number) }
                     data-entry=(entry.fact.kind()) data-visibility=(entry.visibility.code()) {
                     div.app-timeline__header {
-                        h2.app-timeline__title id={ "title-" (number) } { (entry.fact.title()) }
+                        h3.app-timeline__title id={ "title-" (number) } { (entry.fact.title()) }
                         span.app-timeline__tags { (visibility_tag(&entry.visibility)) }
                     }
                     p.app-timeline__byline {
@@ -256,19 +259,13 @@ impl<'a> View<'a> {
     }
 
     fn without(&self, choice: Choice) -> String {
-        let mut address = self.opened.address(Tab::Chronology);
-        let pairs = [
+        let said = [
+            ("as_at", self.opened.past().map(|day| day.to_string())),
             ("person", choice.person.map(|id| id.to_string())),
             ("kind", choice.kind.map(str::to_owned)),
             ("worker", choice.worker.map(|id| id.to_string())),
         ];
-        for (name, value) in pairs {
-            if let Some(value) = value {
-                address.push(if address.contains('?') { '&' } else { '?' });
-                address.push_str(&format!("{name}={value}"));
-            }
-        }
-        address
+        address(&self.opened.address_without_day(), said)
     }
 
     /// The kinds there are, with their titles.

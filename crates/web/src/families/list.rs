@@ -16,7 +16,7 @@ use store::{ListedFamily, PAGE_LENGTH, Page, Worker};
 
 use super::choice::{Asked, Choice};
 use super::search::Searches;
-use super::words::{counted, grouped, status_tag};
+use super::words::{counted, grouped, status_tag, together};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::SignedIn;
@@ -38,6 +38,9 @@ pub(super) async fn show(
     Extension(searches): Extension<Arc<Searches>>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
+    if !viewer.may(Act::ListFamilies) {
+        return Err(Problem::NotFound);
+    }
     let mut choice = asked.choice()?;
     let kept = choice.words(&app, &viewer, &searches);
     let search_is_gone = kept.is_err();
@@ -98,6 +101,7 @@ impl View<'_> {
                 (Alert::new(AlertKind::Information, "That search is no longer kept. Please search again."))
             }
             (self.search())
+            h2.govuk-visually-hidden { "The families" }
             (filter_layout(&self.filter(), self.list()))
         }
     }
@@ -315,7 +319,7 @@ fn row(family: &ListedFamily) -> [Cell; 7] {
     [
         Cell::new(html! {
             a.govuk-link href={ "/families/" (family.family) } { (reference) }
-            @if !people.is_empty() { span.app-list-names { (people.join(", ")) } }
+            @if !people.is_empty() { span.app-list-names { (together(&people)) } }
         }),
         cell("Area", &family.area),
         Cell::new(html! { @if let Some(status) = family.status { (status_tag(status)) } })
@@ -328,7 +332,7 @@ fn row(family: &ListedFamily) -> [Cell; 7] {
             [] => Cell::new("None").attribute("data-name", "Key workers"),
             workers => cell("Key workers", &workers.join(", ")),
         },
-        cell("Referred", &referred),
+        cell("Referred", &referred).class("app-nowrap"),
         Cell::numeric(family.people.len()).attribute("data-name", "People"),
     ]
 }

@@ -13,6 +13,8 @@ mod status;
 mod support;
 mod words;
 
+pub(crate) use words::in_thousands;
+
 use std::sync::Arc;
 
 use axum::routing::{get, post};

@@ -1,7 +1,7 @@
 //! Outcomes: what was so at referral beside what was so at closure, for the family and each child.
 
 use axum::extract::{Path, Query, State};
-use govuk::{Cell, Extras, InsetText, Size, Table};
+use govuk::{Cell, Extras, InsetText, Table};
 use maud::{Markup, html};
 use record::lists::{CaseStatus, YesNo};
 use record::{Field, NonAnswer, Point, Row, Value};
@@ -53,7 +53,7 @@ fn before_and_after(who: &str, row: &Row) -> Table {
         .filter_map(|field| Some((*field, pair(*field)?)));
     pairs.fold(
         Table::new()
-            .caption(format!("Before and after: {who}"), Size::S)
+            .hidden_caption(format!("Before and after: {who}"))
             .head(["Question", "At referral", "At closure", "Change"])
             .row_headers()
             .compact()
@@ -76,7 +76,7 @@ fn single(who: &str, row: &Row, point: Point, title: &str) -> Markup {
     let fields = fields.filter(|field| field.point() == point && !paired(*field));
     let table = fields.fold(
         Table::new()
-            .caption(format!("{title}: {who}"), Size::S)
+            .hidden_caption(format!("{title}: {who}"))
             .head(["Question", "Answer"])
             .row_headers()
             .compact()
@@ -89,11 +89,8 @@ fn single(who: &str, row: &Row, point: Point, title: &str) -> Markup {
 fn answer(row: &Row, field: Field, heading: &'static str) -> Cell {
     let value = row.get(field);
     let label = value.label(field);
-    Cell::new(match value {
-        Value::Not(_) => html! { span.app-not-provided { (label) } },
-        _ => html! { (label) },
-    })
-    .attribute("data-name", heading)
+    let class = matches!(value, Value::Not(_)).then_some("app-not-provided");
+    Cell::new(html! { span class=[class] { (label) } }).attribute("data-name", heading)
 }
 
 /// The question at closure that asks again what this one asked at referral.
@@ -170,7 +167,7 @@ impl Change {
             Self::Same => html! { "The same" },
             Self::Changed(words) => html! { strong.app-changed { (words) } },
             Self::NotKnown => html! { span.app-not-provided { "Not known" } },
-            Self::NotYet => html! { span.app-not-provided { "Not to be compared" } },
+            Self::NotYet => html! { span.app-not-provided { "Nothing to compare" } },
         }
     }
 }

@@ -33,24 +33,24 @@ fn content(opened: &Opened) -> Markup {
     html! {
         h2.govuk-heading-m { "Household" }
         (household(&opened.rows.family))
-        (section("Parents and carers", "No parent or carer is known.", html! {
+        (section("Parents and carers", "No parent or carer is known.", &html! {
             @for parent in with(Relation::Parent) { (card(opened, parent, None)) }
         }))
-        (section("Children", "No child is known.", html! {
+        (section("Children", "No child is known.", &html! {
             // The rows of children stand in the order of the children.
             @for (child, row) in children.iter().zip(&opened.rows.children) {
                 (card(opened, child, Some(row)))
             }
         }))
         @if !with(Relation::OtherAdult).is_empty() {
-            (section("Other adults", "", html! {
+            (section("Other adults", "", &html! {
                 @for adult in with(Relation::OtherAdult) { (card(opened, adult, None)) }
             }))
         }
     }
 }
 
-fn section(title: &str, nobody: &str, cards: Markup) -> Markup {
+fn section(title: &str, nobody: &str, cards: &Markup) -> Markup {
     html! {
         h2.govuk-heading-m { (title) }
         @if cards.0.is_empty() { p.app-empty { (nobody) } } @else { div.app-columns { (cards) } }

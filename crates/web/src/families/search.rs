@@ -20,7 +20,7 @@ use crate::error::Problem;
 use crate::session::SignedIn;
 
 /// As long as a session can last.
-const KEPT_FOR: Duration = Duration::from_secs(12 * 60 * 60);
+const KEPT_FOR: Duration = Duration::from_hours(12);
 /// A worker's latest searches: enough for a day's "back" button.
 const KEPT_EACH: usize = 50;
 /// Nobody's reference or name is longer.
@@ -123,7 +123,7 @@ mod tests {
         assert_eq!(words(9, 1, at), None);
         assert_eq!(words(59, 2, at), None);
         assert_eq!(
-            words(59, 1, at.plus(KEPT_FOR + Duration::from_secs(60))),
+            words(59, 1, at.plus(KEPT_FOR + Duration::from_mins(1))),
             None
         );
     }

@@ -1,6 +1,7 @@
 //! The safeguarding status of each child over time.
 
 use axum::extract::{Path, Query, State};
+use calendar::{Date, day};
 use maud::{Markup, html};
 use record::lists::Safeguarding;
 use record::{Person, StatusPoint};
@@ -22,14 +23,17 @@ pub(super) async fn show(
 }
 
 fn content(opened: &Opened) -> Markup {
+    let line = Line::of(opened);
     html! {
         p.app-lead { "The safeguarding status of each child over time, as Social Care holds it." }
         @if opened.family.children().next().is_none() { p.app-empty { "No child is known." } }
-        div.app-columns { @for child in opened.family.children() { (self::child(opened, child)) } }
+        div.app-columns {
+            @for child in opened.family.children() { (self::child(opened, &line, child)) }
+        }
     }
 }
 
-fn child(opened: &Opened, child: &Person) -> Markup {
+fn child(opened: &Opened, line: &Line, child: &Person) -> Markup {
     let points: Vec<&StatusPoint> = opened
         .family
         .safeguarding
@@ -41,7 +45,7 @@ fn child(opened: &Opened, child: &Person) -> Markup {
         section.app-panel aria-labelledby=(id) {
             h2.govuk-heading-s id=(id) { (named(child)) }
             @if points.is_empty() { p.govuk-body { "No status is recorded." } } @else {
-                (ladder(&points))
+                (line.ladder(&points))
                 ol.govuk-list.app-steps {
                     @for (at, point) in points.iter().enumerate() {
                         li {
@@ -72,27 +76,87 @@ fn change(before: &StatusPoint, after: &StatusPoint) -> &'static str {
     }
 }
 
-/// The width of one status and the height of one level, in units of the drawing.
-const STEP: usize = 60;
-const RISE: usize = 10;
+/// The time that the drawings of all children share: from the first status to the day shown.
+struct Line {
+    first: Date,
+    last: Date,
+}
 
-/// The statuses as steps, higher levels higher up. The list says the same in words, so it is for
-/// the eye only.
-fn ladder(points: &[&StatusPoint]) -> Markup {
-    let levels = Safeguarding::ALL.len();
-    let (width, height) = (points.len() * STEP, levels * RISE + 6);
-    let line = |nth: usize| 3 + (levels - nth) * RISE - RISE / 2;
-    html! {
-        svg.app-ladder viewBox={ "0 0 " (width) " " (height) } aria-hidden="true" focusable="false" {
-            @for nth in 0..levels {
-                rect.app-ladder__line x="0" y=(line(nth)) width=(width) height="1" {}
-            }
-            @for (at, point) in points.iter().enumerate() {
-                @if let Some(level) = level(point) {
-                    @let top = line(usize::from(level.position())) - 2;
-                    rect.app-ladder__step x=(at * STEP) y=(top) width=(STEP) height="5" {}
+/// Where the steps begin and end across the drawing, after the names of the levels.
+const LEFT: i32 = 140;
+const RIGHT: i32 = 298;
+/// The height of one level, in units of the drawing.
+const RISE: i32 = 20;
+/// How thick a step is drawn.
+const THICK: i32 = 6;
+
+impl Line {
+    fn of(opened: &Opened) -> Self {
+        let points = opened.family.safeguarding.iter();
+        let first = points.map(|point| point.since.sort_date()).min();
+        let last = opened.day();
+        Self {
+            first: first.unwrap_or(last),
+            last,
+        }
+    }
+
+    fn across(&self, day: Date) -> i32 {
+        let all = day::days_between(self.first, self.last).max(1);
+        LEFT + day::days_between(self.first, day).clamp(0, all) * (RIGHT - LEFT) / all
+    }
+
+    /// The statuses as steps, higher levels higher up. The list says the same in words, so it is
+    /// for the eye only.
+    fn ladder(&self, points: &[&StatusPoint]) -> Markup {
+        let foot = down(Safeguarding::Closed) + RISE / 2;
+        let steps: Vec<_> = points.iter().zip(self.spans(points)).collect();
+        html! {
+            svg.app-ladder viewBox={ "0 0 300 " (foot + 18) } aria-hidden="true" focusable="false" {
+                @for each in Safeguarding::ALL {
+                    text.app-ladder__label x=(LEFT - 8) y=(down(*each) + 4) text-anchor="end" { (short(*each)) }
+                    rect.app-ladder__line x=(LEFT) y=(down(*each)) width=(RIGHT - LEFT) height="1" {}
                 }
+                @for pair in steps.windows(2) {
+                    @if let (Some(one), Some(two)) = (level(pair[0].0), level(pair[1].0)) {
+                        @let (high, low) = (down(one.max(two)), down(one.min(two)));
+                        rect.app-ladder__rise x=(pair[1].1.0 - 1) y=(high) width="2" height=(low - high) {}
+                    }
+                }
+                @for (point, (from, until)) in &steps {
+                    @if let Some(level) = level(point) {
+                        rect.app-ladder__step x=(from) y=(down(level) - THICK / 2)
+                            width=((until - from).max(3)) height=(THICK) {}
+                    }
+                }
+                text.app-ladder__label x=(LEFT) y=(foot + 12) { (day::in_short(self.first)) }
+                text.app-ladder__label x=(RIGHT) y=(foot + 12) text-anchor="end" { (day::in_short(self.last)) }
             }
         }
+    }
+
+    /// From where to where each status is drawn: until the next.
+    fn spans(&self, points: &[&StatusPoint]) -> Vec<(i32, i32)> {
+        let starts: Vec<i32> = points
+            .iter()
+            .map(|point| self.across(point.since.sort_date()))
+            .collect();
+        let ends = starts.iter().skip(1).copied().chain([RIGHT]);
+        starts.iter().copied().zip(ends).collect()
+    }
+}
+
+/// How far down a level is drawn: the highest at the top.
+fn down(level: Safeguarding) -> i32 {
+    let levels = Safeguarding::ALL.len() as i32;
+    (levels - i32::from(level.position())) * RISE - RISE / 2
+}
+
+/// A level where there is little room.
+fn short(level: Safeguarding) -> &'static str {
+    match level {
+        Safeguarding::PublicLawOutline => "Public Law Outline",
+        Safeguarding::Closed => "Closed",
+        level => level.label(),
     }
 }

@@ -68,7 +68,9 @@ pub(super) fn status_tag(status: CaseStatus) -> Tag {
         CaseStatus::NotMetThreshold => Colour::Yellow,
         CaseStatus::NoDirectSupport => Colour::Purple,
     };
-    Tag::new(status.label()).colour(colour)
+    Tag::new(status.label())
+        .colour(colour)
+        .class("app-tag--wraps")
 }
 
 /// A safeguarding status as a tag; long ones break.
@@ -89,6 +91,33 @@ pub(super) fn safeguarding_tag(status: &Value) -> Tag {
     Tag::new(words).colour(colour).class("app-tag--wraps")
 }
 
+/// Names in one line; a family name that all share stands once, at the end.
+pub(super) fn together(names: &[&str]) -> String {
+    let parts = names.iter().map(|name| name.rsplit_once(' '));
+    let Some(parts) = parts.collect::<Option<Vec<_>>>() else {
+        return names.join(", ");
+    };
+    match &parts[..] {
+        [(_, family), ..] if parts.iter().all(|(_, each)| each == family) => {
+            let given: Vec<&str> = parts.iter().map(|(given, _)| *given).collect();
+            format!("{} {family}", given.join(", "))
+        }
+        _ => names.join(", "),
+    }
+}
+
+/// A path with what its query says. Values are codes, ids and days, which need no escaping.
+pub(super) fn address<const N: usize>(path: &str, said: [(&str, Option<String>); N]) -> String {
+    let said = said.into_iter();
+    let said: Vec<String> = said
+        .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
+        .collect();
+    if said.is_empty() {
+        return path.to_owned();
+    }
+    format!("{path}?{}", said.join("&"))
+}
+
 /// "1 child", "3 children".
 pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
     match count {
@@ -99,20 +128,34 @@ pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
 
 /// A count with a comma between thousands.
 pub(super) fn grouped(count: usize) -> String {
-    let digits = count.to_string();
+    in_thousands(&count.to_string())
+}
+
+/// A plain amount with a comma between thousands; what follows a point stays as it is.
+pub(crate) fn in_thousands(amount: &str) -> String {
+    let (whole, rest) = amount.split_at(amount.find('.').unwrap_or(amount.len()));
     let mut words = String::new();
-    for (at, digit) in digits.chars().enumerate() {
-        if at > 0 && (digits.len() - at) % 3 == 0 {
+    for (at, digit) in whole.chars().enumerate() {
+        if at > 0 && (whole.len() - at).is_multiple_of(3) {
             words.push(',');
         }
         words.push(digit);
     }
-    words
+    words + rest
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_family_name_that_all_share_stands_once() {
+        assert_eq!(together(&["Ann Lee", "Bo Lee"]), "Ann, Bo Lee");
+        assert_eq!(together(&["Ann Lee", "Bo May"]), "Ann Lee, Bo May");
+        assert_eq!(together(&["Ann", "Bo Lee"]), "Ann, Bo Lee");
+        assert_eq!(together(&["Ann Lee"]), "Ann Lee");
+        assert_eq!(together(&[]), "");
+    }
 
     #[test]
     fn counts_read_well() {
@@ -123,5 +166,7 @@ mod tests {
             "1,234,567 families"
         );
         assert_eq!(grouped(100), "100");
+        assert_eq!(in_thousands("39141.00"), "39,141.00");
+        assert_eq!(in_thousands("629.1538"), "629.1538");
     }
 }

@@ -13,6 +13,7 @@ use store::{Imported, Team, Worker};
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::families::in_thousands;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -78,8 +79,7 @@ impl WhatIsSetUp {
         ];
         html! {
             h1.govuk-heading-l { "Service set-up" }
-            (InsetText::new("This page shows what is set up. It cannot be changed here in this version: \
-                changes are made with the program's own commands, and each is logged."))
+            (InsetText::new("This page shows what is set up. It cannot be changed here in this version."))
             nav aria-label="On this page" {
                 ul.govuk-list.app-contents {
                     @for (id, title) in PARTS { li { a.govuk-link href={ "#" (id) } { (title) } } }
@@ -141,7 +141,7 @@ impl WhatIsSetUp {
                 .rows(self.unit_costs.rows().iter().map(|cost| [
                     Cell::new(cost.description.as_str()),
                     named("Unit", &cost.unit),
-                    Cell::numeric(cost.value.to_string()).attribute("data-name", "Pounds"),
+                    Cell::numeric(in_thousands(&cost.value.to_string())).attribute("data-name", "Pounds"),
                     named("Prices of", &cost.price_year),
                     named("Borne by", &cost.agency),
                     named("Source", &cost.source),
