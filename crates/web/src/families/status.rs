@@ -83,8 +83,8 @@ struct Line {
 }
 
 /// Where the steps begin and end across the drawing, after the names of the levels.
-const LEFT: i32 = 140;
-const RIGHT: i32 = 298;
+const LEFT: i32 = 158;
+const RIGHT: i32 = 338;
 /// The height of one level, in units of the drawing.
 const RISE: i32 = 20;
 /// How thick a step is drawn.
@@ -112,7 +112,7 @@ impl Line {
         let foot = down(Safeguarding::Closed) + RISE / 2;
         let steps: Vec<_> = points.iter().zip(self.spans(points)).collect();
         html! {
-            svg.app-ladder viewBox={ "0 0 300 " (foot + 18) } aria-hidden="true" focusable="false" {
+            svg.app-ladder viewBox={ "0 0 340 " (foot + 18) } aria-hidden="true" focusable="false" {
                 @for each in Safeguarding::ALL {
                     text.app-ladder__label x=(LEFT - 8) y=(down(*each) + 4) text-anchor="end" { (short(*each)) }
                     rect.app-ladder__line x=(LEFT) y=(down(*each)) width=(RIGHT - LEFT) height="1" {}
