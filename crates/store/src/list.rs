@@ -1,6 +1,8 @@
 //! The list of families, page by page.
 
-use access::{Act, Authorised, Evaluate, Reach, Viewer};
+use std::collections::HashSet;
+
+use access::{Act, Authorised, Evaluate, Import, Reach, Viewer};
 use calendar::Date;
 use record::{FamilyId, ServiceId, WorkerId, lists::CaseStatus};
 use uuid::Uuid;
@@ -41,6 +43,7 @@ statements! {
     PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
     FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
     SIZE = "select size from tree where service_id = $1";
+    HERE = "select reference from family where service_id = $1 and reference is not null";
 }
 
 /// Families on a page.
@@ -164,6 +167,24 @@ impl Store {
             families.push(row.map(|row| row.id(0).map(FamilyId)).transpose()?);
         }
         Ok(families)
+    }
+
+    /// How many of these references are those of families who are here already. Nothing else of
+    /// them is told.
+    pub async fn count_here<'a>(
+        &self,
+        service: &Authorised<ServiceId, Import>,
+        references: impl Iterator<Item = &'a str> + Send,
+    ) -> Result<u64, Error> {
+        let mut tx = self.engine().read().await?;
+        let rows = tx.rows(HERE, args![service.id().0]).await?;
+        let here = rows
+            .iter()
+            .map(|row| row.text(0))
+            .collect::<Result<HashSet<String>, Error>>()?;
+        Ok(references
+            .filter(|reference| here.contains(*reference))
+            .count() as u64)
     }
 
     /// How many entries the service has. None is ever changed or taken away, so what was counted

@@ -6,6 +6,7 @@ mod error;
 mod evaluation;
 mod families;
 mod home;
+mod import;
 mod security;
 mod server;
 mod service;
@@ -29,6 +30,7 @@ pub fn router(app: App) -> Router {
         .merge(families::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
+        .merge(import::routes())
         .fallback(error::no_such_page);
     security::wall(routes).with_state(app)
 }

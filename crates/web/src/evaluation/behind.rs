@@ -68,19 +68,34 @@ impl Behind<'_> {
             Self::Measured(_, measure) => vec![group(evaluated, measure, String::new())],
             Self::Changed(change, pair) => changed(evaluated, change, pair),
             Self::Priced(_, price) => {
-                let counted = price
-                    .counted
-                    .iter()
-                    .filter_map(|quantity| measured_as(*quantity));
-                let mut ids: Vec<&str> = counted.collect();
-                ids.dedup();
-                let measures = ids.into_iter().filter_map(|id| measure(evaluated, id));
-                measures
-                    .map(|m| group(evaluated, m, m.title.clone()))
+                let mut quantities = price.counted.clone();
+                quantities.dedup();
+                let counted = quantities.into_iter();
+                counted
+                    .filter_map(|quantity| counted_by(evaluated, quantity))
                     .collect()
             }
         }
     }
+}
+
+/// The rows that a quantity counts.
+fn counted_by(evaluated: &Evaluated, quantity: Quantity) -> Option<Group<'_>> {
+    let measure = |quantity| measure(evaluated, measured_as(quantity)?);
+    let counted = measure(quantity)?;
+    let mut group = group(evaluated, counted, counted.title.clone());
+    if quantity == Quantity::AvoidedUnder13 {
+        let older = measure(Quantity::Avoided13To17)?;
+        let older: Vec<_> = older.rows(&evaluated.cohort).map(place).collect();
+        group.rows.retain(|row| !older.contains(&place(*row)));
+        "The others: not aged 13 to 17".clone_into(&mut group.title);
+    }
+    Some(group)
+}
+
+/// Which row of all it is.
+fn place((block, row): (&Block, usize)) -> (*const Block, usize) {
+    (std::ptr::from_ref(block), row)
 }
 
 fn group<'a>(evaluated: &'a Evaluated, measure: &'a Measure, title: String) -> Group<'a> {
@@ -223,7 +238,7 @@ fn adds_to(line: &Line, total: &str) -> bool {
 fn measured_as(quantity: Quantity) -> Option<&'static str> {
     Some(match quantity {
         Quantity::Once | Quantity::ProgrammeMonths => return None,
-        // Those under 13 are the rest of those who stayed out of care.
+        // Those under 13 are among all who stayed out of care.
         Quantity::Avoided | Quantity::AvoidedUnder13 => "cost.avoided",
         Quantity::Avoided13To17 => "cost.avoided13",
         Quantity::Families => "fam.accepted",

@@ -19,6 +19,7 @@ use axum::{Extension, Router};
 
 use crate::app::Shared;
 use cache::Cache;
+pub(crate) use download::attachment;
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()

@@ -7,9 +7,9 @@ use access::{Act, Viewer};
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use evaluation::Evaluation;
-use govuk::{Errors, SubItem, SubNavigation};
+use govuk::{Errors, PageLink, Pagination, SubItem, SubNavigation};
 use maud::{Markup, html};
-use report::PAGES;
+use report::{Links, PAGES};
 
 use super::cache::{Cache, Evaluated};
 use super::download::tables;
@@ -90,10 +90,29 @@ fn layout(setting: &Setting, evaluation: &Evaluation, which: Which, content: &Ma
         Which::Table(page) => Some(page.slug),
     };
     html! {
-        (navigation(setting, evaluation, slug))
+        // The overview ends with the same list as its contents.
+        @if slug.is_some() { (navigation(setting, evaluation, slug)) }
         (content)
+        @if let Some(slug) = slug { (neighbours(setting, slug)) }
         (files(setting, evaluation, slug))
     }
+}
+
+/// The ways to the page before and the page after.
+fn neighbours(setting: &Setting, slug: &str) -> Markup {
+    let at = PAGES.iter().position(|page| page.slug == slug).unwrap_or(0);
+    let link = |page: &report::TablePage| PageLink::new(setting.page(page.slug)).label(page.title);
+    let mut pagination = Pagination::new().landmark("Pages of the evaluation");
+    pagination = match at.checked_sub(1).map(|before| &PAGES[before]) {
+        Some(before) => pagination.previous(link(before)),
+        None => {
+            pagination.previous(PageLink::new(setting.href("/evaluation", &[])).label("Overview"))
+        }
+    };
+    if let Some(after) = PAGES.get(at + 1) {
+        pagination = pagination.next(link(after));
+    }
+    html! { (pagination) }
 }
 
 /// The pages of the evaluation, the checks with how many there are.

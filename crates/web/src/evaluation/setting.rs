@@ -147,9 +147,10 @@ fn given(text: Option<&String>) -> Option<&str> {
 
 /// What the page is as at, and the form to change it: open if something typed cannot be used.
 pub(crate) fn controls(setting: &Setting, path: &str, wrong: Option<(&Asked, &Errors)>) -> Markup {
-    let typed = |of: fn(&Asked) -> &Option<String>, usual: String| match wrong {
-        Some((asked, _)) => of(asked).clone().unwrap_or_default(),
-        None => usual,
+    let typed = |of: fn(&Asked) -> &Option<String>, usual: String| {
+        wrong
+            .and_then(|(asked, _)| of(asked).clone())
+            .unwrap_or(usual)
     };
     let error = |id: &str| {
         wrong

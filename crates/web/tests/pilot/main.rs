@@ -6,4 +6,5 @@
 )]
 
 mod evaluation;
+mod importing;
 mod stage;

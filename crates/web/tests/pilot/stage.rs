@@ -26,7 +26,7 @@ pub(crate) const SERVICE: ServiceId = ServiceId(Uuid::from_u128(1));
 pub(crate) struct Pilot {
     router: Router,
     pub(crate) store: Store,
-    folder: TempDir,
+    _folder: TempDir,
 }
 
 /// What came back.
@@ -157,7 +157,7 @@ impl Pilot {
         Self {
             router,
             store,
-            folder,
+            _folder: folder,
         }
     }
 
