@@ -7,12 +7,10 @@ use record::{FamilyId, ServiceId};
 use crate::Error;
 use crate::engine::Tx;
 use crate::keys::{Key, Keys, random};
-use crate::sql::{Arg, Insert, args, statements};
+use crate::sql::{Arg, Insert, Row, args, statements};
 
 statements! {
     KEYS_OF_FAMILY = "select class, wrapped from family_key where service_id = $1 and family_id = $2";
-    KEYS_OF_FAMILIES = "select family_id, class, wrapped from family_key \
-        where service_id = $1 and family_id >= $2 and family_id <= $3 order by family_id";
 }
 
 pub(crate) static INSERT_KEY: Insert = Insert::new(
@@ -57,17 +55,14 @@ impl KeyRing {
         Ok(ring)
     }
 
-    /// The stored keys of the families from one id to another, in order of id.
-    pub(crate) async fn load_range(
-        tx: &mut Tx,
+    /// The rings of many families, from rows of family, class and wrapped key.
+    pub(crate) fn from_rows(
         keys: &Keys,
         service: ServiceId,
-        from: FamilyId,
-        to: FamilyId,
+        rows: &[Row],
     ) -> Result<BTreeMap<FamilyId, Self>, Error> {
         let mut rings = BTreeMap::new();
-        let range = args![service.0, from.0, to.0];
-        for row in tx.rows(KEYS_OF_FAMILIES, range).await? {
+        for row in rows {
             let family = FamilyId(row.id(0)?);
             rings
                 .entry(family)

@@ -48,8 +48,9 @@ pub(crate) struct Insert {
 }
 
 impl Insert {
-    /// Rows in the larger statement: 16 columns of them stay far below the engines' limits.
-    pub(crate) const MANY: usize = 64;
+    /// Rows in the larger statement. SQLite looks each argument up by its name, one after another,
+    /// so that much longer statements are slower again.
+    pub(crate) const MANY: usize = 16;
 
     pub(crate) const fn new(
         name: &'static str,
