@@ -28,7 +28,7 @@ const pages = [
   ['Practitioner', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
   ['Social worker', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
   ['Evaluator', 'evaluation', () => ['/evaluation']],
-  ['Evaluator', 'table', (page) => links(page, '/evaluation', /^\/evaluation\/[^?]+$/)],
+  ['Evaluator', 'table', (page) => links(page, '/evaluation', /^\/evaluation\/(?!figures|download)[a-z-]+(\?as_at=[0-9-]+)?$/)],
   ['Manager', 'import', () => ['/import']],
 ];
 
