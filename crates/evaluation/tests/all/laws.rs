@@ -122,6 +122,22 @@ fn two_threads_count_as_one() {
     assert_eq!(counted_together(&cohort), one_by_one(&cohort));
 }
 
+/// Two children alike are two, also where children alike are counted together.
+#[test]
+fn the_two_who_went_missing_most_may_be_alike() {
+    let mut pilot = pilot::families();
+    let most = pilot
+        .iter_mut()
+        .flat_map(|rows| &mut rows.children)
+        .find(|child| *child.get(Field::MissingRef) == Value::Number(23));
+    most.unwrap().set(Field::MissingClo, Value::Number(3));
+    let cohort = cohort((0..20).flat_map(|_| &pilot));
+    let figures = counted_together(&cohort);
+    assert_eq!(figures, one_by_one(&cohort));
+    let two = figures.iter().find(|f| f.id == "miss.2023").unwrap();
+    assert_eq!(two.number, Number::List { value: vec![3, 3] });
+}
+
 #[test]
 fn a_place_called_total_is_not_the_total() {
     let mut families = pilot::families();
