@@ -47,7 +47,9 @@ fn evaluated(source: Source, asked: &Evaluate) -> anyhow::Result<Evaluation> {
         data_sha256: source.digest,
     };
     let cohort = source.cohort.as_at(asked.from, asked.as_at);
-    Ok(evaluation::evaluate(&cohort, &source.unit_costs, &options)?)
+    // What can go wrong is in the unit costs: a price is missing, or far too large.
+    evaluation::evaluate(&cohort, &source.unit_costs, &options)
+        .map_err(|error| Problems::one(format!("{:#}", anyhow::Error::from(error))))
 }
 
 fn from_file(path: &Path, asked: &Evaluate) -> anyhow::Result<Source> {

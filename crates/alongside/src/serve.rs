@@ -10,6 +10,7 @@ use calendar::Date;
 use store::{BroughtIn, Keys, Service, Settings, Store, Team, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
+use tokio::signal::unix::{SignalKind, signal};
 use web::{App, Setup};
 
 use crate::cli::{Database, Demo, Serve};
@@ -119,25 +120,30 @@ async fn listen(address: SocketAddr, setup: Setup, words: &str) -> anyhow::Resul
         format!("{address} cannot be served on; choose another address with --listen")
     })?;
     let at = listener.local_addr()?;
+    // Before anybody is told that it runs, and so might ask it to stop.
+    let stopped = stopped()?;
     let store = setup.store.clone();
     outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
     if !words.is_empty() {
         outcome::print(format!("{words}\n").as_bytes())?;
     }
-    web::serve(listener, web::router(App::new(setup)), stopped()).await?;
+    web::serve(listener, web::router(App::new(setup)), stopped).await?;
     store.close().await;
     Ok(())
 }
 
-async fn stopped() {
-    use tokio::signal::unix::{SignalKind, signal};
-    let Ok(mut terminate) = signal(SignalKind::terminate()) else {
-        return std::future::pending().await;
-    };
-    tokio::select! {
-        _ = tokio::signal::ctrl_c() => {}
-        _ = terminate.recv() => {}
-    }
+/// Ends when the program is asked to stop: by a service manager or from the keyboard. From this call on being asked no
+/// longer kills it.
+fn stopped() -> anyhow::Result<impl Future<Output = ()>> {
+    let why = "the program could not ask to be told when to stop";
+    let mut terminate = signal(SignalKind::terminate()).context(why)?;
+    let mut interrupt = signal(SignalKind::interrupt()).context(why)?;
+    Ok(async move {
+        tokio::select! {
+            _ = interrupt.recv() => {}
+            _ = terminate.recv() => {}
+        }
+    })
 }
 
 /// The store of the demo, made if it is not there.
