@@ -1,20 +1,19 @@
 //! A piece of a CSV file coded straight into columns.
+//!
+//! Some hundred rows are taken at a time: first all their commas are found, then one column after the other is
+//! coded, so that the work for a cell is a look into one small table.
 
 use calendar::Date;
 use evaluation::cohort::{Block, Column, Places, Texts, day_number, no_code, no_number};
-use memchr::{memchr, memchr2};
+use memchr::memchr;
 use record::lists::{CaseStatus, Sex};
 use record::{Due, Field, Kind, NonAnswer, Sheet, Value};
 
+use super::batch::Batch;
 use super::words::{BLANK, Words};
 use crate::mapping::Dates;
 use crate::read::Cell;
 use crate::sheets::{own_value, says_total};
-
-/// Each byte 1, and each byte's highest bit.
-const ONES: u64 = u64::from_ne_bytes([1; 8]);
-const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
-const COMMAS: u64 = u64::from_ne_bytes([b','; 8]);
 
 /// How the cells of a sheet are coded; the same for every piece of it.
 pub(super) struct Coder {
@@ -35,25 +34,34 @@ impl Coder {
     }
 
     /// Codes the rows that begin in `bytes[..end]`; the last of them ends with its line. The links to
-    /// families are still to be found. `Err` is the place of the first row that is not plain.
+    /// families are still to be found. `Err` is the place of the first row that is not plain, or of the
+    /// first of all where there are quotes.
     pub(super) fn code(&self, bytes: &[u8], end: usize) -> Result<Block, usize> {
-        let mut rows = Rows::new(self, memchr::memchr_iter(b'\n', &bytes[..end]).count() + 1);
-        let mut at = 0;
+        let rows = memchr::memchr_iter(b'\n', &bytes[..end]).count() + 1;
+        let mut columns = Columns::new(self, rows);
+        let mut batch = Batch::new(self.sheet.fields().len());
         if memchr(b'"', bytes).is_some() {
-            return rows
+            let text = batch
                 .quoted(&bytes[..line_end(bytes, end)])
-                .ok_or(0)
-                .map(|()| rows.block());
+                .ok_or(0_usize)?;
+            columns.add(&text, &batch).map_err(|_| 0_usize)?;
+            return Ok(columns.block());
         }
+        let mut at = 0;
         while at < end {
             // A blank line is not a row.
             match bytes[at..] {
                 [b'\n', ..] => at += 1,
                 [b'\r', b'\n', ..] => at += 2,
-                _ => at = rows.plain(bytes, at).ok_or(at)?,
+                _ => at = batch.plain(bytes, at).ok_or(at)?,
+            }
+            if batch.is_full() {
+                columns.add(bytes, &batch)?;
+                batch.clear();
             }
         }
-        Ok(rows.block())
+        columns.add(bytes, &batch)?;
+        Ok(columns.block())
     }
 }
 
@@ -65,34 +73,14 @@ fn line_end(bytes: &[u8], end: usize) -> usize {
     }
 }
 
-/// The rows coded so far.
-struct Rows<'a> {
+/// The columns coded so far.
+struct Columns<'a> {
     sheet: Sheet,
-    slots: Vec<Slot<'a>>,
+    filled: Vec<(Field, Out<'a>)>,
     len: usize,
-    blanks: Blanks,
-}
-
-/// What a blank is in this row, by when an answer is due.
-struct Blanks([NonAnswer; 3]);
-
-impl Blanks {
-    fn set(&mut self, due: Due, is_due: bool) {
-        self.0[due as usize] = if is_due {
-            NonAnswer::Missing
-        } else {
-            NonAnswer::NotApplicable
-        };
-    }
 }
 
 /// A column while it is filled.
-struct Slot<'a> {
-    field: Field,
-    due: Due,
-    out: Out<'a>,
-}
-
 enum Out<'a> {
     Codes(&'a Words, Vec<u8>),
     Numbers(Vec<i32>),
@@ -101,84 +89,166 @@ enum Out<'a> {
     References(Texts),
 }
 
-impl<'a> Rows<'a> {
+/// Whether an answer is due in each row of a batch, by when it can be.
+struct IsDue {
+    closed: Vec<bool>,
+    born: Vec<bool>,
+}
+
+impl IsDue {
+    /// What a blank is in a row.
+    #[inline]
+    fn blank(&self, due: Due, row: usize) -> NonAnswer {
+        let is_due = match due {
+            Due::Always => true,
+            Due::WhenClosed => self.closed[row],
+            Due::WhenBorn => self.born[row],
+        };
+        if is_due {
+            NonAnswer::Missing
+        } else {
+            NonAnswer::NotApplicable
+        }
+    }
+
+    /// Takes note of a column of codes on which it depends. A family without even a status may be a remark,
+    /// which the careful path knows: `Err` is its row.
+    fn note(&mut self, field: Field, codes: &[u8]) -> Result<(), usize> {
+        match field {
+            Field::FamilyStatus | Field::ChildStatus => {
+                self.closed.clear();
+                let closed = CaseStatus::Closed.position();
+                self.closed.extend(codes.iter().map(|code| *code == closed));
+                let missing = no_code(NonAnswer::Missing);
+                let remark = codes.iter().position(|code| *code == missing);
+                match remark.filter(|_| field == Field::FamilyStatus) {
+                    Some(row) => Err(row),
+                    None => Ok(()),
+                }
+            }
+            Field::ChildSex => {
+                self.born.clear();
+                let unborn = Sex::Unborn.position();
+                self.born.extend(codes.iter().map(|code| *code != unborn));
+                Ok(())
+            }
+            _ => Ok(()),
+        }
+    }
+}
+
+impl<'a> Columns<'a> {
     fn new(coder: &'a Coder, rows: usize) -> Self {
-        let slot = |(field, words): (&Field, &'a Option<Words>)| Slot {
-            field: *field,
-            due: field.due(),
-            out: match (field.kind(), words) {
+        let column = |(field, words): (&Field, &'a Option<Words>)| {
+            let out = match (field.kind(), words) {
                 (Kind::Code(_), Some(words)) => Out::Codes(words, Vec::with_capacity(rows)),
                 (Kind::Date, _) => Out::Dates(Vec::with_capacity(rows)),
                 (Kind::Place, _) => Out::Places(Places::default()),
                 (Kind::Reference, _) => Out::References(Texts::default()),
                 _ => Out::Numbers(Vec::with_capacity(rows)),
-            },
+            };
+            (*field, out)
         };
         Self {
             sheet: coder.sheet,
-            slots: coder
+            filled: coder
                 .sheet
                 .fields()
                 .iter()
                 .zip(&coder.words)
-                .map(slot)
+                .map(column)
                 .collect(),
             len: 0,
-            blanks: Blanks([NonAnswer::Missing; 3]),
         }
     }
 
-    /// Codes the row without quotes that begins at `at`; gives the place after it.
-    #[inline]
-    fn plain(&mut self, bytes: &[u8], mut at: usize) -> Option<usize> {
-        let (last, slots) = self.slots.split_last_mut()?;
-        for slot in slots {
-            let word = u64::from_le_bytes(*bytes[at..].first_chunk()?);
-            let commas = zeros(word ^ COMMAS);
-            if commas == 0 {
-                let length = 8 + memchr2(b',', b'\n', &bytes[at + 8..])?;
-                slot.long(&bytes[at..at + length], &mut self.blanks)?;
-                at += length;
-                if bytes[at] != b',' {
-                    return None;
+    /// Codes the rows of a batch. `Err` is where the first row begins of which something is not plain.
+    fn add(&mut self, bytes: &[u8], batch: &Batch) -> Result<(), usize> {
+        let mut is_due = IsDue {
+            closed: Vec::new(),
+            born: Vec::new(),
+        };
+        let before = self.len;
+        self.len += batch.rows();
+        for ((field, out), column) in self.filled.iter_mut().zip(0..) {
+            let due = field.due();
+            let cells = || (0..batch.rows()).map(|row| (row, batch.cell(bytes, row, column)));
+            let at = |row| batch.start(row);
+            match out {
+                Out::Codes(words, codes) => {
+                    for (row, cell) in cells() {
+                        let code = match words.code(bytes, batch.place(row, column), cell) {
+                            Some(BLANK) => no_code(is_due.blank(due, row)),
+                            Some(code) => code,
+                            None => match careful(*field, cell).map_err(|()| at(row))? {
+                                Some(Value::Code(code)) => code,
+                                Some(Value::Not(non)) => no_code(non),
+                                _ => no_code(is_due.blank(due, row)),
+                            },
+                        };
+                        codes.push(code);
+                    }
+                    is_due.note(*field, &codes[before..]).map_err(at)?;
                 }
-            } else {
-                let bits = commas.trailing_zeros() & !7;
-                let key = word & !(u64::MAX << bits);
-                let length = bits as usize / 8;
-                slot.short(key, &bytes[at..at + length], &mut self.blanks)?;
-                at += length;
+                Out::Numbers(numbers) => {
+                    for (row, cell) in cells() {
+                        let number = match plain_number(*field, cell) {
+                            Some(number) => number,
+                            None => match careful(*field, cell).map_err(|()| at(row))? {
+                                Some(Value::Number(number)) => number,
+                                Some(Value::Not(non)) => no_number(non),
+                                _ => no_number(is_due.blank(due, row)),
+                            },
+                        };
+                        numbers.push(number);
+                    }
+                }
+                Out::Dates(days) => {
+                    for (row, cell) in cells() {
+                        let day = match plain_date(cell) {
+                            Some(day) => day,
+                            None => match careful(*field, cell).map_err(|()| at(row))? {
+                                Some(Value::Date(date)) => day_number(date),
+                                Some(Value::Not(non)) => no_number(non),
+                                _ => no_number(is_due.blank(due, row)),
+                            },
+                        };
+                        days.push(day);
+                    }
+                }
+                Out::Places(places) => {
+                    for (row, cell) in cells() {
+                        if add_place(places, cell).is_some() {
+                            continue;
+                        }
+                        match careful(*field, cell).map_err(|()| at(row))? {
+                            Some(Value::Text(name)) => places.push(&name),
+                            Some(Value::Not(non)) => places.push_none(non),
+                            _ => places.push_none(is_due.blank(due, row)),
+                        }
+                    }
+                }
+                Out::References(texts) => {
+                    for (row, cell) in cells() {
+                        if is_plain_reference(cell) {
+                            texts.push(cell);
+                            continue;
+                        }
+                        match careful(*field, cell).map_err(|()| at(row))? {
+                            Some(Value::Text(text)) if !says_total(&text) => {
+                                texts.push(text.as_bytes());
+                            }
+                            _ => return Err(at(row)),
+                        }
+                    }
+                }
             }
-            at += 1;
         }
-        let length = memchr(b'\n', &bytes[at..])?;
-        let cell = &bytes[at..at + length];
-        last.cell(cell.strip_suffix(b"\r").unwrap_or(cell), &mut self.blanks)?;
-        self.len += 1;
-        Some(at + length + 1)
-    }
-
-    /// Codes rows in which a quote stands somewhere.
-    fn quoted(&mut self, bytes: &[u8]) -> Option<()> {
-        let mut reader = csv::ReaderBuilder::new()
-            .has_headers(false)
-            .flexible(true)
-            .from_reader(bytes);
-        let mut record = csv::ByteRecord::new();
-        while reader.read_byte_record(&mut record).ok()? {
-            if record.len() != self.slots.len() {
-                return None;
-            }
-            for (slot, cell) in self.slots.iter_mut().zip(&record) {
-                slot.cell(cell, &mut self.blanks)?;
-            }
-            self.len += 1;
-        }
-        Some(())
+        Ok(())
     }
 
     fn block(self) -> Block {
-        let column = |slot: Slot<'_>| match slot.out {
+        let column = |(_, out)| match out {
             Out::Codes(_, codes) => Column::Codes(codes),
             Out::Numbers(numbers) | Out::Dates(numbers) => Column::Numbers(numbers),
             Out::Places(places) => Column::Places(places),
@@ -187,134 +257,23 @@ impl<'a> Rows<'a> {
         };
         Block {
             len: self.len,
-            columns: self.slots.into_iter().map(column).collect(),
+            columns: self.filled.into_iter().map(column).collect(),
             ..Block::new(self.sheet)
         }
     }
 }
 
-impl Slot<'_> {
-    fn cell(&mut self, cell: &[u8], blanks: &mut Blanks) -> Option<()> {
-        if cell.len() < 8 {
-            self.short(super::words::key(cell), cell, blanks)
-        } else {
-            self.long(cell, blanks)
-        }
+/// What any other cell means, by the one definition of that; `None` if it is blank, and an error if it is
+/// refused.
+#[cold]
+fn careful(field: Field, cell: &[u8]) -> Result<Option<Value>, ()> {
+    let text = std::str::from_utf8(cell).map_err(|_| ())?;
+    if text.trim().is_empty() {
+        return Ok(None);
     }
-
-    /// Adds a cell of up to seven bytes.
-    #[inline]
-    fn short(&mut self, key: u64, cell: &[u8], blanks: &mut Blanks) -> Option<()> {
-        match &mut self.out {
-            Out::Codes(words, codes) => {
-                let Some(code) = words.short(key) else {
-                    return self.careful(cell, blanks);
-                };
-                let code = if code == BLANK {
-                    no_code(blanks.0[self.due as usize])
-                } else {
-                    code
-                };
-                codes.push(code);
-                decide(self.field, code, blanks)
-            }
-            Out::Numbers(numbers) => match plain_number(self.field, cell) {
-                Some(number) => {
-                    numbers.push(number);
-                    Some(())
-                }
-                None => self.careful(cell, blanks),
-            },
-            Out::References(texts) if is_plain_reference(cell) => {
-                texts.push(cell);
-                Some(())
-            }
-            Out::Places(places) => add_place(places, cell).or_else(|| self.careful(cell, blanks)),
-            _ => self.careful(cell, blanks),
-        }
-    }
-
-    /// Adds a cell of eight bytes and more.
-    #[inline]
-    fn long(&mut self, cell: &[u8], blanks: &mut Blanks) -> Option<()> {
-        match &mut self.out {
-            Out::Codes(words, codes) => {
-                let Some(code) = words.long(cell) else {
-                    return self.careful(cell, blanks);
-                };
-                codes.push(code);
-                decide(self.field, code, blanks)
-            }
-            Out::Dates(days) => match plain_date(cell) {
-                Some(day) => {
-                    days.push(day);
-                    Some(())
-                }
-                None => self.careful(cell, blanks),
-            },
-            Out::References(texts) if is_plain_reference(cell) => {
-                texts.push(cell);
-                Some(())
-            }
-            Out::Places(places) => add_place(places, cell).or_else(|| self.careful(cell, blanks)),
-            _ => self.careful(cell, blanks),
-        }
-    }
-
-    /// Adds any other cell by the one definition of what a cell means; it is not plain if that refuses it.
-    #[cold]
-    fn careful(&mut self, cell: &[u8], blanks: &mut Blanks) -> Option<()> {
-        let text = std::str::from_utf8(cell).ok()?;
-        let value = if text.trim().is_empty() {
-            Value::Not(blanks.0[self.due as usize])
-        } else {
-            own_value(self.field, Dates::DayFirst, &Cell::Text(text.to_owned())).ok()?
-        };
-        match (&mut self.out, value) {
-            (Out::Codes(_, codes), Value::Code(code)) => {
-                codes.push(code);
-                decide(self.field, code, blanks)?;
-            }
-            (Out::Codes(_, codes), Value::Not(non)) => {
-                codes.push(no_code(non));
-                decide(self.field, no_code(non), blanks)?;
-            }
-            (Out::Numbers(numbers), Value::Number(number)) => numbers.push(number),
-            (Out::Dates(days), Value::Date(date)) => days.push(day_number(date)),
-            (Out::Numbers(numbers) | Out::Dates(numbers), Value::Not(non)) => {
-                numbers.push(no_number(non));
-            }
-            (Out::Places(places), Value::Text(name)) => places.push(&name),
-            (Out::Places(places), Value::Not(non)) => places.push_none(non),
-            (Out::References(texts), Value::Text(text)) if !says_total(&text) => {
-                texts.push(text.as_bytes());
-            }
-            _ => return None,
-        }
-        Some(())
-    }
-}
-
-/// The bytes of a word that are zero, by their highest bits. The lowest bit set is always right.
-#[inline]
-fn zeros(word: u64) -> u64 {
-    word.wrapping_sub(ONES) & !word & HIGHS
-}
-
-/// Says what a blank means in the rest of the row, once the status or the sex is known. A family without
-/// even a status may be a remark, which the careful path knows.
-#[inline]
-fn decide(field: Field, code: u8, blanks: &mut Blanks) -> Option<()> {
-    match field {
-        Field::FamilyStatus | Field::ChildStatus => {
-            blanks.set(Due::WhenClosed, code == CaseStatus::Closed.position());
-            let blank = field == Field::FamilyStatus && code == no_code(NonAnswer::Missing);
-            return (!blank).then_some(());
-        }
-        Field::ChildSex => blanks.set(Due::WhenBorn, code != Sex::Unborn.position()),
-        _ => {}
-    }
-    Some(())
+    own_value(field, Dates::DayFirst, &Cell::Text(text.to_owned()))
+        .map(Some)
+        .map_err(|_| ())
 }
 
 /// A whole number of up to four digits, or a decimal one of plain digits, within what the field allows.

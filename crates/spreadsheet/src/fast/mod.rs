@@ -6,6 +6,7 @@
 //! path ([`crate::read_rows`]) says what is the matter: there is one definition of what a workbook means, and
 //! this path gives either the same cohort or none.
 
+mod batch;
 mod block;
 mod files;
 mod links;

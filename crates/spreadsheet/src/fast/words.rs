@@ -16,7 +16,7 @@ const BITS: u32 = 8;
 /// The answers of a code list, and the no-answers, by what a cell holds.
 pub(super) struct Words {
     multiplier: u64,
-    table: Vec<(u64, u8)>,
+    table: [(u64, u8); SIZE],
     /// Those of eight bytes and more.
     long: Vec<(&'static [u8], u8)>,
 }
@@ -45,7 +45,7 @@ impl Words {
                 places.windows(2).all(|two| two[0] != two[1])
             })
             .unwrap_or(1);
-        let mut table = vec![(EMPTY, BLANK); SIZE];
+        let mut table = [(EMPTY, BLANK); SIZE];
         for (key, code) in &short {
             table[place(*key, multiplier)] = (*key, *code);
         }
@@ -57,23 +57,23 @@ impl Words {
         }
     }
 
-    /// The code of a cell of up to seven bytes, given as its [`key`].
+    /// The code of a cell that begins at `at` in `bytes`, which go on for eight bytes at least.
     #[inline]
-    pub(super) fn short(&self, key: u64) -> Option<u8> {
-        let (found, code) = self.table[place(key, self.multiplier)];
-        (found == key).then_some(code)
-    }
-
-    /// The code of a cell of eight bytes and more.
-    #[inline]
-    pub(super) fn long(&self, cell: &[u8]) -> Option<u8> {
-        let same = self.long.iter().find(|(word, _)| *word == cell);
-        same.map(|(_, code)| *code)
+    pub(super) fn code(&self, bytes: &[u8], at: usize, cell: &[u8]) -> Option<u8> {
+        if cell.len() < 8 {
+            let word = u64::from_le_bytes(*bytes[at..].first_chunk()?);
+            let key = word & !(u64::MAX << (8 * cell.len()));
+            let (found, code) = self.table[place(key, self.multiplier)];
+            (found == key).then_some(code)
+        } else {
+            let same = self.long.iter().find(|(word, _)| *word == cell);
+            same.map(|(_, code)| *code)
+        }
     }
 }
 
 /// A cell of up to seven bytes as a number, the first byte lowest.
-pub(super) fn key(cell: &[u8]) -> u64 {
+fn key(cell: &[u8]) -> u64 {
     cell.iter()
         .rev()
         .fold(0, |key, byte| (key << 8) | u64::from(*byte))
