@@ -9,6 +9,9 @@ use uuid::Uuid;
 
 use crate::session::Sessions;
 
+/// Fills the bytes it is given with random ones.
+pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
+
 /// What the program gives to the pages.
 pub struct Setup {
     /// The store.
@@ -20,7 +23,7 @@ pub struct Setup {
     /// The source of new ids.
     pub new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// Random bytes for session tokens.
-    pub random: Arc<dyn Fn(&mut [u8]) + Send + Sync>,
+    pub random: Random,
     /// Whom the sign-in page of a demo offers; empty anywhere else.
     pub demo: Vec<Viewer>,
     /// The day an evaluation is as at unless another is asked for; the present day if there is

@@ -8,6 +8,7 @@ use axum::routing::get;
 use sha2::{Digest, Sha256};
 
 use crate::app::Shared;
+use crate::session::hex;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
@@ -15,7 +16,7 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 static FIGURES: LazyLock<(String, String)> = LazyLock::new(|| {
     let styles = format!("{}\n{}", charts::CSS, report::CSS);
     let digest = Sha256::digest(styles.as_bytes());
-    let hash: String = digest.iter().take(8).map(|byte| format!("{byte:02x}")).collect();
+    let hash = hex(&digest[..8]);
     (format!("/assets/figures-{hash}.css"), styles)
 });
 
@@ -26,7 +27,13 @@ pub(crate) fn figures_path() -> &'static str {
 
 pub(crate) fn routes() -> Router<Shared> {
     let (path, styles) = &*FIGURES;
-    let answer = ([(CONTENT_TYPE, "text/css; charset=utf-8"), (CACHE_CONTROL, FOR_EVER)], styles.as_str());
+    let answer = (
+        [
+            (CONTENT_TYPE, "text/css; charset=utf-8"),
+            (CACHE_CONTROL, FOR_EVER),
+        ],
+        styles.as_str(),
+    );
     let mut routes = Router::new().route(path, get(async move || answer));
     for asset in govuk::assets() {
         let answer = (

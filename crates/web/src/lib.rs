@@ -14,7 +14,7 @@ mod session;
 mod shell;
 mod sign_in;
 
-pub use app::{App, Setup};
+pub use app::{App, Random, Setup};
 pub use server::serve;
 
 use axum::Router;

@@ -19,7 +19,7 @@ const HEADERS: Duration = Duration::from_secs(10);
 /// No longer pause than this within a body.
 const BODY: Duration = Duration::from_secs(10);
 /// A page takes no longer than this.
-const PAGE: Duration = Duration::from_secs(120);
+const PAGE: Duration = Duration::from_mins(2);
 /// Connections at once; more wait to be accepted.
 const CONNECTIONS: usize = 1024;
 /// How long requests under way may take when the program stops.

@@ -16,9 +16,9 @@ use crate::app::{App, Shared};
 
 const NAME: &str = "alongside_session";
 /// A session ends this long after its last request.
-const IDLE: Duration = Duration::from_secs(60 * 60);
+const IDLE: Duration = Duration::from_hours(1);
 /// And this long after signing in, whatever happens.
-const ABSOLUTE: Duration = Duration::from_secs(12 * 60 * 60);
+const ABSOLUTE: Duration = Duration::from_hours(12);
 
 struct Session {
     viewer: Viewer,
@@ -41,7 +41,7 @@ impl Sessions {
     pub(crate) fn start(&self, viewer: Viewer, now: Stamp, random: &dyn Fn(&mut [u8])) -> String {
         let mut token = [0_u8; 32];
         random(&mut token);
-        let token: String = token.iter().map(|byte| format!("{byte:02x}")).collect();
+        let token = hex(&token);
         let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         sessions.retain(|_, session| !session.is_over(now));
         sessions.insert(
@@ -75,6 +75,15 @@ impl Sessions {
         session.last_seen = now;
         Some(session.viewer.clone())
     }
+}
+
+/// Bytes as hexadecimal digits.
+pub(crate) fn hex(bytes: &[u8]) -> String {
+    use std::fmt::Write;
+    bytes.iter().fold(String::new(), |mut text, byte| {
+        write!(text, "{byte:02x}").expect("strings take all");
+        text
+    })
 }
 
 fn digest(token: &str) -> [u8; 32] {
