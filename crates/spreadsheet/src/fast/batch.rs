@@ -3,7 +3,7 @@
 use memchr::memchr;
 
 /// Rows of a batch: few enough that their bytes stay close to the processor.
-const ROWS: usize = 256;
+const ROWS: usize = 64;
 /// Each byte's highest bit, and eight commas.
 const HIGHS: u64 = u64::from_ne_bytes([0x80; 8]);
 const COMMAS: u64 = u64::from_ne_bytes([b','; 8]);
@@ -39,20 +39,14 @@ impl Batch {
 
     /// Where a row begins.
     pub(super) fn start(&self, row: usize) -> usize {
-        self.place(row, 0)
+        self.begins[row * (self.columns + 1)] as usize
     }
 
-    /// Where a cell begins.
+    /// Where the cells of a column begin and end, row by row.
     #[inline]
-    pub(super) fn place(&self, row: usize, column: usize) -> usize {
-        self.begins[row * (self.columns + 1) + column] as usize
-    }
-
-    /// A cell.
-    #[inline]
-    pub(super) fn cell<'a>(&self, bytes: &'a [u8], row: usize, column: usize) -> &'a [u8] {
-        let at = row * (self.columns + 1) + column;
-        &bytes[self.begins[at] as usize..self.begins[at + 1] as usize - 1]
+    pub(super) fn cells(&self, column: usize) -> impl Iterator<Item = (usize, usize)> {
+        let rows = self.begins.chunks_exact(self.columns + 1).take(self.rows);
+        rows.map(move |row| (row[column] as usize, row[column + 1] as usize - 1))
     }
 
     /// Adds the row without quotes that begins at `at`; gives the place after it. `None` if it has not as

@@ -172,21 +172,27 @@ impl<'a> Columns<'a> {
         self.len += batch.rows();
         for ((field, out), column) in self.filled.iter_mut().zip(0..) {
             let due = field.due();
-            let cells = || (0..batch.rows()).map(|row| (row, batch.cell(bytes, row, column)));
+            let cells = || {
+                let cells = batch.cells(column).map(|(from, to)| &bytes[from..to]);
+                cells.zip(0..).map(|(cell, row)| (row, cell))
+            };
             let at = |row| batch.start(row);
             match out {
                 Out::Codes(words, codes) => {
-                    for (row, cell) in cells() {
-                        let code = match words.code(bytes, batch.place(row, column), cell) {
+                    codes.resize(self.len, 0);
+                    let coded = codes[before..].iter_mut().zip(batch.cells(column));
+                    for ((coded, (from, to)), row) in coded.zip(0..) {
+                        *coded = match words.code(bytes, from, to) {
                             Some(BLANK) => no_code(is_due.blank(due, row)),
                             Some(code) => code,
-                            None => match careful(*field, cell).map_err(|()| at(row))? {
-                                Some(Value::Code(code)) => code,
-                                Some(Value::Not(non)) => no_code(non),
-                                _ => no_code(is_due.blank(due, row)),
-                            },
+                            None => {
+                                match careful(*field, &bytes[from..to]).map_err(|()| at(row))? {
+                                    Some(Value::Code(code)) => code,
+                                    Some(Value::Not(non)) => no_code(non),
+                                    _ => no_code(is_due.blank(due, row)),
+                                }
+                            }
                         };
-                        codes.push(code);
                     }
                     is_due.note(*field, &codes[before..]).map_err(at)?;
                 }

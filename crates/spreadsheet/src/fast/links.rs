@@ -1,6 +1,5 @@
 //! Which family each child and session belongs to, and whether every reference is there only once.
 
-use std::cmp::Ordering;
 use std::sync::OnceLock;
 
 use evaluation::References;
@@ -14,16 +13,20 @@ pub(super) struct Families<'a> {
     starts: Vec<u32>,
     /// Asked only when a link does not go to the family of the row before or to the next: files are mostly
     /// in order.
-    order: OnceLock<Order>,
+    order: OnceLock<Order<'a>>,
 }
 
 /// How a family is found by its reference.
-enum Order {
-    /// The references ascend, so by halves.
-    Ascending,
+enum Order<'a> {
+    /// The references ascend, so by halves: first among these, one of every [`STEP`], which are few enough to
+    /// stay close to the processor.
+    Ascending(Vec<Rank<'a>>),
     /// By a table.
     Any(References),
 }
+
+/// How many families there are from one that [`Order::Ascending`] has to the next.
+const STEP: usize = 32;
 
 /// A family among the blocks.
 #[derive(Clone, Copy)]
@@ -97,7 +100,8 @@ impl<'a> Families<'a> {
     fn find(&self, wanted: &[u8]) -> Option<At> {
         let order = self.order.get_or_init(|| {
             if ascend(&self.texts) {
-                return Order::Ascending;
+                let some = all(&self.texts).step_by(STEP).map(rank);
+                return Order::Ascending(some.collect());
             }
             let mut table = References::default();
             for text in all(&self.texts) {
@@ -107,38 +111,30 @@ impl<'a> Families<'a> {
             Order::Any(table)
         });
         match order {
-            Order::Ascending => {
-                let after = |texts: &&Texts| rank(texts.get(0)) <= rank(wanted);
-                let block = self.texts.partition_point(after).checked_sub(1)?;
-                let row = row_of(self.texts[block], wanted)?;
-                let place = self.starts[block] + row as u32;
-                Some(At { block, row, place })
-            }
-            Order::Any(table) => {
-                let place = table.find(wanted)?;
-                let block = self
-                    .starts
-                    .partition_point(|start| *start <= place)
+            Order::Ascending(some) => {
+                let wanted = rank(wanted);
+                let step = some
+                    .partition_point(|rank| *rank <= wanted)
                     .checked_sub(1)?;
-                let row = (place - self.starts[block]) as usize;
-                Some(At { block, row, place })
+                let mut at = self.at((step * STEP) as u32)?;
+                while rank(self.get(at)) < wanted {
+                    at = self.next(at)?;
+                }
+                (rank(self.get(at)) == wanted).then_some(at)
             }
+            Order::Any(table) => self.at(table.find(wanted)?),
         }
     }
-}
 
-/// The row of a text among ascending ones, by halves.
-fn row_of(texts: &Texts, wanted: &[u8]) -> Option<usize> {
-    let (mut low, mut high) = (0, texts.len());
-    while low < high {
-        let middle = low.midpoint(high);
-        match rank(texts.get(middle)).cmp(&rank(wanted)) {
-            Ordering::Less => low = middle + 1,
-            Ordering::Equal => return Some(middle),
-            Ordering::Greater => high = middle,
-        }
+    /// The family at a place.
+    fn at(&self, place: u32) -> Option<At> {
+        let block = self
+            .starts
+            .partition_point(|start| *start <= place)
+            .checked_sub(1)?;
+        let row = (place - self.starts[block]) as usize;
+        Some(At { block, row, place })
     }
-    None
 }
 
 /// Whether every reference of a sheet is there only once. References in order, as exports have them, need
@@ -160,10 +156,13 @@ fn ascend(texts: &[&Texts]) -> bool {
     })
 }
 
+/// What references are ordered by.
+type Rank<'a> = (usize, u64, &'a [u8]);
+
 /// References in their order: shorter ones first, so that F9 comes before F10. The first eight bytes are
 /// compared as one number; mostly they are all.
 #[inline]
-fn rank(reference: &[u8]) -> (usize, u64, &[u8]) {
+fn rank(reference: &[u8]) -> Rank<'_> {
     if let Some((first, rest)) = reference.split_first_chunk() {
         (reference.len(), u64::from_be_bytes(*first), rest)
     } else {

@@ -57,15 +57,17 @@ impl Words {
         }
     }
 
-    /// The code of a cell that begins at `at` in `bytes`, which go on for eight bytes at least.
+    /// The code of a cell of `bytes`, which go on for eight bytes at least after it begins.
     #[inline]
-    pub(super) fn code(&self, bytes: &[u8], at: usize, cell: &[u8]) -> Option<u8> {
-        if cell.len() < 8 {
-            let word = u64::from_le_bytes(*bytes[at..].first_chunk()?);
-            let key = word & !(u64::MAX << (8 * cell.len()));
+    pub(super) fn code(&self, bytes: &[u8], from: usize, to: usize) -> Option<u8> {
+        let length = to - from;
+        if length < 8 {
+            let word = u64::from_le_bytes(*bytes[from..].first_chunk()?);
+            let key = word & !(u64::MAX << (8 * length));
             let (found, code) = self.table[place(key, self.multiplier)];
             (found == key).then_some(code)
         } else {
+            let cell = &bytes[from..to];
             let same = self.long.iter().find(|(word, _)| *word == cell);
             same.map(|(_, code)| *code)
         }
