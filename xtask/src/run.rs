@@ -41,6 +41,13 @@ impl Place {
     /// Cargo, run from the top of the tree, holding to the lock file.
     pub(crate) fn cargo(&self, words: &[&str]) -> Command {
         let mut command = self.command("cargo");
+        // What this program's own cargo said of this package would have the inner one build again
+        // whatever asks about it.
+        for (name, _) in std::env::vars_os() {
+            if name.to_string_lossy().starts_with("CARGO_PKG_") || name == "CARGO_MANIFEST_DIR" {
+                command.env_remove(name);
+            }
+        }
         command.args(words);
         command
     }
