@@ -7,10 +7,11 @@ use anyhow::{Context, bail};
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Options, packed};
 use sha2::{Digest, Sha256};
-use spreadsheet::{Sheet, Workbook};
+use spreadsheet::Sheet;
 use store::Store;
 
 use crate::cli::{Evaluate, Format};
+use crate::data::{self, Data};
 use crate::files;
 use crate::outcome::{self, Problems};
 use crate::serve::{self, Absent};
@@ -53,27 +54,26 @@ fn evaluated(source: Source, asked: &Evaluate) -> anyhow::Result<Evaluation> {
 }
 
 fn from_file(path: &Path, asked: &Evaluate) -> anyhow::Result<Source> {
-    let workbook = files::open(path)?;
-    let mapping = asked
-        .mapping
-        .as_deref()
-        .map(files::read_mapping)
-        .transpose()?;
-    let rows = files::rows(&workbook, mapping.as_ref())?;
+    let data = data::read(path, asked.mapping.as_deref())?;
     Ok(Source {
         service: asked.service.clone(),
-        cohort: rows.cohort(),
-        unit_costs: unit_costs(&workbook, asked.costs.as_deref())?,
-        digest: workbook.digest,
+        unit_costs: unit_costs(path, &data, asked.costs.as_deref())?,
+        digest: data.digest().to_owned(),
+        cohort: data.into_cohort(),
     })
 }
 
 /// The unit costs asked for, those with the data, or the standard ones.
-fn unit_costs(data: &Workbook, asked: Option<&Path>) -> anyhow::Result<Catalogue> {
-    match (asked, data.sheet(UNIT_COSTS)) {
+fn unit_costs(path: &Path, data: &Data, asked: Option<&Path>) -> anyhow::Result<Catalogue> {
+    let beside = path.join(UNIT_COSTS).with_extension("csv");
+    match (asked, data) {
         (Some(file), _) => unit_costs_in(file),
-        (None, Some(sheet)) => catalogue(sheet),
-        (None, None) => Ok(Catalogue::standard()),
+        (None, Data::Plain(_)) if beside.is_file() => unit_costs_in(&beside),
+        (None, Data::Plain(_)) => Ok(Catalogue::standard()),
+        (None, Data::Careful(_, workbook)) => match workbook.sheet(UNIT_COSTS) {
+            Some(sheet) => catalogue(sheet),
+            None => Ok(Catalogue::standard()),
+        },
     }
 }
 

@@ -5,10 +5,10 @@ use anyhow::Context;
 use evaluation::Cohort;
 use evaluation::cohort::{NO_FAMILY, non_answer};
 use record::{FamilyId, FamilyRows, Field, PersonId, ServiceId, SubmissionId, WorkerId};
-use spreadsheet::fast::{self, FastLimits};
 use store::{BroughtIn, Service, Store, Workbook, Worker};
 
 use crate::cli::Import;
+use crate::data::{self, Data};
 use crate::outcome::{Problems, print, say};
 use crate::{clock, files, serve};
 
@@ -81,22 +81,19 @@ type Families = Box<dyn Iterator<Item = FamilyRows> + Send>;
 
 /// The families to bring in, and the digest of what they are read from.
 fn read(asked: &Import) -> anyhow::Result<(Families, String)> {
-    if asked.mapping.is_none() && asked.path.is_dir() {
-        let plain = fast::cohort(&asked.path, &FastLimits::default());
+    let data = data::read(&asked.path, asked.mapping.as_deref())?;
+    let digest = data.digest().to_owned();
+    let families: Families = match data {
+        Data::Plain(read) if can_be_told(&read.cohort) => Box::new(read.cohort.into_families()),
         // What stands in the way of an import is named by the careful path, row by row.
-        if let Some(read) = plain.ok().filter(|read| can_be_told(&read.cohort)) {
-            return Ok((Box::new(read.cohort.into_families()), read.digest));
+        Data::Plain(_) => {
+            let workbook = files::open(&asked.path)?;
+            let rows = files::rows(&workbook, None)?;
+            Box::new(rows.for_import().map_err(Problems::one)?.into_iter())
         }
-    }
-    let workbook = files::open(&asked.path)?;
-    let mapping = asked
-        .mapping
-        .as_deref()
-        .map(files::read_mapping)
-        .transpose()?;
-    let rows = files::rows(&workbook, mapping.as_ref())?;
-    let families = rows.for_import().map_err(Problems::one)?;
-    Ok((Box::new(families.into_iter()), workbook.digest))
+        Data::Careful(rows, _) => Box::new(rows.for_import().map_err(Problems::one)?.into_iter()),
+    };
+    Ok((families, digest))
 }
 
 /// Whether every child and session has its family, and every session its date.

@@ -2,6 +2,7 @@
 
 mod cli;
 mod clock;
+mod data;
 mod demo;
 mod documents;
 mod evaluate;
