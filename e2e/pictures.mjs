@@ -10,18 +10,18 @@ const place = join(dirname(fileURLToPath(import.meta.url)), '../docs/pictures');
 
 /** File, who looks, at what width, and how they come to the page. */
 const pictures = [
-  ['caseload', 'Practitioner', 'phone', (page) => open(page, '/')],
-  ['team', 'Manager', 'desk', (page) => open(page, '/')],
+  ['evaluation', 'Evaluator', 'desk', (page) => open(page, '/evaluation')],
+  ['safeguarding', 'Evaluator', 'desk', (page) => open(page, '/evaluation/safeguarding')],
   [
     'family',
     'Practitioner',
-    'desk',
+    'phone',
     async (page) => {
       await open(page, '/families');
       await page.locator('main a[href^="/families/"]').first().click();
+      await page.locator('article[data-entry]').first().scrollIntoViewIfNeeded();
     },
   ],
-  ['evaluation', 'Evaluator', 'desk', (page) => open(page, '/evaluation')],
 ];
 
 await mkdir(place, { recursive: true });
