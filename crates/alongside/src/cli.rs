@@ -62,7 +62,7 @@ pub(crate) struct Database {
     )]
     pub(crate) database: String,
     /// The file with the installation's key, which only its owner may open; `serve` and `import` make it with a new
-    /// database.
+    /// database. The key may come in the environment instead: 64 hexadecimal digits in ALONGSIDE_KEY.
     #[arg(
         long,
         value_name = "FILE",

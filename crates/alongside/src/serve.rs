@@ -33,10 +33,15 @@ pub(crate) fn settings(address: &str, key_file: &Path, absent: Absent) -> anyhow
     let file = address.strip_prefix("sqlite:");
     let file = file.map(|path| Path::new(path.strip_prefix("//").unwrap_or(path)));
     let key = key_file.display();
+    if let (Some(file), Absent::Refused) = (file, absent)
+        && !file.exists()
+    {
+        bail!("there is no database {}", file.display());
+    }
+    if let Some(text) = key_in_environment() {
+        return Ok(Settings::new(address, Keys::from_text(&text)?)?);
+    }
     match (file, absent) {
-        (Some(file), Absent::Refused) if !file.exists() => {
-            bail!("there is no database {}", file.display())
-        }
         (_, Absent::Refused) if !key_file.exists() => {
             bail!("there is no key file {key}; say with --key-file where it is")
         }
@@ -50,6 +55,15 @@ pub(crate) fn settings(address: &str, key_file: &Path, absent: Absent) -> anyhow
             Ok(Settings::new(address, Keys::from_file(key_file)?)?)
         }
     }
+}
+
+/// The installation's key as a service manager may hand it over, instead of a file.
+#[expect(
+    clippy::disallowed_methods,
+    reason = "settings are read in the program, and a key is never an argument that others can list"
+)]
+fn key_in_environment() -> Option<String> {
+    std::env::var("ALONGSIDE_KEY").ok()
 }
 
 /// The store that a command may begin.

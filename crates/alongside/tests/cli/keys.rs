@@ -71,3 +71,29 @@ fn a_store_or_key_that_is_not_there_is_not_made_by_looking_at_it() {
     );
     assert_eq!(folder.names(), before);
 }
+
+#[test]
+fn the_key_may_come_in_the_environment_and_then_no_file_is_made() {
+    let folder = Folder::new();
+    data::put_small(&folder, "rows", |_, text| text);
+    let key = "5a".repeat(32);
+    let with = |words: &str| folder.run_with("ALONGSIDE_KEY", &key, words);
+    with("import rows --database sqlite:store.db").done();
+    assert!(!folder.names().iter().any(|name| name.ends_with(".key")));
+    with("verify --database sqlite:store.db").done();
+    let other = "5b".repeat(32);
+    let said = folder.run_with("ALONGSIDE_KEY", &other, "verify --database sqlite:store.db");
+    assert_eq!(
+        said.failed(1),
+        "alongside: the key does not open this installation: it was set up with another\n"
+    );
+    let said = folder.run_with(
+        "ALONGSIDE_KEY",
+        "short",
+        "verify --database sqlite:store.db",
+    );
+    assert_eq!(
+        said.failed(1),
+        "alongside: the installation's key is written as 64 hexadecimal digits\n"
+    );
+}

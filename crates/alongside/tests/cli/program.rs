@@ -13,6 +13,7 @@ pub(crate) fn program() -> Command {
 fn clean(command: &mut Command) {
     for setting in [
         "ALONGSIDE_DATABASE",
+        "ALONGSIDE_KEY",
         "ALONGSIDE_KEY_FILE",
         "ALONGSIDE_LOG",
         "RUST_BACKTRACE",
@@ -62,6 +63,11 @@ impl Folder {
     /// Runs the program to its end; the words are parted by spaces.
     pub(crate) fn run(&self, words: &str) -> Ran {
         self.ran(program().args(words.split_whitespace()))
+    }
+
+    /// The same with a setting in the environment.
+    pub(crate) fn run_with(&self, name: &str, value: &str, words: &str) -> Ran {
+        self.ran(program().env(name, value).args(words.split_whitespace()))
     }
 
     /// The same with so little memory that nothing large can be unpacked unseen.
