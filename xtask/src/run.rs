@@ -35,12 +35,6 @@ impl Place {
     pub(crate) fn command(&self, program: impl AsRef<OsStr>) -> Command {
         let mut command = Command::new(program);
         command.current_dir(&self.top);
-        command
-    }
-
-    /// Cargo, run from the top of the tree, holding to the lock file.
-    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
-        let mut command = self.command("cargo");
         // What this program's own cargo said of this package would have the inner one build again
         // whatever asks about it.
         for (name, _) in std::env::vars_os() {
@@ -48,6 +42,12 @@ impl Place {
                 command.env_remove(name);
             }
         }
+        command
+    }
+
+    /// Cargo, run from the top of the tree, holding to the lock file.
+    pub(crate) fn cargo(&self, words: &[&str]) -> Command {
+        let mut command = self.command("cargo");
         command.args(words);
         command
     }

@@ -27,7 +27,9 @@ pub(crate) fn with_postgres(place: &Place, program: &str, words: &[&str]) -> Res
         place
             .command(program)
             .args(words)
-            .env("ALONGSIDE_TEST_POSTGRES", postgres.url()),
+            .env("ALONGSIDE_TEST_POSTGRES", postgres.url())
+            // A test that finds no server must fail here, not pass by running on SQLite alone.
+            .env("ALONGSIDE_REQUIRE_POSTGRES", "1"),
     )
 }
 

@@ -1,6 +1,6 @@
 //! How long the whole evaluation takes over a million families, held in memory.
 //!
-//! `cargo run --release -p evaluation --example speed [FAMILIES [REPEATS]]`
+//! `cargo run --release -p evaluation --example evaluate_a_million [FAMILIES [REPEATS]]`
 
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
 

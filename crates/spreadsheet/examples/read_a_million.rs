@@ -1,4 +1,4 @@
-//! How long a large folder takes: `cargo run --release -p spreadsheet --example speed -- FOLDER [FAMILIES]`.
+//! How long a large folder takes: `cargo run --release -p spreadsheet --example read_a_million -- FOLDER [FAMILIES]`.
 //! With a number of families, the folder is first filled with that many made-up ones.
 
 #![expect(clippy::print_stdout, reason = "an example prints what it found")]
