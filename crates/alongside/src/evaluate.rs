@@ -6,7 +6,6 @@ use access::{Role, Viewer};
 use anyhow::{Context, bail};
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Options, packed};
-use sha2::{Digest, Sha256};
 use spreadsheet::Sheet;
 use store::Store;
 
@@ -118,22 +117,18 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
         };
         let leave = viewer.evaluate().context("an evaluator may evaluate")?;
         let parts = store.cohort_parts(&leave, asked.as_at).await?;
-        let mut digest = Sha256::new();
-        let mut cohort = Cohort::default();
-        for part in &parts.packed {
-            digest.update(part);
-            packed::unpack(&mut cohort, part.as_bytes())?;
-        }
-        for rows in &parts.refold {
-            digest.update(packed::pack(rows));
-            cohort.push(rows);
-        }
+        let (digest, cohort) = std::thread::scope(|scope| {
+            let digest = scope.spawn(|| packed::digest(&parts.packed, &parts.refold));
+            let cohort = packed::cohort(&parts.packed, &parts.refold);
+            (digest.join(), cohort)
+        });
+        let digest = digest.map_err(|_| anyhow::anyhow!("the digest could not be worked out"))?;
+        let cohort = cohort?;
         let unit_costs = match &asked.costs {
             Some(file) => unit_costs_in(file)?,
             None => store.unit_costs(service.service).await?,
         };
         store.close().await;
-        let digest = outcome::hexadecimal(&digest.finalize());
         Ok(Source {
             service: service.name,
             cohort,

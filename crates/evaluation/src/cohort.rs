@@ -94,6 +94,28 @@ impl Cohort {
         }
     }
 
+    /// Adds the families of another cohort after these.
+    pub(crate) fn append(&mut self, mut other: Self) {
+        let before = self.families.len() as u32;
+        for block in other
+            .children
+            .blocks
+            .iter_mut()
+            .chain(&mut other.sessions.blocks)
+        {
+            for family in block
+                .family
+                .iter_mut()
+                .filter(|family| **family != NO_FAMILY)
+            {
+                *family += before;
+            }
+        }
+        self.families.blocks.append(&mut other.families.blocks);
+        self.children.blocks.append(&mut other.children.blocks);
+        self.sessions.blocks.append(&mut other.sessions.blocks);
+    }
+
     /// Adds a family with its children and sessions.
     pub fn push(&mut self, rows: &FamilyRows) {
         let family = self.families.len() as u32;

@@ -6,7 +6,10 @@
 
 use record::{FamilyRows, Field, Kind, NonAnswer, Row, Sheet, Value};
 
+use sha2::{Digest, Sha256};
+
 use crate::cohort::{Block, Cohort, Column, Table, day_number, no_code, no_number};
+use crate::threads;
 
 const NON_ANSWERS: [u8; 4] = [b'?', b'-', b'~', b'.'];
 /// Rows in a block made from the packed form: few enough for each to have its own place.
@@ -55,6 +58,35 @@ fn pack_row(out: &mut String, mark: char, row: &Row) {
         }
     }
     out.push('\n');
+}
+
+/// The cohort of many packed texts, each of whole families, and of some rows besides.
+pub fn cohort(parts: &[String], besides: &[FamilyRows]) -> Result<Cohort, NotPacked> {
+    let bytes = parts.iter().map(String::len).sum();
+    let read = threads::map(threads::for_bytes(bytes), parts.len(), |part| {
+        let mut cohort = Cohort::default();
+        unpack(&mut cohort, parts[part].as_bytes()).map(|()| cohort)
+    });
+    let mut whole = Cohort::default();
+    for part in read {
+        whole.append(part?);
+    }
+    for rows in besides {
+        whole.push(rows);
+    }
+    Ok(whole)
+}
+
+/// The digest of the same rows, SHA-256 in lower-case hexadecimal.
+pub fn digest(parts: &[String], besides: &[FamilyRows]) -> String {
+    let mut digest = Sha256::new();
+    for part in parts {
+        digest.update(part);
+    }
+    for rows in besides {
+        digest.update(pack(rows));
+    }
+    format!("{:x}", digest.finalize())
 }
 
 /// Adds the families of packed text to a cohort. The text starts with a family. A cohort for which

@@ -7,6 +7,8 @@ use crate::cohort::Cohort;
 
 /// Below this many rows one thread is done before a second has started.
 const ROWS_FOR_TWO: usize = 50_000;
+/// The same of bytes that are read.
+const BYTES_FOR_TWO: usize = 1_000_000;
 /// More threads than this gain little.
 const MOST: usize = 4;
 
@@ -14,6 +16,14 @@ const MOST: usize = 4;
 pub(crate) fn for_rows_of(cohort: &Cohort) -> usize {
     let rows = cohort.families.len() + cohort.children.len() + cohort.sessions.len();
     if rows < ROWS_FOR_TWO {
+        return 1;
+    }
+    thread::available_parallelism().map_or(1, |n| n.get().min(MOST))
+}
+
+/// How many threads read so many bytes.
+pub(crate) fn for_bytes(bytes: usize) -> usize {
+    if bytes < BYTES_FOR_TWO {
         return 1;
     }
     thread::available_parallelism().map_or(1, |n| n.get().min(MOST))

@@ -6,7 +6,6 @@ use access::Viewer;
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Measure, Options, packed};
 use record::ServiceId;
-use sha2::{Digest, Sha256};
 use store::CohortParts;
 
 use super::pseudonyms::{Names, Secret};
@@ -117,17 +116,9 @@ fn work_out(
     mut options: Options,
     secret: Secret,
 ) -> Result<Evaluated, Problem> {
-    let mut digest = Sha256::new();
-    let mut cohort = Cohort::default();
-    for part in &parts.packed {
-        digest.update(part);
-        packed::unpack(&mut cohort, part.as_bytes()).map_err(|error| Problem::failed(&error))?;
-    }
-    for rows in &parts.refold {
-        digest.update(packed::pack(rows));
-        cohort.push(rows);
-    }
-    options.data_sha256 = format!("{:x}", digest.finalize());
+    options.data_sha256 = packed::digest(&parts.packed, &parts.refold);
+    let cohort = packed::cohort(&parts.packed, &parts.refold)
+        .map_err(|error| Problem::failed(&error))?;
     let cohort = cohort.as_at(options.from, options.as_at);
     let evaluation = evaluation::evaluate(&cohort, unit_costs, &options)
         .map_err(|error| Problem::failed(&error))?;
