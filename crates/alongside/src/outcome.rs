@@ -25,8 +25,8 @@ impl Problems {
 
 /// Logs go to standard error; `ALONGSIDE_LOG` chooses how much.
 pub(crate) fn logging() {
-    let filter =
-        EnvFilter::try_from_env("ALONGSIDE_LOG").unwrap_or_else(|_| EnvFilter::new("warn"));
+    let filter = EnvFilter::try_from_env("ALONGSIDE_LOG")
+        .unwrap_or_else(|_| EnvFilter::new("warn,sqlx=error"));
     tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

@@ -194,7 +194,9 @@ pub(super) fn running(app: &App, viewer: &Viewer, job: &Job, progress: &Progress
         p.govuk-body role="status" {
             label for="progress" { (done) " of " (progress.total) " families, " (percent) "%" }
         }
-        progress id="progress" max=(progress.total) value=(done) { (percent) "%" }
+        p.govuk-body {
+            progress id="progress" max=(progress.total) value=(done) { (percent) "%" }
+        }
         p.govuk-body {
             "This page shows how far it is. You can leave it and come back; all is brought in, or nothing."
         }

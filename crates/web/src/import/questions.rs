@@ -2,8 +2,8 @@
 
 use access::Viewer;
 use govuk::{
-    Button, Cell, Colour, Details, Field as _, FileUpload, Head, Input, InputWidth, InsetText,
-    Label, Select, SelectOption, Size, Table, Tag,
+    Button, Colour, Details, Field as _, FileUpload, Input, InputWidth, InsetText, Label, Select,
+    SelectOption, Size, Tag,
 };
 use maud::{Markup, html};
 use record::{Field, Kind, NonAnswer, Value};
@@ -120,32 +120,29 @@ fn sheet_questions(at: usize, sheet: &ProposedSheet, names: &[&str]) -> Markup {
     }
 }
 
+/// The columns: first those that are to be answered, then the others, folded.
 fn columns(at: usize, sheet: &ProposedSheet) -> Markup {
-    let rows = sheet.columns.iter().enumerate().map(|(column, found)| {
-        let open = is_open(found);
-        vec![
-            Cell::new(html! {
-                (found.heading) " "
-                @if open { (to_be_answered()) }
-            }),
-            Cell::numeric(found.filled.to_string()),
-            Cell::new(column_question(at, column, sheet, found)),
-            Cell::new(values(at, column, found)),
-        ]
-    });
-    let heads = [
-        Head::new("Heading"),
-        Head::numeric("Filled"),
-        Head::new("What it is"),
-        Head::new("What its words mean"),
-    ];
-    let caption = format!("Columns of {}", sheet.sheet.title().to_lowercase());
-    let table = Table::new()
-        .hidden_caption(caption)
-        .head(heads)
-        .rows(rows)
-        .row_headers();
-    html! { (table.compact().scrolls()) }
+    let (open, settled): (Vec<_>, Vec<_>) = sheet
+        .columns
+        .iter()
+        .enumerate()
+        .partition(|(_, found)| is_open(found));
+    let questions = |columns: &[(usize, &ProposedColumn)]| {
+        html! {
+            @for (column, found) in columns {
+                (column_question(at, *column, sheet, found))
+                (values(at, *column, found))
+            }
+        }
+    };
+    let summary = match settled.len() {
+        1 => "1 column is understood: look at it".to_owned(),
+        many => format!("{many} columns are understood: look through them"),
+    };
+    html! {
+        (questions(&open))
+        @if !settled.is_empty() { (Details::new(summary, questions(&settled))) }
+    }
 }
 
 /// Whether anything of a column is to be answered.
@@ -171,9 +168,17 @@ fn column_question(
         Meaning::Field(is) => is.field.code(),
     };
     let fields = sheet.sheet.fields().iter();
-    let label = Label::new(format!("What “{}” is", found.heading)).hidden();
+    let label = Label::new(html! {
+        "What “" (found.heading) "” is "
+        @if is_open(found) { (to_be_answered()) }
+    });
+    let filled = match found.filled {
+        1 => "Filled in 1 row".to_owned(),
+        many => format!("Filled in {many} rows"),
+    };
     html! {
-        (Select::new(column_name(at, column), label)
+        (Select::new(column_name(at, column), label.size(Size::S))
+            .hint(filled)
             .option(OPEN, "To be answered")
             .option(IGNORED, "Not read")
             .options(fields.map(|field| SelectOption::new(field.code(), field.title())))
