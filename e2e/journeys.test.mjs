@@ -113,6 +113,25 @@ test('a workbook that cannot be brought in, and one that is here already', async
   assert.deepEqual(trouble, []);
 });
 
+test('a workbook in a team\'s own words is asked about', async (t) => {
+  const folder = await mkdtemp(join(tmpdir(), 'alongside-own-words-'));
+  t.after(() => rm(folder, { recursive: true }));
+  const { page, trouble, leave } = await signedIn(browser, demo.address, 'Manager');
+  t.after(leave);
+  const sheets = {
+    families: 'Family ID,Case status,Date of referral,Alcohol (Referral)\nT1,Open,3/5/2021,Y\nT2,Open,4/6/2021,maybe\n',
+    children: 'Child ID,Family ID,Case status\nT1a,T1,Open\n',
+    emergency_sessions: 'Session ID,Family ID,Date\nTe1,T1,1/7/2021\n',
+  };
+  for (const [name, text] of Object.entries(sheets)) await writeFile(join(folder, `${name}.csv`), text);
+  await open(page, '/import');
+  await page.locator('input[type=file]').first().setInputFiles(Object.keys(sheets).map((name) => join(folder, `${name}.csv`)));
+  await page.locator('main form:has(input[type=file]) button').first().click();
+  await page.getByText('maybe').first().waitFor();
+  await hold(page, 'import-questions');
+  assert.deepEqual(trouble, []);
+});
+
 test('a family that is not a social worker\'s own is not there', async (t) => {
   const team = await signedIn(browser, demo.address, 'Practitioner');
   const own = await signedIn(browser, demo.address, 'Social worker');
