@@ -25,7 +25,9 @@ const SOURCES: [&str; 10] = [
 ];
 
 fn main() {
-    let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("assets");
+    // Asked when it runs: the same script may serve two checkouts that share what they build.
+    let here = env::var_os("CARGO_MANIFEST_DIR").expect("cargo sets CARGO_MANIFEST_DIR");
+    let source = PathBuf::from(here).join("assets");
     let out = PathBuf::from(env::var_os("OUT_DIR").expect("cargo sets OUT_DIR for build scripts"));
     let work = out.join("assets");
     fs::create_dir_all(&work).expect("OUT_DIR is writable");

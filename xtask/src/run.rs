@@ -18,7 +18,9 @@ pub(crate) struct Place {
 impl Place {
     /// Asked once at the start: later builds may replace this very program on disk.
     pub(crate) fn find() -> Result<Self> {
-        let top = Path::new(env!("CARGO_MANIFEST_DIR"))
+        // Asked when it runs: the same program may serve two checkouts that share what they build.
+        let here = std::env::var_os("CARGO_MANIFEST_DIR").context("run this as `cargo xtask`")?;
+        let top = Path::new(&here)
             .parent()
             .context("xtask stands in a directory of the tree")?
             .to_path_buf();

@@ -113,7 +113,7 @@ fn sheet_questions(at: usize, sheet: &ProposedSheet, names: &[&str]) -> Markup {
             @if let Some(row) = row {
                 (Input::whole_number(row_name(at), Label::new("Row with the headings").size(Size::S))
                     .width(InputWidth::Three).value(row.to_string()))
-                p.app-list-count { (sheet.rows) " rows below the headings" }
+                p.app-list-count { (sheet.rows) @if sheet.rows == 1 { " row" } @else { " rows" } " below the headings" }
                 (columns(at, sheet))
             }
         }
