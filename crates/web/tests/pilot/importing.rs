@@ -234,6 +234,35 @@ async fn what_says_something_else_of_a_family_who_is_here_is_refused_as_a_whole(
         told.words()
     );
     assert!(told.words().contains("F002"), "{}", told.words());
+    assert!(
+        told.words().contains("19 July 2022 here"),
+        "{}",
+        told.words()
+    );
+    assert_eq!(pilot.family_count().await, 90);
+}
+
+/// Otherwise a workbook of guesses would read the record back, answer by answer.
+#[tokio::test]
+async fn what_differs_from_the_record_is_told_only_to_those_who_may_read_it() {
+    let pilot = Pilot::with_families().await;
+    let administrator = pilot.sign_in(Role::Administrator).await;
+    let files = with("F002,open,2022-07-19", "F002,open,2022-07-18");
+    let job = pilot.sent(&administrator, &files).await;
+    let told = pilot.bring_in_by_page(&administrator, &job).await;
+    assert!(
+        told.words()
+            .contains("family F002 is here already and the workbook says something else"),
+        "{}",
+        told.words()
+    );
+    for of_the_record in ["19 July 2022", "2022-07-19", "Date of referral", " here,"] {
+        assert!(
+            !told.words().contains(of_the_record),
+            "{of_the_record}: {}",
+            told.words()
+        );
+    }
     assert_eq!(pilot.family_count().await, 90);
 }
 
