@@ -11,7 +11,7 @@ pub mod when;
 pub mod working_days;
 
 pub use age::{Age, age_on};
-pub use jiff::civil::{Date, Weekday, date};
+pub use jiff::civil::{Date, Time, Weekday, date, time};
 /// Lengths for date arithmetic: `date.checked_add(6.weeks())`.
 pub use jiff::{Span, ToSpan};
 pub use months::MonthsOfIntervention;

@@ -51,15 +51,11 @@ pub(crate) fn supersede(family: &mut Family, fact: &Fact) {
             let whose = supported(family, ended.person);
             forget_status(family, whose);
         }
-        Fact::Household(_)
-        | Fact::Residence(_)
-        | Fact::CaseHolder(_)
-        | Fact::Baseline(_)
-        | Fact::ClosureData(_)
-        | Fact::SafeguardingStatus(_)
-        | Fact::EmergencySession(_)
-        | Fact::Note(_)
-        | Fact::AsRecorded(_) => {}
+        Fact::Allocation(allocation) => {
+            forget_status(family, supported(family, allocation.person));
+        }
+        // The rest tells nothing of what a workbook says of a case.
+        _ => {}
     }
 }
 

@@ -3,6 +3,11 @@
 //! To add a kind: a struct here, a variant of [`Fact`], a line in `kinds!`, its effect in
 //! `fold.rs`, and a stored sample under `tests/samples`.
 
+mod closing;
+mod referring;
+mod sessions;
+mod supporting;
+
 use calendar::When;
 use serde::{Deserialize, Serialize};
 
@@ -10,6 +15,20 @@ use crate::dataset::DataSet;
 use crate::ids::{PersonId, TeamId, WorkerId};
 use crate::lists;
 use crate::value::NonAnswer;
+
+pub use closing::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
+pub use referring::{
+    Advice, Ask, Consultation, DisciplineChange, Present, ProfessionalAdvice, Referral,
+    ThresholdDecision, Tried,
+};
+pub use sessions::{
+    Advocacy, Attendance, CommunityReferral, CommunityStep, Counted, EmergencySession, Goal,
+    GoalProgress, Known, Session, SessionNote,
+};
+pub use supporting::{
+    Allocation, AllocationChange, AllocationStep, Appointment, AskedToStart, CallBack, Consent,
+    ContactAttempt, Engagement, InboundCall, KeyWorker, SafeContact,
+};
 
 /// What an answer or decision is about: the family as a whole, or one of its people.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -92,17 +111,6 @@ pub struct CaseHolder {
     pub team: TeamId,
 }
 
-/// A referral to the service.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Referral {
-    /// The referring team.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub team: Option<TeamId>,
-    /// The referrer.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub by: Option<WorkerId>,
-}
-
 /// The family, or one child, was referred to the service again, after an earlier referral that may
 /// not be in this chronology. A closed family's case is open again.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -111,21 +119,12 @@ pub struct ReReferral {
     pub of: Subject,
 }
 
-/// The decision on the threshold for the family, or for one child.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ThresholdDecision {
-    /// Whom it is about.
-    pub of: Subject,
-    /// The decision.
-    pub outcome: lists::Threshold,
-    /// The criteria cited, or the advice given, in words.
-    pub grounds: String,
-}
-
 /// How far support to a person has come.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
 pub enum Stage {
+    /// Somebody is to support them; they have not met yet.
+    Offered,
     /// Support has just started: too early for outcomes.
     JustStarted,
     /// Support is under way.
@@ -174,31 +173,6 @@ pub struct SafeguardingStatus {
     pub status: Option<lists::Safeguarding>,
     /// Who told the team, in words ("told by the social worker").
     pub told_by: String,
-}
-
-/// An emergency session, and what it avoided.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct EmergencySession {
-    /// A readable reference, such as E012.
-    pub reference: String,
-    /// Hours and avoided services, as counted by the worker.
-    pub answers: DataSet,
-    /// What was happening, in words.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub what_happened: String,
-    /// What it was about.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub reason: Option<lists::EmergencyReason>,
-}
-
-/// The case closed, and with it all support.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Closure {
-    /// How it came to close.
-    pub reason: lists::ClosureReason,
-    /// In words: the support in the community, or the family's own no.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
-    pub words: String,
 }
 
 /// A note.
@@ -270,7 +244,8 @@ macro_rules! kinds {
             /// A stored body, of this or an earlier version.
             pub fn decode(kind: &str, version: i32, body: &[u8]) -> Result<Self, UnreadableFact> {
                 match (kind, version) {
-                    $( ($kind, $version) => serde_json::from_slice(body)
+                    // Later versions of a kind have only added what may be absent.
+                    $( ($kind, 1..=$version) => serde_json::from_slice(body)
                         .map(Self::$variant)
                         .map_err(|source| UnreadableFact::Body { kind: $kind, source }), )*
                     _ => Err(UnreadableFact::UnknownKind { kind: kind.to_owned(), version }),
@@ -288,11 +263,11 @@ kinds! {
     /// Who holds the case.
     CaseHolder(CaseHolder) "case_holder" v 1 "Case holder";
     /// A referral.
-    Referral(Referral) "referral" v 1 "Referral";
+    Referral(Referral) "referral" v 2 "Referral";
     /// A referral to the service again.
     ReReferral(ReReferral) "re_referral" v 1 "Referred again";
     /// The threshold.
-    ThresholdDecision(ThresholdDecision) "threshold_decision" v 1 "Threshold decision";
+    ThresholdDecision(ThresholdDecision) "threshold_decision" v 2 "Threshold decision";
     /// Support began.
     SupportStarted(SupportStarted) "support_started" v 1 "Support started";
     /// Support ended.
@@ -304,11 +279,59 @@ kinds! {
     /// A safeguarding status.
     SafeguardingStatus(SafeguardingStatus) "safeguarding_status" v 1 "Safeguarding status";
     /// An emergency session.
-    EmergencySession(EmergencySession) "emergency_session" v 1 "Emergency session";
+    EmergencySession(EmergencySession) "emergency_session" v 2 "Emergency session";
     /// The case closed.
-    Closure(Closure) "closure" v 1 "Closure";
+    Closure(Closure) "closure" v 2 "Closure";
     /// A note.
     Note(Note) "note" v 1 "Note";
+    /// A consultation.
+    Consultation(Consultation) "consultation" v 1 "Consultation";
+    /// Advice to a professional.
+    ProfessionalAdvice(ProfessionalAdvice) "professional_advice" v 1 "Advice to a professional";
+    /// Somebody is to support a person.
+    Allocation(Allocation) "allocation" v 1 "Allocation";
+    /// An allocation changed.
+    AllocationChange(AllocationChange) "allocation_change" v 1 "Change of support";
+    /// A key worker.
+    KeyWorker(KeyWorker) "key_worker" v 1 "Key worker";
+    /// Consent to support.
+    Consent(Consent) "consent" v 1 "Consent";
+    /// An attempt at contact.
+    ContactAttempt(ContactAttempt) "contact_attempt" v 1 "Contact";
+    /// How far somebody has come in taking up support.
+    Engagement(Engagement) "engagement" v 1 "Engagement";
+    /// Somebody asked to start.
+    AskedToStart(AskedToStart) "asked_to_start" v 1 "Asked to start";
+    /// How to be in touch safely.
+    SafeContact(SafeContact) "safe_contact" v 1 "Safe contact";
+    /// A call from a client.
+    InboundCall(InboundCall) "inbound_call" v 1 "Call from the family";
+    /// A client was called back.
+    CallBack(CallBack) "call_back" v 1 "Called back";
+    /// An appointment.
+    Appointment(Appointment) "appointment" v 1 "Appointment";
+    /// A session.
+    Session(Session) "session" v 1 "Session";
+    /// What was said in a session.
+    SessionNote(SessionNote) "session_note" v 1 "Session note";
+    /// A goal.
+    Goal(Goal) "goal" v 1 "Goal";
+    /// How a goal stands.
+    GoalProgress(GoalProgress) "goal_progress" v 1 "Progress";
+    /// Speaking up for somebody.
+    Advocacy(Advocacy) "advocacy" v 1 "Advocacy";
+    /// A referral to a community service.
+    CommunityReferral(CommunityReferral) "community_referral" v 1 "Community service";
+    /// A step into a community service.
+    CommunityStep(CommunityStep) "community_step" v 1 "Community service, next step";
+    /// A review.
+    Review(Review) "review" v 1 "Review";
+    /// A prediction.
+    Prediction(Prediction) "prediction" v 1 "Six months from now";
+    /// A follow-up call.
+    FollowUp(FollowUp) "follow_up" v 1 "Follow-up call";
+    /// What a parent or child says.
+    Feedback(Feedback) "feedback" v 1 "Feedback";
     /// What a workbook says of something the chronology would otherwise tell.
     AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
 }

@@ -14,6 +14,7 @@ use crate::fact::{
 use crate::ids::{FamilyId, PersonId, WorkerId};
 use crate::lists::{CaseStatus, Discipline, Safeguarding, Threshold};
 use crate::value::Value;
+use crate::work::Work;
 
 /// Something with the day it happened and the entry that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,6 +123,8 @@ pub struct Family {
     /// What a workbook says of things the chronology would otherwise tell, by subject. A later
     /// act that tells of the same thing puts it aside.
     pub as_recorded: BTreeMap<Subject, DataSet>,
+    /// What the team does with the family.
+    pub work: Work,
     /// The entries seen, in order of happening; corrected ones stay in their place.
     pub chronology: Vec<ChronologyEntry>,
 }
@@ -190,7 +193,10 @@ impl Family {
             let over = |s: &Support| s.until.zip(closure).is_some_and(|(end, day)| end <= day);
             let mine = self.support.iter().filter(|s| own(s) && !over(s));
             let mine: Vec<_> = mine.collect();
-            if mine.is_empty() {
+            if mine.is_empty() && !self.decided() {
+                // Referred and not decided yet: too early to say that there is no support.
+                CaseStatus::New
+            } else if mine.is_empty() {
                 CaseStatus::NoDirectSupport
             } else if mine.iter().all(|s| s.until.is_some()) {
                 CaseStatus::Closed
@@ -204,6 +210,25 @@ impl Family {
             status,
             closed: self.closed.filter(|_| status == CaseStatus::Closed),
         }
+    }
+
+    /// Whether the threshold was decided since the last referral.
+    pub fn decided(&self) -> bool {
+        let referral = self.referrals.last().map(|r| r.happened.sort_date());
+        let again = self.re_referrals.iter().map(|r| r.happened.sort_date());
+        let since = referral.into_iter().chain(again).max();
+        self.thresholds.iter().any(|t| {
+            t.what.of == Subject::Family && since.is_none_or(|day| t.happened.sort_date() >= day)
+        })
+    }
+
+    /// Whether the case is open: referred, not refused, not closed.
+    pub fn is_open(&self) -> bool {
+        !self.referrals.is_empty()
+            && !matches!(
+                self.standing().status,
+                CaseStatus::Closed | CaseStatus::NotMetThreshold
+            )
     }
 
     /// A child's latest safeguarding status.

@@ -10,6 +10,8 @@ use crate::entry::{Entry, Sequence};
 use crate::fact::{Fact, Subject};
 use crate::family::{ChronologyEntry, Dated, Family, StatusPoint, Support};
 use crate::ids::FamilyId;
+use crate::work::Work;
+use crate::working;
 
 /// The family that these entries tell of, as at a day.
 ///
@@ -32,7 +34,10 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
         })
         .collect();
     known.sort_by_key(|e| e.sequence);
-    let corrected = corrections(&known);
+    let Corrections {
+        corrected,
+        originals,
+    } = corrections(&known);
     let mut counted = known;
     counted.retain(|e| e.happened.sort_date() <= as_at.day);
     // The sort is stable: on one day the order stays that of recording.
@@ -43,6 +48,8 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
         let corrected_by = corrected.get(&entry.sequence).copied();
         if corrected_by.is_none() {
             apply(&mut family, entry);
+            let origin = originals.get(&entry.sequence).copied();
+            working::apply(&mut family, entry, origin.unwrap_or(entry.sequence));
         }
         family.sequence = family.sequence.max(entry.sequence);
         family.chronology.push(ChronologyEntry {
@@ -55,7 +62,7 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
 
 /// Each entry that was put right, with the entry that did it. Two corrections of one entry do not
 /// stand side by side: the second puts the first right. Only an earlier entry can be put right.
-fn corrections(in_order_of_recording: &[&Entry]) -> BTreeMap<Sequence, Sequence> {
+fn corrections(in_order_of_recording: &[&Entry]) -> Corrections {
     let mut corrected = BTreeMap::new();
     let mut originals = BTreeMap::new();
     let mut latest = BTreeMap::new();
@@ -68,7 +75,17 @@ fn corrections(in_order_of_recording: &[&Entry]) -> BTreeMap<Sequence, Sequence>
         let before = latest.insert(original, entry.sequence).unwrap_or(original);
         corrected.insert(before, entry.sequence);
     }
-    corrected
+    Corrections {
+        corrected,
+        originals,
+    }
+}
+
+struct Corrections {
+    /// Each entry that was put right, with the entry that did it.
+    corrected: BTreeMap<Sequence, Sequence>,
+    /// Each entry that puts something right, with the first entry of its chain.
+    originals: BTreeMap<Sequence, Sequence>,
 }
 
 fn empty(id: FamilyId, as_at: AsAt) -> Family {
@@ -92,6 +109,7 @@ fn empty(id: FamilyId, as_at: AsAt) -> Family {
         safeguarding: Vec::new(),
         sessions: Vec::new(),
         as_recorded: BTreeMap::new(),
+        work: Work::default(),
         chronology: Vec::new(),
     }
 }
@@ -177,8 +195,9 @@ fn apply(family: &mut Family, entry: &Entry) {
                 support.until = Some(entry.happened);
             }
         }
-        Fact::Note(_) => {}
         Fact::AsRecorded(sets) => as_recorded::keep(family, sets),
+        // What the team does is told in `working`; a note changes nothing.
+        _ => {}
     }
 }
 

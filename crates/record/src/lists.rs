@@ -167,6 +167,9 @@ code_list! {
         School "school" "School" [];
         Family "family" "Family" [];
         Emergency "emergency" "Emergency" [];
+        Introduction "introduction" "Introduction of another worker" [];
+        FamilyTherapy "family_therapy" "Family therapy or mediation" [];
+        Respite "respite" "Respite or a family activity" [];
     }
 }
 code_list! {
@@ -184,6 +187,10 @@ code_list! {
         MentalHealth "mental_health" "Mental health" [];
         DomesticAbuse "domestic_abuse" "Domestic abuse" [];
         Other "other" "Something else" [];
+        DeEscalation "da_de_escalation" "Calming a dispute at home" [];
+        SelfHarm "self_harm" "Self-harm or thoughts of suicide" [];
+        Missing "missing" "Somebody missing" [];
+        School "school" "Not able to be at school" [];
     }
 }
 code_list! {
@@ -221,6 +228,8 @@ code_list! {
         MovedAway "moved_away" "Moved away" [];
         AsRecorded "as_recorded" "As recorded in the workbook; no reason given" [];
         Other "other" "Another reason, with the manager's words" [];
+        TakenOver "taken_over" "Another team has taken over" [];
+        Died "died" "The person supported has died" [];
     }
 }
 code_list! {
@@ -228,6 +237,196 @@ code_list! {
     Threshold "threshold" "Threshold" {
         Met "met" "Met" [];
         NotMet "not_met" "Not met" [];
+    }
+}
+
+code_list! {
+    /// Whether a discipline was added to or dropped from a request.
+    AddedOrDropped "added_or_dropped" "Added or dropped" {
+        Added "added" "Added" [];
+        Dropped "dropped" "Dropped" [];
+    }
+}
+code_list! {
+    /// Help to a professional.
+    AdviceKind "advice_kind" "Advice or coaching" {
+        Advice "advice" "Advice" [];
+        Coaching "coaching" "Coaching" [];
+    }
+}
+code_list! {
+    /// How far an allocation goes.
+    AllocationKind "allocation_kind" "Kind of support" {
+        Full "full" "Full support" [];
+        Holding "holding" "Holding support until there is room" [];
+    }
+}
+code_list! {
+    /// Where a person's consent to support stands.
+    ConsentState "consent" "Consent" {
+        Given "given" "Given" [];
+        NotYet "not_yet" "Not yet" [];
+        Declined "declined" "Declined" [];
+        Withdrawn "withdrawn" "Withdrawn" [];
+    }
+}
+code_list! {
+    /// How an attempt at contact was made.
+    ContactMode "contact_mode" "How" {
+        Phone "phone" "Phone call" [];
+        Text "text" "Text or message" [];
+        Email "email" "Email" [];
+        Visit "visit" "Visit" [];
+        Letter "letter" "Letter" [];
+        ThroughOthers "through_others" "Through another professional" [];
+    }
+}
+code_list! {
+    /// What came of an attempt at contact.
+    ContactResult "contact_result" "What came of it" {
+        Spoke "spoke" "Were in touch" [];
+        LeftWord "left_word" "Left word" [];
+        NoReply "no_reply" "No reply yet" [];
+        NotNow "not_now" "In touch, not the right time" [];
+        SaidNo "said_no" "Said no for now" [];
+    }
+}
+code_list! {
+    /// How far a person has come in taking up support.
+    EngagementStage "engagement_stage" "Engagement" {
+        NotYetContacted "not_yet_contacted" "Not yet contacted" [];
+        Trying "trying" "Trying to be in touch" [];
+        Exploring "exploring" "Exploring what would help" [];
+        Engaged "engaged" "Engaged" [];
+        SteppedBack "stepped_back" "Stepped back for now" [];
+        BackAgain "back_again" "Back again" [];
+        Ended "ended" "Ended" [];
+    }
+}
+code_list! {
+    /// Whether somebody came to a session.
+    Attended "attended" "Attendance" {
+        Came "came" "Came" [];
+        CancelledByClient "cancelled_client" "Cancelled by the client" [];
+        CancelledByWorker "cancelled_worker" "Cancelled by the worker" [];
+        WasNotBrought "not_brought" "Was not brought" [];
+        DidNotCome "did_not_come" "Was not there" [];
+    }
+}
+code_list! {
+    /// What a worker did in a session.
+    SessionPart "session_part" "Part in the session" {
+        Led "led" "Led" [];
+        Joined "joined" "Joined" [];
+        Introduced "introduced" "Was introduced" [];
+        LookedAfterChildren "looked_after_children" "Looked after the children meanwhile" [];
+    }
+}
+code_list! {
+    /// Where a session was held.
+    Place "place" "Where" {
+        Home "home" "At home" [];
+        School "school" "At school" [];
+        Walk "walk" "On a walk" [];
+        Cafe "cafe" "In a café" [];
+        Doorstep "doorstep" "On the doorstep" [];
+        Community "community" "Elsewhere in the community" [];
+        Office "office" "At the office" [];
+        NotInPerson "not_in_person" "Not in person" [];
+    }
+}
+code_list! {
+    /// Approaches used in a session.
+    Approach "approach" "Approach" {
+        PlayTherapy "play_therapy" "Play therapy" [];
+        SandTray "sand_tray" "Sand tray" [];
+        FigureWork "figure_work" "Figure work" [];
+        ArtsBased "arts" "Arts-based" [];
+        NonVerbal "non_verbal" "Non-verbal" [];
+        Cbt "cbt" "Cognitive behavioural therapy" [];
+        TraumaInformed "trauma_informed" "Trauma-informed" [];
+        StrengthsBased "strengths" "Strengths-based" [];
+        RelationshipBased "relationship" "Relationship-based" [];
+        WithSocialCare "with_social_care" "Understanding and working with Social Care" [];
+        SafetyPlanning "safety_planning" "Safety planning" [];
+        LifeSkills "life_skills" "Practical and life skills" [];
+    }
+}
+code_list! {
+    /// Who asked for an emergency session.
+    AskedBy "asked_by" "Asked for by" {
+        Client "client" "The client" [];
+        FamilyMember "family_member" "Somebody of the family" [];
+        SocialWorker "social_worker" "The social worker" [];
+        School "school" "School" [];
+        OtherService "other_service" "Another service" [];
+        Worker "worker" "The worker's own judgement" [];
+    }
+}
+code_list! {
+    /// How an avoided service is known.
+    HowKnown "how_known" "How it is known" {
+        WorkerJudgement "worker" "Worker's judgement" [];
+        FamilySaid "family" "The family said so" [];
+        AgencyConfirmed "agency" "The agency confirmed it" [];
+    }
+}
+code_list! {
+    /// How a goal stands.
+    GoalProgressCode "goal_progress" "Progress" {
+        NotYet "not_yet" "Not begun yet" [];
+        OnTheWay "on_the_way" "On the way" [];
+        Reached "reached" "Reached" [];
+        Changed "changed" "Changed" [];
+        LetGo "let_go" "Let go" [];
+    }
+}
+code_list! {
+    /// With whom a worker spoke up for somebody.
+    AdvocacyWith "advocacy_with" "With whom" {
+        School "school" "School" [];
+        Housing "housing" "Housing" [];
+        SocialWorker "social_worker" "The social worker" [];
+        Legal "legal" "Solicitor or court" [];
+        Benefits "benefits" "Benefits" [];
+        Health "health" "Health" [];
+        Other "other" "Somebody else" [];
+    }
+}
+code_list! {
+    /// How far somebody has come into a community service.
+    CommunityStepCode "community_step" "How far" {
+        Waiting "waiting" "Waiting" [];
+        FirstAppointment "first_appointment" "First appointment" [];
+        Accompanied "accompanied" "Accompanied to an appointment" [];
+        Engaging "engaging" "Engaging" [];
+        NotTakenUp "not_taken_up" "Not taken up" [];
+        Ended "ended" "Ended" [];
+    }
+}
+code_list! {
+    /// How far a family leans on the worker.
+    Reliance "reliance" "Leaning on the worker" {
+        Independent "independent" "Managing on their own" [];
+        Growing "growing" "Growing in independence" [];
+        Leaning "leaning" "Leaning on the worker for now" [];
+        MoreThanWanted "more_than_wanted" "Leaning more than they would like" [];
+    }
+}
+code_list! {
+    /// What came of a follow-up call.
+    FollowUpResult "follow_up_result" "What came of the call" {
+        Spoke "spoke" "Spoke" [];
+        NoReply "no_reply" "No reply yet" [];
+        NotWanted "not_wanted" "Did not want a call" [];
+        CannotBeFound "cannot_be_found" "Cannot be found" [];
+    }
+}
+code_list! {
+    /// Who gives feedback.
+    FeedbackFrom "feedback_from" "From" {
+        Parent "parent" "A parent or carer" [];
+        Child "child" "A child or young person" [];
     }
 }
 
@@ -256,4 +455,23 @@ pub const ALL: &[&crate::CodeList] = &[
     Engaged::LIST,
     ClosureReason::LIST,
     Threshold::LIST,
+    AddedOrDropped::LIST,
+    AdviceKind::LIST,
+    AllocationKind::LIST,
+    ConsentState::LIST,
+    ContactMode::LIST,
+    ContactResult::LIST,
+    EngagementStage::LIST,
+    Attended::LIST,
+    SessionPart::LIST,
+    Place::LIST,
+    Approach::LIST,
+    AskedBy::LIST,
+    HowKnown::LIST,
+    GoalProgressCode::LIST,
+    AdvocacyWith::LIST,
+    CommunityStepCode::LIST,
+    Reliance::LIST,
+    FollowUpResult::LIST,
+    FeedbackFrom::LIST,
 ];

@@ -139,9 +139,12 @@ fn family_row(family: &Family) -> Row {
         .iter()
         .any(|r| r.what.of == Subject::Family);
     draft.tell(Field::FamilyReReferred, yes_no(again));
-    let helped = family
-        .parents()
-        .any(|p| family.support.iter().any(|s| s.person == p.person));
+    let helped = family.parents().any(|p| {
+        family
+            .support
+            .iter()
+            .any(|s| s.person == p.person && s.stage != Stage::Offered)
+    });
     draft.tell(Field::ParentDirectSupport, yes_no(helped));
     draft.answered()
 }

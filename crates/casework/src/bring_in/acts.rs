@@ -80,13 +80,7 @@ pub(super) fn acts(act: &BringIn) -> Vec<NewEntry> {
         people: act.people(),
     };
     tell(referred, Fact::Household(household));
-    tell(
-        referred,
-        Fact::Referral(Referral {
-            team: None,
-            by: None,
-        }),
-    );
+    tell(referred, Fact::Referral(Referral::default()));
     for (subject, row) in act.subjects() {
         let field = match subject {
             Subject::Family => Field::FamilyReReferred,
@@ -103,13 +97,7 @@ pub(super) fn acts(act: &BringIn) -> Vec<NewEntry> {
         tell(referred, Fact::Baseline(Sets { sets: baseline }));
     }
 
-    let threshold = |of, outcome| {
-        Fact::ThresholdDecision(ThresholdDecision {
-            of,
-            outcome,
-            grounds: String::new(),
-        })
-    };
+    let threshold = |of, outcome| Fact::ThresholdDecision(ThresholdDecision::new(of, outcome));
     let refused = family.status() == Some(CaseStatus::NotMetThreshold);
     let outcome = if refused {
         Threshold::NotMet
@@ -134,17 +122,13 @@ pub(super) fn acts(act: &BringIn) -> Vec<NewEntry> {
     }
     for row in &act.rows.sessions {
         let happened = row.get(Field::SessionDate).date().unwrap_or(act.told_on);
-        let session = EmergencySession {
-            reference: row.reference().to_owned(),
-            answers: answers(row, |f| {
-                !matches!(
-                    f,
-                    Field::SessionReference | Field::SessionFamily | Field::SessionDate
-                )
-            }),
-            what_happened: String::new(),
-            reason: None,
-        };
+        let counted = answers(row, |f| {
+            !matches!(
+                f,
+                Field::SessionReference | Field::SessionFamily | Field::SessionDate
+            )
+        });
+        let session = EmergencySession::new(row.reference().to_owned(), counted);
         tell(happened.into(), Fact::EmergencySession(session));
     }
     let outcomes = sets(act, |f| f.point() == Point::Closure);
@@ -152,10 +136,7 @@ pub(super) fn acts(act: &BringIn) -> Vec<NewEntry> {
         tell(act.closed(), Fact::ClosureData(Sets { sets: outcomes }));
     }
     if family.status() == Some(CaseStatus::Closed) {
-        let closure = Closure {
-            reason: ClosureReason::AsRecorded,
-            words: String::new(),
-        };
+        let closure = Closure::new(ClosureReason::AsRecorded);
         tell(act.closed(), Fact::Closure(closure));
     }
     entries

@@ -118,6 +118,16 @@ pub(super) fn address<const N: usize>(path: &str, said: [(&str, Option<String>);
     format!("{path}?{}", said.join("&"))
 }
 
+/// A day as people write it.
+pub(super) fn day(day: calendar::Date) -> String {
+    calendar::day::in_words(day)
+}
+
+/// A time of day, such as 14:05.
+pub(super) fn time(time: calendar::Time) -> String {
+    format!("{:02}:{:02}", time.hour(), time.minute())
+}
+
 /// "1 child", "3 children".
 pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
     match count {

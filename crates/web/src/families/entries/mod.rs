@@ -1,16 +1,18 @@
 //! What each kind of entry says, in words.
 
+mod work;
+
 use govuk::{Details, Table};
 use maud::{Markup, html};
-use record::lists::{EmergencyReason, LivesWith, Threshold};
+use record::lists::{EmergencyReason, LivesWith, PriorSupport, Threshold};
 use record::{
     CaseHolder, Closure, DataSet, EmergencySession, Fact, Field, Household, Note, PersonId,
     Referral, Residence, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
-    ThresholdDecision, Value,
+    ThresholdDecision, Tried, Value,
 };
 
 use super::family::Opened;
-use super::words::{counted, named, person, safeguarding_tag, subject};
+use super::words::{counted, day, named, person, safeguarding_tag, subject, time};
 
 /// Whether an entry is about a person of the family.
 pub(super) fn concerns(fact: &Fact, who: PersonId) -> bool {
@@ -30,6 +32,7 @@ pub(super) fn concerns(fact: &Fact, who: PersonId) -> bool {
         Fact::CaseHolder(_) | Fact::Referral(_) | Fact::EmergencySession(_) | Fact::Closure(_) => {
             false
         }
+        other => work::concerns(other, who),
     }
 }
 
@@ -53,9 +56,10 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
             answers(opened, sets)
         }
         Fact::SafeguardingStatus(status) => safeguarding(opened, status),
-        Fact::EmergencySession(session) => emergency(session),
+        Fact::EmergencySession(session) => emergency(opened, session),
         Fact::Closure(closure) => self::closure(closure),
         Fact::Note(note) => self::note(opened, note),
+        other => work::content(opened, other),
     };
     html! { div.app-timeline__content { (words) } }
 }
@@ -119,7 +123,39 @@ fn referral(opened: &Opened, referral: &Referral) -> Markup {
             @if !whom.is_empty() { " by " (whom.join(", ")) }
             "."
         }
+        @for ask in &referral.asks {
+            @let disciplines: Vec<&str> = ask.disciplines.iter().map(|d| d.label()).collect();
+            p {
+                "For " (person(&opened.family, ask.person)) ": "
+                @if disciplines.is_empty() { "support, of a kind to be found" } @else { (disciplines.join("; ")) }
+                "."
+            }
+        }
+        @if let Some(tried) = &referral.tried { (self::tried(tried)) }
+        @if let Some(start) = referral.expected_start { p { "To begin: " (start.in_words()) ". " (referral.setting) } }
+        (typed(&referral.words))
     }
+}
+
+/// What was tried before, folded away: it is long and read once.
+fn tried(tried: &Tried) -> Markup {
+    let reasons = |of: &[PriorSupport]| -> String {
+        let labels: Vec<&str> = of.iter().map(|reason| reason.label()).collect();
+        labels.join("; ")
+    };
+    let lines = [
+        ("In place already", tried.in_place.clone()),
+        ("Why it did not work", reasons(&tried.not_worked)),
+        ("Why it did not last", reasons(&tried.not_lasted)),
+        ("Community services tried", tried.community.clone()),
+        ("Engagement so far", tried.engagement.clone()),
+    ];
+    let words = html! {
+        @for (title, words) in &lines {
+            @if !words.is_empty() { p.app-typed { strong { (title) ": " } (words) } }
+        }
+    };
+    html! { (Details::new("What has been tried", words)) }
 }
 
 fn threshold(opened: &Opened, decision: &ThresholdDecision) -> Markup {
@@ -129,13 +165,19 @@ fn threshold(opened: &Opened, decision: &ThresholdDecision) -> Markup {
     };
     html! {
         p { (subject(&opened.family, decision.of)) ": " (outcome) "." }
+        @if !decision.criteria.is_empty() {
+            ul { @for criterion in &decision.criteria { li { (criterion) } } }
+        }
         (typed(&decision.grounds))
+        @if !decision.advice.is_empty() { p.app-typed { strong { "Advice: " } (decision.advice) } }
+        @for service in &decision.signposts { p { "Shown the way to: " (service) } }
     }
 }
 
 /// How far support has come, in words.
 pub(super) fn stage(stage: Stage) -> &'static str {
     match stage {
+        Stage::Offered => "offered, not met yet",
         Stage::JustStarted => "just started",
         Stage::UnderWay => "under way",
     }
@@ -176,15 +218,31 @@ fn safeguarding(opened: &Opened, status: &SafeguardingStatus) -> Markup {
     }
 }
 
-fn emergency(session: &EmergencySession) -> Markup {
+fn emergency(opened: &Opened, session: &EmergencySession) -> Markup {
     let counted = session
         .answers
         .iter()
         .filter(|(_, value)| **value != Value::Number(0));
     let (hours, avoided): (Vec<_>, Vec<_>) =
         counted.partition(|(field, _)| *field == Field::SwHours);
+    let people: Vec<String> = session
+        .people
+        .iter()
+        .map(|id| person(&opened.family, *id))
+        .collect();
+    let workers: Vec<&str> = session
+        .workers
+        .iter()
+        .map(|id| opened.names.worker(*id))
+        .collect();
+    let known = |field: Field| session.known.iter().find(|k| k.service.0 == field);
     html! {
         (typed(&session.what_happened))
+        @if !people.is_empty() { p { "For " (people.join(", ")) @if !workers.is_empty() { ", with " (workers.join(", ")) } "." } }
+        @if let Some(by) = session.asked_by { p { "Asked for by: " (by.label().to_lowercase()) "." } }
+        @if let (Some(asked), Some(there)) = (session.asked_at, session.arrived_at) {
+            p { "Asked at " (time(asked)) ", there at " (time(there)) "." }
+        }
         @if let Some(reason) = session.reason.filter(|reason| *reason != EmergencyReason::Other) {
             p { "What it was about: " (reason.label()) }
         }
@@ -192,7 +250,8 @@ fn emergency(session: &EmergencySession) -> Markup {
             p { "Nothing is counted as avoided." }
         } @else {
             p { "What was avoided, as the worker counted it:" }
-            ul { @for (field, value) in avoided { li { (field.title().trim_end_matches(" avoided")) ": " (value.label(field)) } } }
+            ul { @for (field, value) in avoided { li { (field.title().trim_end_matches(" avoided")) ": " (value.label(field))
+                @if let Some(known) = known(field) { " (" (known.how.label().to_lowercase()) ")" } } } }
         }
         @for (field, value) in hours { p { (field.title()) ": " (value.label(field)) } }
         p.app-quiet { "Session " (session.reference) }
@@ -203,6 +262,11 @@ fn closure(closure: &Closure) -> Markup {
     html! {
         p { "The case closed. " (closure.reason.label()) "." }
         (typed(&closure.words))
+        @if !closure.manager_reason.is_empty() {
+            p.app-typed { strong { "The manager's reason: " } (closure.manager_reason) }
+        }
+        @for service in &closure.signposts { p { "Shown the way to: " (service) } }
+        @if let Some(due) = closure.follow_up { p { "A call follows in six months, on " (day(due)) "." } }
     }
 }
 
