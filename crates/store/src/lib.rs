@@ -2,6 +2,7 @@
 
 mod append;
 mod cohort;
+mod drafts;
 mod engine;
 mod error;
 mod heads;
@@ -31,6 +32,7 @@ use futures_util::future::BoxFuture;
 
 pub use append::Done;
 pub use cohort::CohortParts;
+pub use drafts::Draft;
 pub use error::Error;
 pub use heads::Head;
 pub use import::{BroughtIn, Imported, Workbook};

@@ -2,14 +2,15 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, cohort, engine, heads, import, installation, keyring, known, list, read, rebuild,
-    registers, stored, unit_costs, verify, views,
+    append, cohort, drafts, engine, heads, import, installation, keyring, known, list, read,
+    rebuild, registers, stored, unit_costs, verify, views,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 15] = [
+const MODULES: [&[Sql]; 16] = [
     append::STATEMENTS,
     cohort::STATEMENTS,
+    drafts::STATEMENTS,
     engine::STATEMENTS,
     heads::STATEMENTS,
     import::STATEMENTS,
