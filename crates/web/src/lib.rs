@@ -7,6 +7,7 @@ mod evaluation;
 mod families;
 mod home;
 mod import;
+mod recording;
 mod security;
 mod server;
 mod service;
@@ -28,6 +29,7 @@ pub fn router(app: App) -> Router {
         .merge(sign_in::routes())
         .merge(home::routes())
         .merge(families::routes())
+        .merge(recording::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

@@ -11,8 +11,9 @@ mod people;
 mod search;
 mod status;
 mod support;
-mod words;
+pub(crate) mod words;
 
+pub(crate) use family::bar;
 pub(crate) use words::in_thousands;
 
 use std::sync::Arc;

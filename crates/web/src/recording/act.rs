@@ -1,0 +1,333 @@
+//! An act of casework as a form: shown, sent, kept when it cannot be done.
+
+use access::{Act as Leave, Role, Viewer};
+use axum::body::Bytes;
+use axum::extract::{Path, State};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use calendar::{AsAt, Date, Stamp};
+use casework::Command;
+use govuk::{Alert, AlertKind, BackLink, Button, Errors};
+use maud::{Markup, html};
+use record::{Family, FamilyId, SubmissionId, WorkerId};
+use store::Draft;
+
+use super::acts;
+use super::fields::Form;
+use super::typed::Typed;
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::families::words::Names;
+use crate::session::SignedIn;
+use crate::shell::{self, Area};
+use crate::{families, session};
+
+/// An act that somebody may do to a family, as a page.
+pub(crate) struct Act {
+    /// Its part of the address.
+    pub(crate) name: &'static str,
+    /// What the page and the link to it are called.
+    pub(crate) title: &'static str,
+    /// What is said once it is done.
+    pub(crate) done: &'static str,
+    /// The words on the button.
+    pub(crate) button: &'static str,
+    /// Whom the policy lets do it.
+    pub(crate) leave: Leave,
+    /// Whether there is anything to do it to in this family.
+    pub(crate) offered: fn(&Family) -> bool,
+    /// What stands in the fields at first.
+    pub(crate) start: fn(&Ctx) -> Typed,
+    /// The fields.
+    pub(crate) fields: fn(Form<'_>) -> Markup,
+    /// What was typed as a command.
+    pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
+}
+
+/// What a form knows of the family and of who fills it in.
+pub(crate) struct Ctx {
+    pub(crate) viewer: Viewer,
+    pub(crate) family: Family,
+    pub(crate) names: Names,
+    /// Workers of the team, as id and name.
+    pub(crate) team: Vec<(String, String)>,
+    /// Social workers, as id and name.
+    pub(crate) social_workers: Vec<(String, String)>,
+    /// Teams, as id and name.
+    pub(crate) teams: Vec<(String, String)>,
+    pub(crate) today: Date,
+}
+
+impl Ctx {
+    async fn load(app: &App, viewer: Viewer, id: &str) -> Result<Self, Problem> {
+        let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
+        let leave = app.store().authorise_read(&viewer, id).await?;
+        let leave = leave.ok_or(Problem::NotFound)?;
+        let today = app.today();
+        let family = app.store().family(&leave, AsAt::day(today)).await?;
+        let workers = app.store().workers(viewer.service).await?;
+        let of = |wanted: fn(Role) -> bool| {
+            let wanted = workers.iter().filter(|worker| wanted(worker.role));
+            wanted
+                .map(|worker| (worker.worker.to_string(), worker.name.clone()))
+                .collect()
+        };
+        let teams = app.store().teams(viewer.service).await?;
+        Ok(Self {
+            names: Names::load(app, &viewer).await?,
+            team: of(|role| matches!(role, Role::Practitioner | Role::Manager)),
+            social_workers: of(|role| role == Role::SocialWorker),
+            teams: teams
+                .into_iter()
+                .map(|team| (team.team.to_string(), team.name))
+                .collect(),
+            viewer,
+            family,
+            today,
+        })
+    }
+
+    /// Whether the viewer works in the team, and so may write what only the team sees.
+    pub(crate) fn viewer_is_of_the_team(&self) -> bool {
+        matches!(self.viewer.role, Role::Practitioner | Role::Manager)
+    }
+
+    /// A worker of the team by id.
+    pub(crate) fn team_worker(&self, id: &str) -> Option<WorkerId> {
+        let known = self.team.iter().any(|(worker, _)| worker == id);
+        id.parse().ok().filter(|_| known)
+    }
+
+    /// A social worker by id.
+    pub(crate) fn social_worker(&self, id: &str) -> Option<WorkerId> {
+        let known = self.social_workers.iter().any(|(worker, _)| worker == id);
+        id.parse().ok().filter(|_| known)
+    }
+
+    /// The worker who fills the form in, if they are of the team.
+    pub(crate) fn me(&self) -> String {
+        if self.viewer_is_of_the_team() {
+            self.viewer.worker.to_string()
+        } else {
+            String::new()
+        }
+    }
+}
+
+impl Act {
+    /// Whether it is done so often that it should be in sight.
+    pub(crate) fn often(&self) -> bool {
+        ["session", "contact", "note"].contains(&self.name)
+    }
+
+    /// Its address for a family.
+    pub(crate) fn address(&self, family: FamilyId) -> String {
+        format!("/families/{family}/record/{}", self.name)
+    }
+}
+
+/// The acts a viewer may do to a family now, in order.
+pub(crate) fn offered(viewer: &Viewer, family: &Family) -> Vec<&'static Act> {
+    let acts = acts::ALL.iter().copied();
+    acts.filter(|act| viewer.may(act.leave) && (act.offered)(family))
+        .collect()
+}
+
+/// What is said after an act was done.
+pub(crate) fn done_words(name: &str) -> Option<&'static str> {
+    acts::ALL
+        .iter()
+        .find(|act| act.name == name)
+        .map(|act| act.done)
+}
+
+/// What an act is called.
+pub(super) fn title(name: &str) -> Option<&'static str> {
+    acts::ALL
+        .iter()
+        .find(|act| act.name == name)
+        .map(|act| act.title)
+}
+
+fn find(viewer: &Viewer, name: &str) -> Result<&'static Act, Problem> {
+    let act = acts::ALL.iter().copied().find(|act| act.name == name);
+    act.filter(|act| viewer.may(act.leave))
+        .ok_or(Problem::NotFound)
+}
+
+/// How a form is shown.
+struct Shown {
+    submission: SubmissionId,
+    typed: Typed,
+    errors: Errors,
+    /// When what is typed was last kept, if it was.
+    kept: Option<Stamp>,
+    status: StatusCode,
+}
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Path((id, name)): Path<(String, String)>,
+) -> Result<Response, Problem> {
+    let act = find(&viewer, &name)?;
+    let ctx = Ctx::load(&app, viewer, &id).await?;
+    let draft = app
+        .store()
+        .draft_of(&ctx.viewer, &act.address(ctx.family.id))
+        .await?;
+    let shown = match draft {
+        Some(draft) => Shown {
+            submission: draft.id,
+            typed: Typed::parse(&draft.body),
+            errors: Errors::new(),
+            kept: Some(draft.saved_at),
+            status: StatusCode::OK,
+        },
+        None => Shown {
+            submission: SubmissionId((app.setup.new_id)()),
+            typed: (act.start)(&ctx),
+            errors: Errors::new(),
+            kept: None,
+            status: StatusCode::OK,
+        },
+    };
+    page(&app, &ctx, act, &shown)
+}
+
+pub(super) async fn submit(
+    State(app): State<Shared>,
+    Path((id, name)): Path<(String, String)>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<Response, Problem> {
+    let typed = Typed::parse(&String::from_utf8_lossy(&body));
+    let submission = typed.get("submission").parse().map_err(|_| {
+        Problem::BadRequest(
+            "This form is not whole. Open it again from the family's page".to_owned(),
+        )
+    })?;
+    let Some(viewer) = session::viewer(&app, &headers) else {
+        return Ok(super::drafts::signed_out(&app, submission, &typed).await);
+    };
+    let act = find(&viewer, &name)?;
+    let ctx = Ctx::load(&app, viewer, &id).await?;
+    let command = match (act.command)(&ctx, &typed) {
+        Ok(command) => command,
+        Err(errors) => {
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            return again(&app, &ctx, act, submission, typed, errors, status).await;
+        }
+    };
+    let leave = app
+        .store()
+        .authorise_write(&ctx.viewer, ctx.family.id)
+        .await?
+        .ok_or(Problem::NotFound)?;
+    let outcome = app
+        .store()
+        .act(&leave, submission, app.now(), &command)
+        .await;
+    match outcome {
+        Ok(_) => {
+            // What was sent is stored; a draft that stays behind is only in the way.
+            if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
+                Problem::failed(&error);
+            }
+            let family = ctx.family.id;
+            let to = format!("/families/{family}?done={}", act.name);
+            Ok(Redirect::to(&to).into_response())
+        }
+        Err(store::Error::NotFound) => Err(Problem::NotFound),
+        Err(store::Error::Refused(refusal)) => {
+            let mut errors = Errors::new();
+            errors.add("act", refusal.to_string());
+            let status = StatusCode::UNPROCESSABLE_ENTITY;
+            again(&app, &ctx, act, submission, typed, errors, status).await
+        }
+        Err(error) => {
+            Problem::failed(&error);
+            let mut errors = Errors::new();
+            errors.add(
+                "act",
+                "Nothing was saved, because Alongside could not reach its records. What you typed \
+                 is still here: try again in a few minutes",
+            );
+            let status = StatusCode::SERVICE_UNAVAILABLE;
+            again(&app, &ctx, act, submission, typed, errors, status).await
+        }
+    }
+}
+
+/// Shows the form again with what was typed, which is kept as a draft too.
+async fn again(
+    app: &App,
+    ctx: &Ctx,
+    act: &Act,
+    submission: SubmissionId,
+    typed: Typed,
+    errors: Errors,
+    status: StatusCode,
+) -> Result<Response, Problem> {
+    let saved_at = app.now();
+    let draft = Draft {
+        id: submission,
+        form: act.address(ctx.family.id),
+        saved_at,
+        body: typed.encode(),
+    };
+    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
+    let kept = app.store().put_draft(service, author, &draft).await;
+    let shown = Shown {
+        submission,
+        typed,
+        errors,
+        kept: kept.is_ok().then_some(saved_at),
+        status,
+    };
+    page(app, ctx, act, &shown)
+}
+
+fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Problem> {
+    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
+    let mark = app.store().author_mark(service, author, shown.submission)?;
+    let family = ctx.family.id;
+    let address = act.address(family);
+    let form = Form {
+        ctx,
+        typed: &shown.typed,
+        errors: &shown.errors,
+    };
+    let content = html! {
+        h1.govuk-heading-l { (act.title) }
+        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK) {
+            (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
+                p { "What you typed was kept on " (kept.in_words()) "." }
+                form method="post" action="/drafts/delete" {
+                    input type="hidden" name="draft" value=(shown.submission);
+                    (Button::new("Throw it away and begin again").secondary().small())
+                }
+            }))
+        }
+        @if let Some(why) = shown.errors.of("act") {
+            p.govuk-error-message id="act" { span.govuk-visually-hidden { "Error: " } (why) }
+        }
+        form method="post" action=(address) novalidate data-keep="/drafts" {
+            input type="hidden" name="submission" value=(shown.submission);
+            input type="hidden" name="author" value=(mark);
+            input type="hidden" name="form" value=(address);
+            ((act.fields)(form))
+            p.app-kept role="status" data-kept {}
+            div.govuk-button-group {
+                (Button::new(act.button).once())
+                a.govuk-link href={ "/families/" (family) } { "Back to the family" }
+            }
+        }
+    };
+    let title = format!("{}: one family", act.title);
+    let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
+    page.back_link = Some(BackLink::new(format!("/families/{family}")));
+    page.identity_bar = Some(families::bar(&ctx.family, &ctx.names));
+    page.errors = shown.errors.clone();
+    Ok((shown.status, govuk::page(&page)).into_response())
+}
