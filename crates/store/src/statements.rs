@@ -2,14 +2,17 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, cohort, engine, heads, import, installation, keyring, known, list, read, rebuild,
-    registers, stored, unit_costs, verify, views,
+    append, cohort, criteria, disciplines, engine, heads, import, installation, keyring, known,
+    list, practitioners, read, rebuild, registers, service_settings, sign_in_links, stored, teams,
+    unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 15] = [
+const MODULES: [&[Sql]; 22] = [
     append::STATEMENTS,
     cohort::STATEMENTS,
+    criteria::STATEMENTS,
+    disciplines::STATEMENTS,
     engine::STATEMENTS,
     heads::STATEMENTS,
     import::STATEMENTS,
@@ -17,17 +20,24 @@ const MODULES: [&[Sql]; 15] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
     registers::STATEMENTS,
+    service_settings::STATEMENTS,
+    sign_in_links::STATEMENTS,
+    teams::STATEMENTS,
     unit_costs::STATEMENTS,
     verify::STATEMENTS,
     views::STATEMENTS,
+    workers::STATEMENTS,
 ];
 
-static INSERTS: [&Insert; 4] = [
+static INSERTS: [&Insert; 6] = [
     &append::INSERT_FAMILY,
+    &criteria::INSERT_CRITERION,
     &keyring::INSERT_KEY,
+    &practitioners::INSERT_DISCIPLINE_OF,
     &stored::INSERT_ENTRY,
     &unit_costs::INSERT_UNIT_COST,
 ];
