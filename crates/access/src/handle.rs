@@ -36,6 +36,10 @@ mark!(
     /// Setting up a service.
     SetUp
 );
+mark!(
+    /// Saying what the team's workers can take on.
+    SetCapacity
+);
 
 /// Leave for one worker to do `A` with `T`. It cannot be made outside this crate: only the methods
 /// of [`crate::Viewer`] give one, after the policy was asked.

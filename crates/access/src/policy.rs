@@ -27,13 +27,15 @@ pub enum Act {
     LinkRowsToFamilies,
     /// Bring in families from a workbook.
     ImportWorkbook,
-    /// Set up the service: people, teams, unit costs.
+    /// Say what the team's workers can take on: disciplines, hours, ceilings, absences.
+    SetCapacity,
+    /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 13] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -45,6 +47,7 @@ impl Act {
         Self::SeeFigureRows,
         Self::LinkRowsToFamilies,
         Self::ImportWorkbook,
+        Self::SetCapacity,
         Self::SetUpService,
     ];
 
@@ -62,6 +65,7 @@ impl Act {
             Self::SeeFigureRows => "See the rows behind a figure",
             Self::LinkRowsToFamilies => "Go from a row to the family",
             Self::ImportWorkbook => "Bring in a workbook",
+            Self::SetCapacity => "Set the team's capacity",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -102,9 +106,11 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
-            Act::DecideThreshold | Act::HoldCase | Act::ImportWorkbook | Act::SetUpService => {
-                Nothing
-            }
+            Act::DecideThreshold
+            | Act::HoldCase
+            | Act::ImportWorkbook
+            | Act::SetCapacity
+            | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
             Act::ListFamilies
@@ -117,7 +123,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
-            | Act::ImportWorkbook => Service,
+            | Act::ImportWorkbook
+            | Act::SetCapacity => Service,
             Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
@@ -129,6 +136,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
+            | Act::SetCapacity
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -145,11 +153,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ReferFamily
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
+            | Act::SetCapacity
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
         Role::Administrator => match act {
-            Act::ImportWorkbook | Act::SetUpService => Service,
+            Act::ImportWorkbook | Act::SetCapacity | Act::SetUpService => Service,
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily

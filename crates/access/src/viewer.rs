@@ -2,7 +2,7 @@
 
 use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
 
-use crate::handle::{Authorised, Evaluate, Import, Open, Read, SetUp, Write};
+use crate::handle::{Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write};
 use crate::policy::{Act, Reach, reach};
 use crate::role::Role;
 
@@ -92,6 +92,11 @@ impl Viewer {
     /// Leave to set up the service.
     pub fn set_up(&self) -> Option<Authorised<ServiceId, SetUp>> {
         self.with_service(Act::SetUpService)
+    }
+
+    /// Leave to say what the team's workers can take on.
+    pub fn set_capacity(&self) -> Option<Authorised<ServiceId, SetCapacity>> {
+        self.with_service(Act::SetCapacity)
     }
 
     fn with_family<A>(

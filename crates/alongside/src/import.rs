@@ -113,16 +113,13 @@ fn can_be_told(cohort: &Cohort) -> bool {
 /// service if there is none.
 async fn importer(store: &Store, name: &str) -> anyhow::Result<Viewer> {
     if let Some(service) = store.services().await?.into_iter().next() {
+        let today = clock::now().london_date();
         let workers = store.workers(service.service).await?;
-        let administrator = workers.into_iter().find(|w| w.role == Role::Administrator);
-        let administrator = administrator.context("the service has no administrator")?;
-        return Ok(Viewer {
-            worker: administrator.worker,
-            name: administrator.name,
-            role: Role::Administrator,
-            service: service.service,
-            team: administrator.team,
-        });
+        return workers
+            .into_iter()
+            .filter(|worker| worker.role == Role::Administrator)
+            .find_map(|worker| worker.viewer(service.service, today))
+            .context("the service has no administrator");
     }
     let viewer = Viewer {
         worker: WorkerId(clock::new_id()),
@@ -131,12 +128,7 @@ async fn importer(store: &Store, name: &str) -> anyhow::Result<Viewer> {
         service: ServiceId(clock::new_id()),
         team: None,
     };
-    let worker = Worker {
-        worker: viewer.worker,
-        name: viewer.name.clone(),
-        role: viewer.role,
-        team: None,
-    };
+    let worker = Worker::from(&viewer);
     let service = Service {
         service: viewer.service,
         name: name.to_owned(),

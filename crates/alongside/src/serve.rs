@@ -7,7 +7,7 @@ use std::sync::Arc;
 use access::{Role, Viewer};
 use anyhow::{Context, bail};
 use calendar::Date;
-use store::{BroughtIn, Keys, Service, Settings, Store, Team, Workbook, Worker};
+use store::{BroughtIn, Keys, Service, Settings, Store, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
@@ -184,26 +184,17 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     // The teams come after the service, and the team of its first worker with them.
     let first = Worker {
         team: None,
-        ..worker(&administrator)
+        ..Worker::from(&administrator)
     };
     store.create_service(service, first, at).await?;
     let set_up = administrator
         .set_up()
         .context("the administrator may not set up")?;
-    for (team, name) in demo::teams() {
-        store
-            .put_team(
-                &set_up,
-                Team {
-                    team,
-                    name: name.to_owned(),
-                },
-                at,
-            )
-            .await?;
+    for team in demo::teams() {
+        store.put_team(&set_up, team, at).await?;
     }
     for viewer in demo::professionals() {
-        store.put_worker(&set_up, worker(&viewer), at).await?;
+        store.put_worker(&set_up, Worker::from(&viewer), at).await?;
     }
     store
         .put_unit_costs(&set_up, costs::Catalogue::standard(), at)
@@ -254,13 +245,4 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     });
     futures_util::future::try_join_all(told).await?;
     Ok(())
-}
-
-fn worker(viewer: &Viewer) -> Worker {
-    Worker {
-        worker: viewer.worker,
-        name: viewer.name.clone(),
-        role: viewer.role,
-        team: viewer.team,
-    }
 }

@@ -448,6 +448,20 @@ code_list! {
         Child "child" "A child or young person" [];
     }
 }
+code_list! {
+    /// Whose a team is.
+    TeamKind "team_kind" "Kind of team" {
+        Service "service" "The service itself" [];
+        SocialCare "social_care" "Social Care" [];
+    }
+}
+code_list! {
+    /// Who employs a worker of the service.
+    Employment "employment" "Employment" {
+        Own "own" "Employed by the service" [];
+        Seconded "seconded" "Seconded from another agency" [];
+    }
+}
 
 /// Every list, for documents and tests.
 pub const ALL: &[&crate::CodeList] = &[
@@ -494,4 +508,6 @@ pub const ALL: &[&crate::CodeList] = &[
     Reliance::LIST,
     FollowUpResult::LIST,
     FeedbackFrom::LIST,
+    TeamKind::LIST,
+    Employment::LIST,
 ];

@@ -1,7 +1,7 @@
 //! The check that the key at hand is the one this installation was set up with.
 
 use crate::Error;
-use crate::engine::Engine;
+use crate::engine::{Engine, Tx};
 use crate::keys::Keys;
 use crate::sql::{args, statements};
 
@@ -9,6 +9,8 @@ statements! {
     KEY_CHECK = "select key_check from installation where installation_id = 1";
     PUT_KEY_CHECK = "insert into installation (installation_id, key_check) values (1, $1) \
         on conflict (installation_id) do nothing";
+    // Writing the row, even to the same value, makes every other writer of it wait.
+    TAKE = "update installation set key_check = key_check where installation_id = 1";
 }
 
 const KNOWN: [u8; 32] = *b"alongside, this is the right key";
@@ -23,4 +25,9 @@ pub(crate) async fn check_key(engine: &Engine, keys: &Keys) -> Result<(), Error>
         return Err(Error::WrongKey);
     }
     tx.commit().await
+}
+
+/// Makes everybody else who takes the installation wait until the transaction ends.
+pub(crate) async fn take(tx: &mut Tx) -> Result<(), Error> {
+    tx.run(TAKE, args![]).await.map(drop)
 }

@@ -2,6 +2,8 @@
 
 mod append;
 mod cohort;
+mod criteria;
+mod disciplines;
 mod drafts;
 mod engine;
 mod error;
@@ -13,17 +15,22 @@ mod keys;
 mod known;
 mod list;
 mod migrate;
+mod practitioners;
 mod read;
 mod rebuild;
 mod registers;
+mod service_settings;
+mod sign_in_links;
 mod sql;
 #[cfg(test)]
 mod statements;
 mod stored;
+mod teams;
 mod tree;
 mod unit_costs;
 mod verify;
 mod views;
+mod workers;
 mod writer;
 
 use std::sync::Arc;
@@ -32,16 +39,23 @@ use futures_util::future::BoxFuture;
 
 pub use append::Done;
 pub use cohort::CohortParts;
+pub use criteria::Criterion;
+pub use disciplines::DisciplineSetting;
 pub use drafts::Draft;
 pub use error::Error;
 pub use heads::Head;
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
-pub use registers::{RegisterChange, Service, Team, Worker};
+pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
+pub use registers::{Begun, RegisterChange, Service};
+pub use service_settings::ServiceSettings;
+pub use sign_in_links::{LinkToken, NotAToken};
+pub use teams::Team;
 pub use tree::Hash;
 pub use verify::{Misfit, Verified};
 pub use views::ListedPerson;
+pub use workers::Worker;
 
 use engine::{Address, Engine, Tx};
 use writer::Writer;

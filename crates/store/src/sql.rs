@@ -213,4 +213,37 @@ impl Row {
             .parse()
             .map_err(|_| Error::unreadable(what))
     }
+
+    /// Text of a type that reads its own stored form, if there is any.
+    pub(crate) fn maybe_parsed<T: std::str::FromStr>(
+        &self,
+        column: usize,
+        what: &'static str,
+    ) -> Result<Option<T>, Error> {
+        let text = self.maybe_text(column)?;
+        text.map(|text| text.parse().map_err(|_| Error::unreadable(what)))
+            .transpose()
+    }
+
+    /// An answer of a code list.
+    pub(crate) fn coded<T>(
+        &self,
+        column: usize,
+        from_code: impl Fn(&str) -> Option<T>,
+        what: &'static str,
+    ) -> Result<T, Error> {
+        from_code(&self.text(column)?).ok_or_else(|| Error::unreadable(what))
+    }
+
+    /// An answer of a code list, if there is any.
+    pub(crate) fn maybe_coded<T>(
+        &self,
+        column: usize,
+        from_code: impl Fn(&str) -> Option<T>,
+        what: &'static str,
+    ) -> Result<Option<T>, Error> {
+        let code = self.maybe_text(column)?;
+        code.map(|code| from_code(&code).ok_or_else(|| Error::unreadable(what)))
+            .transpose()
+    }
 }

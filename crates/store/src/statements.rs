@@ -2,14 +2,17 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, cohort, drafts, engine, heads, import, installation, keyring, known, list, read,
-    rebuild, registers, stored, unit_costs, verify, views,
+    append, cohort, criteria, disciplines, drafts, engine, heads, import, installation, keyring,
+    known, list, practitioners, read, rebuild, registers, service_settings, sign_in_links, stored,
+    teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 16] = [
+const MODULES: [&[Sql]; 23] = [
     append::STATEMENTS,
     cohort::STATEMENTS,
+    criteria::STATEMENTS,
+    disciplines::STATEMENTS,
     drafts::STATEMENTS,
     engine::STATEMENTS,
     heads::STATEMENTS,
@@ -18,17 +21,24 @@ const MODULES: [&[Sql]; 16] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
     registers::STATEMENTS,
+    service_settings::STATEMENTS,
+    sign_in_links::STATEMENTS,
+    teams::STATEMENTS,
     unit_costs::STATEMENTS,
     verify::STATEMENTS,
     views::STATEMENTS,
+    workers::STATEMENTS,
 ];
 
-static INSERTS: [&Insert; 4] = [
+static INSERTS: [&Insert; 6] = [
     &append::INSERT_FAMILY,
+    &criteria::INSERT_CRITERION,
     &keyring::INSERT_KEY,
+    &practitioners::INSERT_DISCIPLINE_OF,
     &stored::INSERT_ENTRY,
     &unit_costs::INSERT_UNIT_COST,
 ];

@@ -13,7 +13,7 @@ use record::{
 use uuid::Uuid;
 
 use spreadsheet::{Limits, Workbook};
-use store::BroughtIn;
+use store::{BroughtIn, Team};
 
 use crate::files;
 use crate::outcome::Problems;
@@ -45,9 +45,13 @@ fn worker(at: usize) -> WorkerId {
     WorkerId(id(&format!("worker/{at}")))
 }
 
-/// The teams with their ids.
-pub(crate) fn teams() -> impl Iterator<Item = (TeamId, &'static str)> {
-    TEAMS.iter().enumerate().map(|(at, name)| (team(at), *name))
+/// The teams, those of Social Care with the days on which they may refer.
+pub(crate) fn teams() -> impl Iterator<Item = Team> {
+    TEAMS.iter().enumerate().map(|(at, known)| Team {
+        area: known.area.to_owned(),
+        refers_from: known.refers_from,
+        ..Team::new(team(at), known.name, known.kind)
+    })
 }
 
 /// Everybody as a viewer.

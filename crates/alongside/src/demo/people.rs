@@ -1,7 +1,8 @@
 //! The invented people of the demo. Every name says that it is one.
 
 use access::Role;
-use record::lists::Discipline;
+use calendar::{Date, date};
+use record::lists::{Discipline, TeamKind};
 
 /// Someone of the service or of Social Care.
 pub(crate) struct Professional {
@@ -15,12 +16,42 @@ pub(crate) struct Professional {
     pub discipline: Option<Discipline>,
 }
 
-/// Teams: the service's own first, then those of Social Care.
-pub(crate) const TEAMS: [&str; 4] = [
-    "Multi-disciplinary team",
-    "Family Support and Protection 1",
-    "Family Support and Protection 2",
-    "Assessment and Intervention",
+/// A team of the demo.
+pub(crate) struct KnownTeam {
+    /// An invented name.
+    pub name: &'static str,
+    /// Whose it is.
+    pub kind: TeamKind,
+    /// Where it works.
+    pub area: &'static str,
+    /// Since when it may refer.
+    pub refers_from: Option<Date>,
+}
+
+const fn social_care(name: &'static str, refers_from: Option<Date>) -> KnownTeam {
+    KnownTeam {
+        name,
+        kind: TeamKind::SocialCare,
+        area: "Seaside",
+        refers_from,
+    }
+}
+
+/// The day the service began, and its teams could be referred to it.
+pub(crate) const BEGAN: Date = date(2021, 2, 1);
+
+/// Teams: the service's own first, then those of Social Care. The last may not refer.
+pub(crate) const TEAMS: [KnownTeam; 5] = [
+    KnownTeam {
+        name: "Multi-disciplinary team",
+        kind: TeamKind::Service,
+        area: "Seaside",
+        refers_from: None,
+    },
+    social_care("Family Support and Protection 1", Some(BEGAN)),
+    social_care("Family Support and Protection 2", Some(BEGAN)),
+    social_care("Assessment and Intervention", Some(BEGAN)),
+    social_care("Leaving and After Care", None),
 ];
 
 const fn practitioner(name: &'static str, discipline: Discipline) -> Professional {

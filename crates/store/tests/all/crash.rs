@@ -115,7 +115,11 @@ async fn the_program_that_is_killed() {
     let worker: WorkerId = next().parse().unwrap();
     let round = next().to_owned();
     let families: Vec<FamilyId> = words.map(|word| word.parse().unwrap()).collect();
-    let viewer = store.viewer(service, worker).await.unwrap().unwrap();
+    let viewer = store
+        .viewer(service, worker, calendar::date(2022, 8, 30))
+        .await
+        .unwrap()
+        .unwrap();
     // The test runner has begun a line.
     writeln!(std::io::stdout()).unwrap();
     let mut writers = Vec::new();

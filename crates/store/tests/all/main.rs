@@ -11,6 +11,7 @@ mod lists;
 mod reading;
 mod registers;
 mod schema;
+mod sign_in_links;
 mod stage;
 mod verifying;
 mod views;

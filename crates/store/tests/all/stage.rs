@@ -8,7 +8,7 @@ use casework::{BringIn, Command, NewEntry};
 use record::{
     Fact, FamilyId, FamilyRows, Field, Note, PersonId, Row, ServiceId, Sheet, Subject,
     SubmissionId, TeamId, Value, Visibility, WorkerId,
-    lists::{CaseStatus, Sex, YesNo},
+    lists::{CaseStatus, Sex, TeamKind, YesNo},
 };
 use sqlx::Connection as _;
 use store::{BroughtIn, Keys, Service, Settings, Store, Team, Workbook, Worker};
@@ -160,25 +160,16 @@ impl Stage {
     }
 
     async fn set_up(&self) {
-        let worker = |viewer: &Viewer| Worker {
-            worker: viewer.worker,
-            name: viewer.name.clone(),
-            role: viewer.role,
-            team: None,
-        };
         let service = Service {
             service: self.service,
             name: "The service".to_owned(),
         };
         self.store
-            .create_service(service, worker(&self.administrator), at(8))
+            .create_service(service, Worker::from(&self.administrator), at(8))
             .await
             .unwrap();
         let leave = self.administrator.set_up().unwrap();
-        let team = Team {
-            team: self.team,
-            name: "Social Care North".to_owned(),
-        };
+        let team = Team::new(self.team, "Social Care North", TeamKind::SocialCare);
         self.store.put_team(&leave, team, at(8)).await.unwrap();
         for viewer in [
             &self.practitioner,
@@ -188,7 +179,7 @@ impl Stage {
             &self.evaluator,
         ] {
             self.store
-                .put_worker(&leave, worker(viewer), at(8))
+                .put_worker(&leave, Worker::from(viewer), at(8))
                 .await
                 .unwrap();
         }
@@ -199,6 +190,15 @@ impl Stage {
         Store::open(&Settings::new(&self.url, keys()).unwrap())
             .await
             .unwrap()
+    }
+
+    /// The address of another database on the same engine, with nothing in it.
+    pub(crate) async fn new_database(&self, folder: &std::path::Path) -> String {
+        if self.is_postgres() {
+            new_database().await.unwrap()
+        } else {
+            format!("sqlite:{}", folder.join("other.db").display())
+        }
     }
 
     /// Brings in a family and says which it is.

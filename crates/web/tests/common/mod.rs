@@ -7,7 +7,7 @@ pub(crate) mod stage;
 use access::{Role, Viewer};
 use calendar::{AsAt, Date, Stamp, When, YearMonth, date};
 use casework::NewEntry;
-use record::lists::{Discipline, LivesWith};
+use record::lists::{Discipline, LivesWith, TeamKind};
 use record::{
     CaseHolder, Correction, Fact, Family, FamilyId, Household, Note, Residence, Sequence, Stage,
     Subject, SubmissionId, SupportStarted, TeamId, Visibility, WorkerId,
@@ -62,10 +62,8 @@ pub(crate) async fn seaside() -> Pilot {
 async fn set_up(pilot: &Pilot) {
     let leave = viewer(Role::Administrator).set_up().unwrap();
     let at = stage::now();
-    let team = Team {
-        team: TEAM,
-        name: "Family Support and Protection".to_owned(),
-    };
+    let name = "Family Support and Protection";
+    let team = Team::new(TEAM, name, TeamKind::SocialCare);
     pilot.store.put_team(&leave, team, at).await.unwrap();
     let people = [
         (
@@ -80,12 +78,7 @@ async fn set_up(pilot: &Pilot) {
         ),
     ];
     for (worker, name, role) in people {
-        let worker = Worker {
-            worker,
-            name: name.to_owned(),
-            role,
-            team: Some(TEAM),
-        };
+        let worker = Worker::new(worker, name, role).in_team(TEAM);
         pilot.store.put_worker(&leave, worker, at).await.unwrap();
     }
 }

@@ -122,21 +122,15 @@ impl Pilot {
             service: SERVICE,
             name: "Pilot".to_owned(),
         };
-        let worker = |viewer: &Viewer| Worker {
-            worker: viewer.worker,
-            name: viewer.name.clone(),
-            role: viewer.role,
-            team: None,
-        };
         let administrator = viewer(Role::Administrator);
         store
-            .create_service(service, worker(&administrator), now())
+            .create_service(service, Worker::from(&administrator), now())
             .await
             .unwrap();
         let set_up = administrator.set_up().unwrap();
         for person in &people {
             store
-                .put_worker(&set_up, worker(person), now())
+                .put_worker(&set_up, Worker::from(person), now())
                 .await
                 .unwrap();
         }

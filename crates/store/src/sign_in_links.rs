@@ -1,0 +1,164 @@
+//! Links that sign a worker in once. Only the digest of a link's token is kept.
+
+use std::fmt;
+use std::str::FromStr;
+use std::time::Duration;
+
+use access::{Authorised, SetUp, Viewer};
+use calendar::Stamp;
+use record::{ServiceId, WorkerId};
+use sha2::{Digest as _, Sha256};
+
+use crate::registers::log;
+use crate::sql::{args, statements};
+use crate::{Error, Store, workers};
+
+statements! {
+    END_LINKS = "update sign_in_link set ended_at = $3 where service_id = $1 and worker_id = $2 \
+        and used_at is null and ended_at is null";
+    INSERT_LINK = "insert into sign_in_link (digest, service_id, worker_id, made_by, made_at, \
+        expires_at) values ($1, $2, $3, $4, $5, $6)";
+    LINK = "select service_id, worker_id from sign_in_link where digest = $1 \
+        and used_at is null and ended_at is null and expires_at > $2";
+    USE_LINK = "update sign_in_link set used_at = $2 where digest = $1 and used_at is null \
+        and ended_at is null and expires_at > $2 returning service_id, worker_id";
+}
+
+/// How long a link can be used.
+const GOOD_FOR: Duration = Duration::from_hours(72);
+
+/// The secret of a link: 32 random bytes. It shows itself only where it is written into the
+/// address.
+#[derive(Clone, PartialEq, Eq)]
+pub struct LinkToken([u8; 32]);
+
+/// Text that is no token.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+#[error("this is not a link that signs in")]
+pub struct NotAToken;
+
+impl LinkToken {
+    /// A token of random bytes.
+    pub const fn new(random: [u8; 32]) -> Self {
+        Self(random)
+    }
+
+    /// The token as it stands in an address.
+    pub fn text(&self) -> String {
+        use fmt::Write as _;
+        self.0.iter().fold(String::new(), |mut text, byte| {
+            write!(text, "{byte:02x}").expect("strings take all");
+            text
+        })
+    }
+
+    /// What is kept of it, and told apart by.
+    pub fn digest(&self) -> [u8; 32] {
+        Sha256::digest(self.0).into()
+    }
+}
+
+impl FromStr for LinkToken {
+    type Err = NotAToken;
+
+    fn from_str(text: &str) -> Result<Self, NotAToken> {
+        if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+            return Err(NotAToken);
+        }
+        let mut bytes = [0_u8; 32];
+        for (byte, at) in bytes.iter_mut().zip((0..).step_by(2)) {
+            *byte = u8::from_str_radix(&text[at..at + 2], 16).map_err(|_| NotAToken)?;
+        }
+        Ok(Self(bytes))
+    }
+}
+
+impl fmt::Debug for LinkToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("LinkToken(not shown: it signs somebody in)")
+    }
+}
+
+impl Store {
+    /// Makes a link for a worker and says until when it can be used. Those made for them before
+    /// and not used are ended.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such worker in the service, or they have left.
+    pub async fn make_sign_in_link(
+        &self,
+        leave: &Authorised<ServiceId, SetUp>,
+        worker: WorkerId,
+        token: &LinkToken,
+        at: Stamp,
+    ) -> Result<Stamp, Error> {
+        let (id, by, digest) = (leave.id(), leave.by(), token.digest());
+        let until = at.plus(GOOD_FOR);
+        self.write(move |tx| {
+            Box::pin(async move {
+                let who = workers::find(tx, id, worker).await?;
+                if who.is_none_or(|who| who.has_left(at.london_date())) {
+                    return Err(Error::NotFound);
+                }
+                let says = serde_json::json!({ "made_until": until });
+                log(tx, id, "sign_in_link", worker.to_string(), &says, at, by).await?;
+                tx.run(END_LINKS, args![id.0, worker.0, at]).await?;
+                let cells = args![digest, id.0, worker.0, by.0, at, until];
+                tx.run(INSERT_LINK, cells).await?;
+                Ok(until)
+            })
+        })
+        .await
+    }
+
+    /// Whom a link would sign in, without using it. Nobody, if it is unknown, used, ended or
+    /// expired, or they have left: the answer is the same.
+    pub async fn sign_in_link(
+        &self,
+        token: &LinkToken,
+        at: Stamp,
+    ) -> Result<Option<Viewer>, Error> {
+        let mut tx = self.engine().read().await?;
+        let Some(row) = tx.row(LINK, args![token.digest(), at]).await? else {
+            return Ok(None);
+        };
+        let service = ServiceId(row.id(0)?);
+        let worker = workers::find(&mut tx, service, WorkerId(row.id(1)?)).await?;
+        Ok(worker.and_then(|worker| worker.viewer(service, at.london_date())))
+    }
+
+    /// Uses a link: whom it signs in, once.
+    pub async fn use_sign_in_link(
+        &self,
+        token: &LinkToken,
+        at: Stamp,
+    ) -> Result<Option<Viewer>, Error> {
+        let digest = token.digest();
+        self.write(move |tx| {
+            Box::pin(async move {
+                let Some(row) = tx.row(USE_LINK, args![digest, at]).await? else {
+                    return Ok(None);
+                };
+                let service = ServiceId(row.id(0)?);
+                let worker = workers::find(tx, service, WorkerId(row.id(1)?)).await?;
+                Ok(worker.and_then(|worker| worker.viewer(service, at.london_date())))
+            })
+        })
+        .await
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_token_comes_back_from_an_address_and_hides_from_logs() {
+        let token = LinkToken::new(std::array::from_fn(|at| at as u8 * 7));
+        assert_eq!(token.text().parse(), Ok(token.clone()));
+        assert!(!format!("{token:?}").contains(&token.text()[..4]));
+        for text in ["", "00", &"0".repeat(63), &"g".repeat(64), &"é".repeat(32)] {
+            assert_eq!(text.parse::<LinkToken>(), Err(NotAToken), "{text}");
+        }
+    }
+}
