@@ -2,7 +2,7 @@
 
 use calendar::Date;
 use govuk::{
-    Checkboxes, Choice, Errors, Extras, Field as _, Input, Label, Legend, Radios, Select,
+    Checkboxes, Choice, Details, Errors, Extras, Field as _, Input, Label, Legend, Radios, Select,
     SelectOption, Size, Textarea,
 };
 use maud::{Markup, html};
@@ -23,6 +23,13 @@ pub(crate) struct Form<'a> {
 impl Form<'_> {
     fn legend(words: &str) -> Legend {
         Legend::new(words).size(Size::S)
+    }
+
+    /// Fields folded away, in sight when something in them is wrong.
+    pub(crate) fn folded(&self, summary: &str, fields: &[&str], content: Markup) -> Markup {
+        let details = Details::new(summary, content);
+        let wrong = fields.iter().any(|field| self.errors.of(field).is_some());
+        html! { (if wrong { details.open() } else { details }) }
     }
 
     /// Lines of words.

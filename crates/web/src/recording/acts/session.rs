@@ -2,7 +2,7 @@
 
 use access::Act as Leave;
 use casework::{Command, RecordEmergency, RecordSession};
-use govuk::{Details, Errors, InsetText};
+use govuk::{Errors, InsetText};
 use maud::{Markup, html};
 use record::lists::{
     Approach, AskedBy, Attended, ChildrenDiscussed, EmergencyReason, HowKnown, Mode, Place,
@@ -66,24 +66,30 @@ fn fields(form: Form<'_>) -> Markup {
         .collect::<Vec<_>>();
     html! {
         (form.several_people("person", "Who was seen"))
-        (form.radios("came", "Did they come?", options!(Attended)))
-        (form.day("day", "Day"))
-        (form.number("minutes", "Minutes"))
         (form.select("kind", "What kind", kinds))
-        (form.select("place", "Where", options!(Place)))
-        (form.radios("mode", "How", options!(Mode)))
+        (form.number("minutes", "Minutes"))
+        (form.folded(
+            "When, where and how (today, at home, in person; they came)",
+            &["day", "time", "place", "came", "mode", "reason", "rebooked"],
+            html! {
+                (form.day("day", "Day"))
+                (form.time("time", "Began at"))
+                (form.select("place", "Where", options!(Place)))
+                (form.radios("mode", "How", options!(Mode)))
+                (form.radios("came", "Did they come?", options!(Attended)))
+                (form.line("reason", "If they did not come, why", ""))
+                (form.day("rebooked", "Rebooked for"))
+            },
+        ))
         @if !goals.is_empty() {
             (InsetText::new(html! { "Goals so far: " (goals.join("; ")) }))
         }
-        (form.text("text", "Note", "As much or as little as you like.", 6))
-        (form.text("own_words", "In their own words", "", 3))
+        (form.text("text", "Note", "As much or as little as you like.", 5))
+        (form.text("own_words", "In their own words", "", 2))
         (form.visibility())
         (form.radios("protection", "Does any of it bear on a child's protection?", options!(YesNo)))
-        (Details::new("More about this session", html! {
+        (form.folded("More about this session", &["worker", "children"], html! {
             (form.several_workers("worker", "Workers"))
-            (form.time("time", "Began at"))
-            (form.line("reason", "If they did not come, why", ""))
-            (form.day("rebooked", "Rebooked for"))
             (form.line("others", "Anybody else who took part", ""))
             (form.radios("children", "Were children spoken of?", options!(ChildrenDiscussed)))
             (form.checkboxes("approach", "Approaches", options!(Approach)))
@@ -91,7 +97,7 @@ fn fields(form: Form<'_>) -> Markup {
             (form.several_workers("introduced", "Introduced in this session"))
             (form.several_workers("childcare", "Looked after the children meanwhile"))
         }))
-        (Details::new("Next appointment", html! {
+        (form.folded("Next appointment", &["next_day", "next_time"], html! {
             (form.day("next_day", "Day"))
             (form.time("next_time", "Time"))
             (form.line("next_place", "Where", ""))
@@ -287,7 +293,7 @@ fn emergency_fields(form: Form<'_>) -> Markup {
         }
         (form.checkboxes("linked", "Which of these were one event? (an A&E visit and its ambulance)", named))
         (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
-        (Details::new("A note of what was said", html! {
+        (form.folded("A note of what was said", &["visibility"], html! {
             (form.text("text", "Note", "", 5))
             (form.text("own_words", "In their own words", "", 3))
             (form.visibility())
