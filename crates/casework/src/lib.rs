@@ -167,6 +167,21 @@ impl Refusal {
     }
 }
 
+/// What a command tells, for putting an earlier entry right with: when, and what. Nothing for acts
+/// that are not put right in this way.
+pub fn told(command: &Command) -> Option<(When, Fact)> {
+    Some(match command {
+        Command::WriteNote(act) => (act.happened, Fact::Note(act.note.clone())),
+        Command::SayStatus(act) => (act.happened, Fact::SafeguardingStatus(act.status.clone())),
+        Command::RecordSession(act) => (act.happened, Fact::Session(act.session.clone())),
+        Command::RecordEmergency(act) => {
+            (act.happened, Fact::EmergencySession(act.session.clone()))
+        }
+        Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
+        _ => return None,
+    })
+}
+
 /// Decides a command against the family as it is now: the entries to append, none if it has
 /// already happened.
 pub fn decide(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal> {

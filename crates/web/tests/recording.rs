@@ -382,7 +382,11 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     ];
     let refused = send(&pilot, practitioner, OPEN, "close", &close).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(refused.words().contains("engaging yet"), "{}", refused.words());
+    assert!(
+        refused.words().contains("engaging yet"),
+        "{}",
+        refused.words()
+    );
     let engaging = [("service", service.as_str()), ("step", "engaging"), day];
     done(&pilot, practitioner, "community-step", &engaging).await;
     done(&pilot, practitioner, "close", &close).await;
@@ -448,7 +452,10 @@ async fn what_is_wrong_comes_back_with_every_word_and_is_kept_for_its_writer_alo
     let answer = send(&pilot, Role::Practitioner, OPEN, "note", &fields).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.words().contains("Give today or an earlier day"));
-    let shown = words.replace('&', "&amp;").replace('<', "&lt;").replace('>', "&gt;");
+    let shown = words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
     assert!(answer.text().contains(&shown.replace('"', "&quot;")));
     // The same form opened again holds it; nobody else's does.
     let cookie = pilot.sign_in(Role::Practitioner).await;
@@ -561,4 +568,100 @@ async fn a_social_workers_note_is_always_shared() {
     assert_eq!(answer.status, StatusCode::SEE_OTHER);
     let page = chronology(&pilot, Role::SocialWorker, 1).await;
     assert!(page.text().contains("From Social Care"));
+}
+
+/// The first link of a page to an address that ends so.
+fn link_ending(page: &Answer, end: &str) -> String {
+    let html = page.text();
+    let at = html.find(&format!("{end}\"")).unwrap() + end.len();
+    let start = html[..at].rfind("href=\"").unwrap() + 6;
+    html[start..at].to_owned()
+}
+
+#[tokio::test]
+async fn an_entry_is_put_right_by_its_writer_and_the_original_stays() {
+    let pilot = seaside().await;
+    let mut fields = NOTE.to_vec();
+    fields.push(("text", "They will ring on Tuesday"));
+    let answer = send(&pilot, Role::Practitioner, OPEN, "note", &fields).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    let html = page.text();
+    let from = html.find("record/put-right/").unwrap();
+    let number = html[from..].split('"').next().unwrap();
+    let number = number.trim_start_matches("record/put-right/").to_owned();
+    let act = format!("put-right/{number}");
+    let unsaid = send(&pilot, Role::Practitioner, OPEN, &act, &fields).await;
+    assert_eq!(unsaid.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(unsaid.words().contains("Say why it is put right"));
+    let right = [
+        ("about", "family"),
+        ("day", "2026-11-20"),
+        ("visibility", "shared"),
+        ("text", "They will ring on Wednesday"),
+        ("why", "I wrote down the wrong day"),
+    ];
+    let answer = send(&pilot, Role::Practitioner, OPEN, &act, &right).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    assert_eq!(count(&page, "note"), 2);
+    assert!(page.text().contains("They will ring on Tuesday"));
+    assert!(page.text().contains("I wrote down the wrong day"));
+    // Who may see it has not changed, whatever was sent.
+    assert_eq!(
+        page.text()
+            .matches("data-entry=\"note\" data-visibility=\"team\"")
+            .count(),
+        2
+    );
+}
+
+#[tokio::test]
+async fn outcomes_are_answered_and_a_stale_page_shows_both_versions() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let outcomes = format!("/families/{}/outcomes", family(OPEN));
+    let page = pilot.get(&cookie, &outcomes).await;
+    let address = link_ending(&page, "record/outcomes/family");
+    let first = pilot.get(&cookie, &address).await;
+    let second = pilot
+        .get(&pilot.sign_in(Role::Manager).await, &address)
+        .await;
+    let with = |page: &Answer, answer: &str| {
+        let mut all = hidden(page.text());
+        let seen = "name=\"seen\" value=\"";
+        let at = page.text().find(seen).unwrap() + seen.len();
+        let seen = page.text()[at..].split('"').next().unwrap().to_owned();
+        all.push(("seen".to_owned(), seen));
+        all.push(("day".to_owned(), "2026-11-20".to_owned()));
+        all.push(("alcohol_clo".to_owned(), answer.to_owned()));
+        all
+    };
+    let plain = |fields: &[(String, String)]| -> Vec<(String, String)> { fields.to_vec() };
+    async fn post(pilot: &Pilot, role: Role, to: &str, fields: Vec<(String, String)>) -> Answer {
+        let cookie = pilot.sign_in(role).await;
+        let fields: Vec<(&str, &str)> = fields
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        pilot.post(&cookie, to, &fields).await
+    }
+    let mine = with(&first, "no");
+    let saved = post(&pilot, Role::Practitioner, &address, plain(&mine)).await;
+    assert_eq!(saved.status, StatusCode::SEE_OTHER, "{}", saved.words());
+    let theirs = with(&second, "yes");
+    let stale = post(&pilot, Role::Manager, &address, theirs).await;
+    assert_eq!(stale.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(stale.words().contains("Somebody has answered"));
+    assert!(stale.words().contains("Answer in the record now"));
+    // Having seen both, they may save theirs.
+    let again = post(&pilot, Role::Manager, &address, with(&stale, "yes")).await;
+    assert_eq!(again.status, StatusCode::SEE_OTHER, "{}", again.words());
+    let page = pilot.get(&cookie, &outcomes).await;
+    assert!(page.words().contains("Alcohol"));
+    // A question that is not one, or an answer that is none, is said and nothing is stored.
+    let mut wrong = with(&pilot.get(&cookie, &address).await, "perhaps");
+    wrong.retain(|(name, _)| name != "day");
+    let refused = post(&pilot, Role::Practitioner, &address, wrong).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -124,6 +124,12 @@ impl Opened {
         self.past.unwrap_or(self.today)
     }
 
+    /// Who looks, where they may record: not on a past day.
+    pub(super) fn recorder(&self) -> Option<&Viewer> {
+        Some(&self.viewer)
+            .filter(|viewer| self.past.is_none() && viewer.may(access::Act::ChangeFamily))
+    }
+
     /// The past day shown, for a field that keeps it; nothing if it is today.
     pub(super) fn past(&self) -> Option<Date> {
         self.past

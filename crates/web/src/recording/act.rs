@@ -9,11 +9,11 @@ use calendar::{AsAt, Date, Stamp};
 use casework::Command;
 use govuk::{Alert, AlertKind, BackLink, Button, Errors};
 use maud::{Markup, html};
-use record::{Family, FamilyId, SubmissionId, WorkerId};
+use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
 use store::Draft;
 
 use super::acts;
-use super::fields::Form;
+use super::fields::{FAMILY, Form};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -42,12 +42,57 @@ pub(crate) struct Act {
     pub(crate) fields: fn(Form<'_>) -> Markup,
     /// What was typed as a command.
     pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
+    /// What would have been typed for an entry, so that it can be put right with the same fields;
+    /// nothing for entries that are not this act's.
+    pub(crate) refill: fn(&Entry) -> Option<Typed>,
+}
+
+/// What of the family a form is about, where its address says so.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Nothing in particular.
+    Nothing,
+    /// The family or one of its people.
+    Subject(Subject),
+    /// An entry, by its number among those the viewer sees.
+    Entry(usize),
+}
+
+impl Of {
+    fn parse(text: &str) -> Option<Self> {
+        if text == FAMILY {
+            return Some(Self::Subject(Subject::Family));
+        }
+        if let Ok(entry) = text.parse() {
+            return Some(Self::Entry(entry));
+        }
+        let person = text.parse().ok()?;
+        Some(Self::Subject(Subject::Person(person)))
+    }
+}
+
+impl std::fmt::Display for Of {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Nothing => Ok(()),
+            Self::Subject(Subject::Family) => write!(f, "/{FAMILY}"),
+            Self::Subject(Subject::Person(person)) => write!(f, "/{person}"),
+            Self::Entry(entry) => write!(f, "/{entry}"),
+        }
+    }
+}
+
+/// No entry is put right with this act's fields.
+pub(crate) fn no_refill(_: &Entry) -> Option<Typed> {
+    None
 }
 
 /// What a form knows of the family and of who fills it in.
 pub(crate) struct Ctx {
     pub(crate) viewer: Viewer,
     pub(crate) family: Family,
+    /// What of the family the form is about.
+    pub(crate) of: Of,
     pub(crate) names: Names,
     /// Workers of the team, as id and name.
     pub(crate) team: Vec<(String, String)>,
@@ -59,14 +104,14 @@ pub(crate) struct Ctx {
 }
 
 impl Ctx {
-    async fn load(app: &App, viewer: Viewer, id: &str) -> Result<Self, Problem> {
+    async fn load(app: &App, viewer: Viewer, id: &str, of: Of) -> Result<Self, Problem> {
         let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
         let leave = app.store().authorise_read(&viewer, id).await?;
         let leave = leave.ok_or(Problem::NotFound)?;
         let today = app.today();
         let family = app.store().family(&leave, AsAt::day(today)).await?;
         let workers = app.store().workers(viewer.service).await?;
-        let of = |wanted: fn(Role) -> bool| {
+        let workers_who = |wanted: fn(Role) -> bool| {
             let wanted = workers.iter().filter(|worker| wanted(worker.role));
             wanted
                 .map(|worker| (worker.worker.to_string(), worker.name.clone()))
@@ -75,16 +120,31 @@ impl Ctx {
         let teams = app.store().teams(viewer.service).await?;
         Ok(Self {
             names: Names::load(app, &viewer).await?,
-            team: of(|role| matches!(role, Role::Practitioner | Role::Manager)),
-            social_workers: of(|role| role == Role::SocialWorker),
+            team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
+            social_workers: workers_who(|role| role == Role::SocialWorker),
             teams: teams
                 .into_iter()
                 .map(|team| (team.team.to_string(), team.name))
                 .collect(),
             viewer,
             family,
+            of,
             today,
         })
+    }
+
+    /// The number of an entry among those the viewer sees, from 1. The order of recording itself
+    /// would show by its gaps that there are others, so forms and addresses have this number.
+    pub(crate) fn number(&self, entry: Sequence) -> usize {
+        let seen = self.family.chronology.iter();
+        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+    }
+
+    /// The entry with a number.
+    pub(crate) fn entry(&self, number: usize) -> Option<&Entry> {
+        let mut seen = self.family.chronology.iter();
+        seen.find(|seen| self.number(seen.entry.sequence) == number)
+            .map(|seen| &seen.entry)
     }
 
     /// Whether the viewer works in the team, and so may write what only the team sees.
@@ -122,7 +182,12 @@ impl Act {
 
     /// Its address for a family.
     pub(crate) fn address(&self, family: FamilyId) -> String {
-        format!("/families/{family}/record/{}", self.name)
+        self.address_of(family, Of::Nothing)
+    }
+
+    /// Its address for something of a family.
+    pub(crate) fn address_of(&self, family: FamilyId, of: Of) -> String {
+        format!("/families/{family}/record/{}{of}", self.name)
     }
 }
 
@@ -155,6 +220,18 @@ fn find(viewer: &Viewer, name: &str) -> Result<&'static Act, Problem> {
         .ok_or(Problem::NotFound)
 }
 
+/// The family, the act and what it is about, from an address.
+fn parts(path: &[(String, String)]) -> Result<(&str, &str, Of), Problem> {
+    let part = |name| path.iter().find(|(part, _)| part == name);
+    let (_, family) = part("family").ok_or(Problem::NotFound)?;
+    let (_, act) = part("act").ok_or(Problem::NotFound)?;
+    let of = match part("of") {
+        None => Of::Nothing,
+        Some((_, of)) => Of::parse(of).ok_or(Problem::NotFound)?,
+    };
+    Ok((family, act, of))
+}
+
 /// How a form is shown.
 struct Shown {
     submission: SubmissionId,
@@ -168,13 +245,15 @@ struct Shown {
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
-    Path((id, name)): Path<(String, String)>,
+    Path(path): Path<Vec<(String, String)>>,
 ) -> Result<Response, Problem> {
-    let act = find(&viewer, &name)?;
-    let ctx = Ctx::load(&app, viewer, &id).await?;
+    let (id, name, of) = parts(&path)?;
+    let act = find(&viewer, name)?;
+    let ctx = Ctx::load(&app, viewer, id, of).await?;
+
     let draft = app
         .store()
-        .draft_of(&ctx.viewer, &act.address(ctx.family.id))
+        .draft_of(&ctx.viewer, &act.address_of(ctx.family.id, ctx.of))
         .await?;
     let shown = match draft {
         Some(draft) => Shown {
@@ -197,7 +276,7 @@ pub(super) async fn show(
 
 pub(super) async fn submit(
     State(app): State<Shared>,
-    Path((id, name)): Path<(String, String)>,
+    Path(path): Path<Vec<(String, String)>>,
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
@@ -210,8 +289,9 @@ pub(super) async fn submit(
     let Some(viewer) = session::viewer(&app, &headers) else {
         return Ok(super::drafts::signed_out(&app, submission, &typed).await);
     };
-    let act = find(&viewer, &name)?;
-    let ctx = Ctx::load(&app, viewer, &id).await?;
+    let (id, name, of) = parts(&path)?;
+    let act = find(&viewer, name)?;
+    let ctx = Ctx::load(&app, viewer, id, of).await?;
     let command = match (act.command)(&ctx, &typed) {
         Ok(command) => command,
         Err(errors) => {
@@ -272,7 +352,7 @@ async fn again(
     let saved_at = app.now();
     let draft = Draft {
         id: submission,
-        form: act.address(ctx.family.id),
+        form: act.address_of(ctx.family.id, ctx.of),
         saved_at,
         body: typed.encode(),
     };
@@ -292,7 +372,7 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
     let mark = app.store().author_mark(service, author, shown.submission)?;
     let family = ctx.family.id;
-    let address = act.address(family);
+    let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
         typed: &shown.typed,

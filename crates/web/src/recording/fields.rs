@@ -136,6 +136,28 @@ impl Form<'_> {
         html! { (field) }
     }
 
+    /// One of a longer list, with a line of help.
+    pub(crate) fn select_with_hint<'b>(
+        &self,
+        name: &str,
+        label: &str,
+        hint: &str,
+        options: impl IntoIterator<Item = (&'b str, &'b str)>,
+    ) -> Markup {
+        let options = options
+            .into_iter()
+            .map(|(code, label)| SelectOption::new(code, label));
+        let mut field = Select::new(name, Label::new(label).size(Size::S))
+            .option("", "Not asked")
+            .options(options)
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
+        html! { (field) }
+    }
+
     /// One person of the family.
     pub(crate) fn person(&self, name: &str, legend: &str) -> Markup {
         let people = self.people();
@@ -275,4 +297,9 @@ pub(crate) fn subject(
 /// A day as a date picker writes it.
 pub(crate) fn picked(day: Date) -> String {
     day.to_string()
+}
+
+/// A time of day as a picker writes it; empty if there is none.
+pub(crate) fn clock(time: Option<calendar::Time>) -> String {
+    time.map(crate::families::words::time).unwrap_or_default()
 }

@@ -8,6 +8,7 @@ mod fields;
 mod typed;
 
 pub(crate) use act::{done_words, offered};
+pub(crate) use acts::{data_set_address, put_right_address};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -23,6 +24,10 @@ pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route(
             "/families/{family}/record/{act}",
+            get(act::show).post(act::submit),
+        )
+        .route(
+            "/families/{family}/record/{act}/{of}",
             get(act::show).post(act::submit),
         )
         .route("/drafts", get(drafts::list).post(drafts::keep))

@@ -10,7 +10,7 @@ use record::lists::{
 use record::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
 
 use crate::families::words::subject as subject_words;
-use crate::recording::act::Act;
+use crate::recording::act::{Act, no_refill};
 use crate::recording::fields::{options, picked, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -52,6 +52,7 @@ pub(super) static REVIEW: Act = Act {
         })();
         read.done(act).map(Command::HoldReview)
     },
+    refill: no_refill,
 };
 
 pub(super) static CLOSE: Act = Act {
@@ -129,6 +130,7 @@ pub(super) static CLOSE: Act = Act {
         })();
         read.done(act).map(Command::CloseCase)
     },
+    refill: no_refill,
 };
 
 pub(super) static FOLLOW_UP: Act = Act {
@@ -148,7 +150,7 @@ pub(super) static FOLLOW_UP: Act = Act {
         html! {
             (form.radios("result", "What came of the call", options!(FollowUpResult)))
             @for prediction in predictions {
-                @let name = format!("prediction_{}", prediction.entry.0);
+                @let name = format!("prediction_{}", form.ctx.number(prediction.entry));
                 (form.radios(&name, &format!("“{}”", prediction.what.words), options!(PredictionResult)))
                 (form.line(&format!("{name}_words"), "In their words", ""))
             }
@@ -168,7 +170,7 @@ pub(super) static FOLLOW_UP: Act = Act {
         );
         let mut predictions = Vec::new();
         for prediction in &ctx.family.work.predictions {
-            let name = format!("prediction_{}", prediction.entry.0);
+            let name = format!("prediction_{}", ctx.number(prediction.entry));
             if let Some(result) = read.code(&name, PredictionResult::from_code) {
                 predictions.push(PredictionOutcome {
                     prediction: prediction.entry,
@@ -197,6 +199,7 @@ pub(super) static FOLLOW_UP: Act = Act {
         })();
         read.done(act).map(Command::CallAfterwards)
     },
+    refill: no_refill,
 };
 
 pub(super) static FEEDBACK: Act = Act {
@@ -240,4 +243,5 @@ pub(super) static FEEDBACK: Act = Act {
         })();
         read.done(act).map(Command::TakeFeedback)
     },
+    refill: no_refill,
 };

@@ -8,7 +8,7 @@ use record::{Advocacy, CommunityReferral, CommunityStep, Family};
 
 use super::contact::entry;
 use crate::families::words::subject as subject_words;
-use crate::recording::act::Act;
+use crate::recording::act::{Act, no_refill};
 use crate::recording::fields::{FAMILY, Form, options, picked, subject, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -62,6 +62,7 @@ pub(super) static ADVOCACY: Act = Act {
         })();
         read.done(act).map(Command::SpeakUp)
     },
+    refill: no_refill,
 };
 
 /// Hours a week in quarters, such as "7.5".
@@ -128,6 +129,7 @@ pub(super) static REFERRAL: Act = Act {
         })();
         read.done(act).map(Command::ReferToCommunity)
     },
+    refill: no_refill,
 };
 
 /// The services a family was referred to, as number and words.
@@ -138,7 +140,7 @@ fn services(form: Form<'_>) -> Vec<(String, String)> {
         .map(|c| {
             let whose = subject_words(family, c.referral.about);
             (
-                c.entry.0.to_string(),
+                form.ctx.number(c.entry).to_string(),
                 format!(
                     "{} for {whose}: {}",
                     c.referral.service,
@@ -168,7 +170,7 @@ pub(super) static STEP: Act = Act {
     },
     command: |ctx, typed| {
         let mut read = Reader::new(typed, ctx.today);
-        let service = entry(&mut read, "service", "Choose the service");
+        let service = entry(ctx, &mut read, "service", "Choose the service");
         let step = read.choice("step", "Say how far", CommunityStepCode::from_code);
         let words = read.words("words");
         let day = read.past_day("day");
@@ -184,4 +186,5 @@ pub(super) static STEP: Act = Act {
         })();
         read.done(act).map(Command::StepIntoCommunity)
     },
+    refill: no_refill,
 };

@@ -9,13 +9,13 @@ use govuk::InsetText;
 use maud::{Markup, html};
 use record::lists::{ConsentState, ContactMode, ContactResult, EngagementStage, Mode, Obstacle};
 use record::{
-    Appointment, AskedToStart, CallBack, Consent, ContactAttempt, Engagement, Family, InboundCall,
-    SafeContact, Sequence,
+    Appointment, AskedToStart, CallBack, Consent, ContactAttempt, Engagement, Entry, Fact, Family,
+    InboundCall, SafeContact, Sequence,
 };
 
 use crate::families::words::{person, subject as subject_words};
-use crate::recording::act::{Act, Ctx};
-use crate::recording::fields::{FAMILY, Form, options, picked, subject, worker, workers};
+use crate::recording::act::{Act, Ctx, no_refill};
+use crate::recording::fields::{FAMILY, Form, clock, options, picked, subject, worker, workers};
 use crate::recording::typed::{Reader, Typed};
 
 fn today_and_me(ctx: &Ctx) -> Typed {
@@ -87,6 +87,7 @@ pub(super) static ATTEMPT: Act = Act {
         })();
         read.done(act).map(Command::RecordContact)
     },
+    refill: refill_attempt,
 };
 
 pub(super) static CALL: Act = Act {
@@ -129,11 +130,20 @@ pub(super) static CALL: Act = Act {
         })();
         read.done(act).map(Command::TakeCall)
     },
+    refill: no_refill,
 };
 
-/// An entry named by its number.
-pub(super) fn entry(read: &mut Reader<'_>, name: &str, missing: &str) -> Option<Sequence> {
-    read.choice(name, missing, |number| number.parse().ok().map(Sequence))
+/// An entry named by its number among those the viewer sees.
+pub(super) fn entry(
+    ctx: &Ctx,
+    read: &mut Reader<'_>,
+    name: &str,
+    missing: &str,
+) -> Option<Sequence> {
+    read.choice(name, missing, |number| {
+        let entry = ctx.entry(number.parse().ok()?)?;
+        Some(entry.sequence)
+    })
 }
 
 pub(super) static CALL_BACK: Act = Act {
@@ -151,7 +161,7 @@ pub(super) static CALL_BACK: Act = Act {
             .map(|c| {
                 let who = person(family, c.call.person);
                 (
-                    c.entry.0.to_string(),
+                    form.ctx.number(c.entry).to_string(),
                     format!("{who}, {}: {}", c.happened.in_words(), c.call.words),
                 )
             })
@@ -167,7 +177,7 @@ pub(super) static CALL_BACK: Act = Act {
     },
     command: |ctx, typed| {
         let mut read = Reader::new(typed, ctx.today);
-        let call = entry(&mut read, "call", "Choose which call");
+        let call = entry(ctx, &mut read, "call", "Choose which call");
         let day = read.past_day("day");
         let result = read.choice("result", "Say what came of it", ContactResult::from_code);
         let worker = worker(ctx, &mut read, "worker", "Choose the worker");
@@ -185,6 +195,7 @@ pub(super) static CALL_BACK: Act = Act {
         })();
         read.done(act).map(Command::CallBack)
     },
+    refill: no_refill,
 };
 
 pub(super) static APPOINTMENT: Act = Act {
@@ -237,6 +248,7 @@ pub(super) static APPOINTMENT: Act = Act {
         })();
         read.done(act).map(Command::MakeAppointment)
     },
+    refill: no_refill,
 };
 
 pub(super) static SAFE: Act = Act {
@@ -271,6 +283,7 @@ pub(super) static SAFE: Act = Act {
         });
         read.done(act).map(Command::SaySafeContact)
     },
+    refill: no_refill,
 };
 
 pub(super) static CONSENT: Act = Act {
@@ -308,6 +321,7 @@ pub(super) static CONSENT: Act = Act {
         })();
         read.done(act).map(Command::SayConsent)
     },
+    refill: no_refill,
 };
 
 pub(super) static ENGAGEMENT: Act = Act {
@@ -348,6 +362,7 @@ pub(super) static ENGAGEMENT: Act = Act {
         })();
         read.done(act).map(Command::SayEngagement)
     },
+    refill: no_refill,
 };
 
 pub(super) static ASKED: Act = Act {
@@ -382,4 +397,24 @@ pub(super) static ASKED: Act = Act {
         })();
         read.done(act).map(Command::AskToStart)
     },
+    refill: no_refill,
 };
+
+fn refill_attempt(entry: &Entry) -> Option<Typed> {
+    let Fact::ContactAttempt(it) = &entry.fact else {
+        return None;
+    };
+    let mut typed = Typed::default()
+        .with("person", it.person.to_string())
+        .with("day", picked(entry.happened.sort_date()))
+        .with("time", clock(it.time))
+        .with("mode", it.mode.code())
+        .with("result", it.result.code())
+        .with("words", it.words.as_str())
+        .with("next_try", it.next_try.map(picked).unwrap_or_default())
+        .with("worker", it.worker.to_string());
+    for obstacle in &it.obstacles {
+        typed = typed.with("obstacle", obstacle.code());
+    }
+    Some(typed)
+}

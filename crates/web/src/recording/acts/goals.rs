@@ -8,7 +8,7 @@ use record::{Goal, GoalProgress};
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::Act;
+use crate::recording::act::{Act, no_refill};
 use crate::recording::fields::{options, picked, visibility};
 use crate::recording::typed::{Reader, Typed};
 
@@ -50,6 +50,7 @@ pub(super) static GOAL: Act = Act {
         })();
         read.done(act).map(Command::SetGoal)
     },
+    refill: no_refill,
 };
 
 pub(super) static PROGRESS: Act = Act {
@@ -68,7 +69,10 @@ pub(super) static PROGRESS: Act = Act {
             .iter()
             .map(|g| {
                 let whose = person(family, g.goal.person);
-                (g.entry.0.to_string(), format!("{whose}: {}", g.goal.words))
+                (
+                    form.ctx.number(g.entry).to_string(),
+                    format!("{whose}: {}", g.goal.words),
+                )
             })
             .collect();
         html! {
@@ -80,7 +84,7 @@ pub(super) static PROGRESS: Act = Act {
     },
     command: |ctx, typed| {
         let mut read = Reader::new(typed, ctx.today);
-        let goal = entry(&mut read, "goal", "Choose the goal");
+        let goal = entry(ctx, &mut read, "goal", "Choose the goal");
         let progress = read.choice("progress", "Say how it stands", GoalProgressCode::from_code);
         let words = read.words("words");
         let day = read.past_day("day");
@@ -96,4 +100,5 @@ pub(super) static PROGRESS: Act = Act {
         })();
         read.done(act).map(Command::SayProgress)
     },
+    refill: no_refill,
 };

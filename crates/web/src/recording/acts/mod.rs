@@ -5,16 +5,21 @@ mod closing;
 mod community;
 mod contact;
 mod data;
+mod data_set;
 mod goals;
 mod note;
+mod put_right;
 mod referring;
 mod session;
 mod support;
 
+pub(crate) use data_set::data_set_address;
+pub(crate) use put_right::put_right_address;
+
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 28] = [
+pub(super) static ALL: [&Act; 31] = [
     &session::SESSION,
     &session::EMERGENCY,
     &contact::ATTEMPT,
@@ -39,6 +44,9 @@ pub(super) static ALL: [&Act; 28] = [
     &support::KEY_WORKER,
     &support::CASE_HOLDER,
     &data::STATUS,
+    &data_set::BASELINE,
+    &data_set::OUTCOMES,
+    &put_right::PUT_RIGHT,
     &closing::REVIEW,
     &closing::CLOSE,
     &closing::FOLLOW_UP,

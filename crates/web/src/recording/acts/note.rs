@@ -4,7 +4,7 @@ use access::Act as Leave;
 use casework::{Command, WriteNote};
 use govuk::Errors;
 use maud::{Markup, html};
-use record::Note;
+use record::{Entry, Fact, Note, Subject};
 
 use crate::recording::act::{Act, Ctx};
 use crate::recording::fields::{FAMILY, Form, picked, subject, visibility};
@@ -24,6 +24,7 @@ pub(super) static NOTE: Act = Act {
     },
     fields,
     command,
+    refill,
 };
 
 fn fields(form: Form<'_>) -> Markup {
@@ -52,4 +53,19 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         })
     })();
     read.done(act).map(Command::WriteNote)
+}
+
+fn refill(entry: &Entry) -> Option<Typed> {
+    let Fact::Note(note) = &entry.fact else {
+        return None;
+    };
+    let about = match note.about {
+        Subject::Family => FAMILY.to_owned(),
+        Subject::Person(person) => person.to_string(),
+    };
+    let typed = Typed::default()
+        .with("about", about)
+        .with("day", picked(entry.happened.sort_date()))
+        .with("text", note.text.as_str());
+    Some(typed.with("visibility", entry.visibility.code()))
 }

@@ -9,7 +9,7 @@ use record::{
     Advice, Consultation, DisciplineChange, Present, ProfessionalAdvice, ThresholdDecision,
 };
 
-use crate::recording::act::{Act, Ctx};
+use crate::recording::act::{Act, Ctx, no_refill};
 use crate::recording::fields::{FAMILY, options, picked, subject, workers};
 use crate::recording::typed::{Reader, Typed};
 
@@ -91,6 +91,7 @@ pub(super) static CONSULTATION: Act = Act {
         })();
         read.done(act).map(Command::HoldConsultation)
     },
+    refill: no_refill,
 };
 
 fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
@@ -190,6 +191,7 @@ pub(super) static THRESHOLD: Act = Act {
         })();
         read.done(act).map(Command::DecideThreshold)
     },
+    refill: no_refill,
 };
 
 pub(super) static ADVICE: Act = Act {
@@ -236,4 +238,5 @@ pub(super) static ADVICE: Act = Act {
         })();
         read.done(act).map(Command::AdviseProfessional)
     },
+    refill: no_refill,
 };

@@ -9,12 +9,12 @@ use record::lists::{
     SessionKind, SessionPart, YesNo,
 };
 use record::{
-    Appointment, Attendance, Counted, DataSet, EmergencySession, Field, Known, PersonId, Session,
-    SessionNote, Sheet, Value, Visibility,
+    Appointment, Attendance, Counted, DataSet, EmergencySession, Entry, Fact, Field, Known,
+    PersonId, Session, SessionNote, Sheet, Value, Visibility,
 };
 
 use crate::recording::act::{Act, Ctx};
-use crate::recording::fields::{Form, options, picked, visibility, workers};
+use crate::recording::fields::{Form, clock, options, picked, visibility, workers};
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static SESSION: Act = Act {
@@ -27,6 +27,7 @@ pub(super) static SESSION: Act = Act {
     start,
     fields,
     command,
+    refill,
 };
 
 /// A session with the one person the worker supports, today, is most often what is recorded.
@@ -252,6 +253,7 @@ pub(super) static EMERGENCY: Act = Act {
     },
     fields: emergency_fields,
     command: emergency_command,
+    refill: refill_emergency,
 };
 
 /// The services that an emergency session may have avoided.
@@ -389,4 +391,77 @@ fn emergency_command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         })
     });
     read.done(act).map(Command::RecordEmergency)
+}
+
+fn refill(entry: &Entry) -> Option<Typed> {
+    let Fact::Session(it) = &entry.fact else {
+        return None;
+    };
+    // One answer on attendance stands for all in the form, so only such a session can be refilled.
+    let first = it.people.first()?;
+    if it.people.iter().any(|each| each.came != first.came) {
+        return None;
+    }
+    let mut typed = Typed::default()
+        .with("day", picked(entry.happened.sort_date()))
+        .with("time", clock(it.time))
+        .with(
+            "minutes",
+            it.minutes.map(|m| m.to_string()).unwrap_or_default(),
+        )
+        .with("kind", it.kind.code())
+        .with("place", it.place.code())
+        .with("mode", it.mode.code())
+        .with("came", first.came.code())
+        .with("reason", first.reason.as_str())
+        .with("rebooked", first.rebooked.map(picked).unwrap_or_default())
+        .with("others", it.others.as_str())
+        .with("children", it.children.code())
+        .with("protection", it.protection.code());
+    for each in &it.people {
+        typed = typed.with("person", each.person.to_string());
+    }
+    for (worker, part) in &it.workers {
+        let field = match part {
+            SessionPart::Introduced => "introduced",
+            SessionPart::LookedAfterChildren => "childcare",
+            SessionPart::Led | SessionPart::Joined => "worker",
+        };
+        typed = typed.with(field, worker.to_string());
+    }
+    Some(typed)
+}
+
+fn refill_emergency(entry: &Entry) -> Option<Typed> {
+    let Fact::EmergencySession(it) = &entry.fact else {
+        return None;
+    };
+    let mut typed = Typed::default()
+        .with("day", picked(entry.happened.sort_date()))
+        .with("what_happened", it.what_happened.as_str())
+        .with("asked_at", clock(it.asked_at))
+        .with("arrived_at", clock(it.arrived_at))
+        .with("asked_by", it.asked_by.map_or("", AskedBy::code))
+        .with("reason", it.reason.map_or("", EmergencyReason::code));
+    for person in &it.people {
+        typed = typed.with("person", person.to_string());
+    }
+    for worker in &it.workers {
+        typed = typed.with("worker", worker.to_string());
+    }
+    for (field, value) in it.answers.iter() {
+        if *value != Value::Number(0) {
+            typed = typed.with(field.code(), value.text(field));
+        }
+    }
+    for known in &it.known {
+        typed = typed.with(
+            &format!("{}_known", known.service.0.code()),
+            known.how.code(),
+        );
+    }
+    for service in it.linked.iter().flatten() {
+        typed = typed.with("linked", service.0.code());
+    }
+    Some(typed)
 }

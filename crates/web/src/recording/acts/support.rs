@@ -8,7 +8,7 @@ use record::{Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::Act;
+use crate::recording::act::{Act, no_refill};
 use crate::recording::fields::{options, picked, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -64,6 +64,7 @@ pub(super) static ALLOCATE: Act = Act {
         })();
         read.done(act).map(Command::Allocate)
     },
+    refill: no_refill,
 };
 
 /// The steps as the form offers them.
@@ -101,7 +102,7 @@ pub(super) static CHANGE: Act = Act {
                     form.ctx.names.worker(a.worker),
                     if a.paused.is_some() { ", paused" } else { "" }
                 );
-                (a.entry.0.to_string(), words)
+                (form.ctx.number(a.entry).to_string(), words)
             })
             .collect();
         html! {
@@ -115,7 +116,7 @@ pub(super) static CHANGE: Act = Act {
     },
     command: |ctx, typed| {
         let mut read = Reader::new(typed, ctx.today);
-        let allocation = entry(&mut read, "allocation", "Choose which support");
+        let allocation = entry(ctx, &mut read, "allocation", "Choose which support");
         let step = read.choice("step", "Choose what changes", |code| {
             STEPS
                 .iter()
@@ -147,6 +148,7 @@ pub(super) static CHANGE: Act = Act {
         })();
         read.done(act).map(Command::ChangeAllocation)
     },
+    refill: no_refill,
 };
 
 pub(super) static KEY_WORKER: Act = Act {
@@ -183,6 +185,7 @@ pub(super) static KEY_WORKER: Act = Act {
         })();
         read.done(act).map(Command::ChangeKeyWorker)
     },
+    refill: no_refill,
 };
 
 pub(super) static CASE_HOLDER: Act = Act {
@@ -222,4 +225,5 @@ pub(super) static CASE_HOLDER: Act = Act {
         })();
         read.done(act).map(Command::ChangeCaseHolder)
     },
+    refill: no_refill,
 };
