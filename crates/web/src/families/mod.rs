@@ -12,6 +12,7 @@ mod search;
 mod status;
 mod support;
 pub(crate) mod words;
+mod work;
 
 pub(crate) use family::bar;
 pub(crate) use words::in_thousands;

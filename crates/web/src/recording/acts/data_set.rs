@@ -165,21 +165,17 @@ fn question(form: Form<'_>, at: At, of: Subject, field: Field) -> Markup {
     };
     let hint = before.unwrap_or_default();
     let none: Vec<(&str, &str)> = NOT.iter().map(|not| (not.code(), not.label())).collect();
-    match field.kind() {
-        Kind::Code(list) => {
-            let codes = list.codes.iter().map(|code| (code.code, code.label));
-            form.select_with_hint(field.code(), field.title(), &hint, codes.chain(none))
-        }
-        _ => {
-            let allowed = field.allowed();
-            let hint = if hint.is_empty() {
-                format!("{allowed}, or “unknown”")
-            } else {
-                format!("{hint}. {allowed}, or “unknown”")
-            };
-            form.line(field.code(), field.title(), &hint)
-        }
+    if let Kind::Code(list) = field.kind() {
+        let codes = list.codes.iter().map(|code| (code.code, code.label));
+        return form.select_with_hint(field.code(), field.title(), &hint, codes.chain(none));
     }
+    let allowed = field.allowed();
+    let hint = if hint.is_empty() {
+        format!("{allowed}, or “unknown”")
+    } else {
+        format!("{hint}. {allowed}, or “unknown”")
+    };
+    form.line(field.code(), field.title(), &hint)
 }
 
 /// The question at referral that a question at closure asks again.
