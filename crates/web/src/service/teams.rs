@@ -22,8 +22,6 @@ use crate::form::{Typed, id_field};
 use crate::session::SignedIn;
 
 const LIST: &str = "/service/teams";
-const YES: &str = "yes";
-const NO: &str = "no";
 
 pub(super) async fn list(
     State(app): State<Shared>,
@@ -128,7 +126,6 @@ pub(super) async fn show(
         .with("name", &team.name)
         .with("kind", team.kind.code())
         .with("area", &team.area)
-        .with("refers", if team.refers_from.is_some() { YES } else { NO })
         .with_day("from", team.refers_from)
         .with_day("until", team.refers_until);
     Ok(govuk::page(&form(
@@ -179,24 +176,16 @@ fn read(team: TeamId, typed: &Typed) -> Result<Team, Errors> {
         errors.add("kind", "Choose whose team it is");
     }
     let area = typed.maybe_line("area", "the area", &mut errors);
-    let (mut refers_from, mut refers_until) = (None, None);
-    match typed.text("refers") {
-        YES => {
-            refers_from = typed.day(
-                "from",
-                "the first day on which the team may refer",
-                &mut errors,
-            );
-            refers_until = typed.maybe_day("until", "The last day", &mut errors);
-            if refers_from
-                .zip(refers_until)
-                .is_some_and(|(from, until)| until < from)
-            {
-                errors.add("until", "The last day must be on or after the first");
-            }
+    let refers_from = typed.maybe_day("from", "The first day", &mut errors);
+    let refers_until = typed.maybe_day("until", "The last day", &mut errors);
+    match (refers_from, refers_until) {
+        (Some(from), Some(until)) if until < from => {
+            errors.add("until", "The last day must be on or after the first");
         }
-        NO => {}
-        _ => errors.add("refers", "Choose whether the team may refer families"),
+        (None, Some(_)) if errors.of("from").is_none() => {
+            errors.add("from", "Enter the first day too, or leave both empty");
+        }
+        _ => {}
     }
     match kind {
         Some(kind) if errors.is_empty() => Ok(Team {
@@ -225,11 +214,6 @@ fn form(app: &App, viewer: &Viewer, asked: Asked, typed: &Typed, errors: Errors)
         Asked::New(_) => ("Add a team", "/service/teams/new".to_owned()),
         Asked::Known(team) => ("Change a team", address(team)),
     };
-    let days = html! {
-        (typed.date_input("from", "First day on which it may refer", &errors).hint("For example, 1 2 2021"))
-        (typed.date_input("until", "Last day (optional)", &errors)
-            .hint("Leave it empty while there is no end"))
-    };
     let kinds = TeamKind::ALL.iter().rev();
     let content = html! {
         h1.govuk-heading-l { (title) }
@@ -243,11 +227,11 @@ fn form(app: &App, viewer: &Viewer, asked: Asked, typed: &Typed, errors: Errors)
             (Input::new("area", Label::new("Area (optional)").size(Size::S))
                 .hint("Where it works, in a few words")
                 .value(typed.text("area")).error(errors.of("area")))
-            (Radios::new("refers", Legend::new("May it refer families?").size(Size::S))
-                .hint("To end it on a day, keep “Yes” and give the last day")
-                .choice(Choice::new(YES, "Yes").conditional(days))
-                .choice(Choice::new(NO, "No"))
-                .value(typed.text("refers")).error(errors.of("refers")))
+            h2.govuk-heading-m { "Referring families" }
+            (typed.date_input("from", "First day on which it may refer", &errors)
+                .hint("For example, 1 2 2021. Leave it empty for a team that may not refer"))
+            (typed.date_input("until", "Last day", &errors)
+                .hint("Leave it empty while there is no end"))
             (Button::new("Save").once())
         }
     };

@@ -56,12 +56,11 @@ fn managers() -> (Vec<String>, Vec<String>) {
 }
 
 /// A form with something in every field that any of them reads.
-const FIELDS: [(&str, &str); 8] = [
+const FIELDS: [(&str, &str); 7] = [
     ("id", "00000000-0000-0000-0000-000000000001"),
     ("name", "Mischief"),
     ("role", "administrator"),
     ("kind", "social_care"),
-    ("refers", "no"),
     ("criteria", "Mischief"),
     ("drug_alcohol", "not_offered"),
     ("hours", "10"),

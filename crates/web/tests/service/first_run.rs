@@ -59,7 +59,6 @@ async fn an_empty_database_becomes_a_service_in_the_browser() {
         ("name", "Family Support North"),
         ("kind", "social_care"),
         ("area", "Brightsea"),
-        ("refers", "yes"),
         ("from-day", "1"),
         ("from-month", "February"),
         ("from-year", "2021"),

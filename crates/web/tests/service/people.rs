@@ -159,18 +159,23 @@ async fn a_team_is_added_once_changed_and_no_longer_refers() {
     let me = pilot.sign_in(Role::Administrator).await;
     let new = "/service/teams/new";
     let answer = fill_in(&pilot, &me, new, &[("kind", "social_care")]).await;
-    let both = [
-        "Enter the name of the team",
-        "Choose whether the team may refer families",
+    assert_eq!(wrong(&answer), ["Enter the name of the team"]);
+    let until = [
+        ("name", "North"),
+        ("kind", "social_care"),
+        ("until-day", "31"),
+        ("until-month", "1"),
+        ("until-year", "2021"),
     ];
-    assert_eq!(wrong(&answer), both);
+    let answer = fill_in(&pilot, &me, new, &until).await;
+    let words = "Enter the first day too, or leave both empty";
+    assert_eq!(wrong(&answer), [words]);
     let form = pilot.get(&me, new).await;
     let id = id_of(form.text());
     let mut fields = vec![
         ("id", id.as_str()),
         ("name", "North"),
         ("kind", "social_care"),
-        ("refers", "yes"),
         ("from-day", "1"),
         ("from-month", "2"),
         ("from-year", "2021"),
@@ -194,7 +199,7 @@ async fn a_team_is_added_once_changed_and_no_longer_refers() {
         wrong(&answer),
         ["The last day must be on or after the first"]
     );
-    fields.truncate(7);
+    fields.truncate(6);
     fields.extend([
         ("until-day", "30"),
         ("until-month", "8"),
