@@ -11,6 +11,12 @@ pub enum Act {
     ReadFamily,
     /// Write in a family's chronology.
     ChangeFamily,
+    /// Record what the team does with a family.
+    RecordWork,
+    /// Decide whether a family or child meets the threshold.
+    DecideThreshold,
+    /// Say which social worker holds a case.
+    HoldCase,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// See the evaluation: tables, flows, costs.
@@ -29,10 +35,13 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
+        Self::RecordWork,
+        Self::DecideThreshold,
+        Self::HoldCase,
         Self::ReferFamily,
         Self::SeeEvaluation,
         Self::SeeFigureRows,
@@ -48,6 +57,9 @@ impl Act {
             Self::ListFamilies => "List families",
             Self::ReadFamily => "Read a family's chronology",
             Self::ChangeFamily => "Write in a family's chronology",
+            Self::RecordWork => "Record the team's work with a family",
+            Self::DecideThreshold => "Decide the threshold",
+            Self::HoldCase => "Say which social worker holds a case",
             Self::ReferFamily => "Refer a new family",
             Self::SeeEvaluation => "See the evaluation",
             Self::SeeFigureRows => "See the rows behind a figure",
@@ -89,16 +101,24 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
+            | Act::RecordWork
             | Act::ReferFamily
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
-            Act::ImportWorkbook | Act::SetCapacity | Act::SetUpService => Nothing,
+            Act::DecideThreshold
+            | Act::HoldCase
+            | Act::ImportWorkbook
+            | Act::SetCapacity
+            | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
+            | Act::RecordWork
+            | Act::DecideThreshold
+            | Act::HoldCase
             | Act::ReferFamily
             | Act::SeeEvaluation
             | Act::SeeFigureRows
@@ -108,9 +128,11 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
-            Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily => OwnFamilies,
+            Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily | Act::HoldCase => OwnFamilies,
             Act::ReferFamily => Service,
-            Act::SeeEvaluation
+            Act::RecordWork
+            | Act::DecideThreshold
+            | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
@@ -125,6 +147,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
+            | Act::RecordWork
+            | Act::DecideThreshold
+            | Act::HoldCase
             | Act::ReferFamily
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
@@ -137,6 +162,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
+            | Act::RecordWork
+            | Act::DecideThreshold
+            | Act::HoldCase
             | Act::ReferFamily
             | Act::SeeEvaluation
             | Act::SeeFigureRows

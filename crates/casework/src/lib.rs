@@ -1,8 +1,27 @@
 #![doc = include_str!("../README.md")]
 
+mod acts;
 mod bring_in;
 mod folded;
+mod rules;
 
+pub use acts::allocation::{
+    Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Employer,
+};
+pub use acts::closing::{
+    Bar, CallAfterwards, CloseCase, Closer, HoldReview, TakeFeedback, bar as closure_bar,
+};
+pub use acts::community::{ReferToCommunity, SpeakUp, StepIntoCommunity};
+pub use acts::consultation::{AdviseProfessional, HoldConsultation};
+pub use acts::contact::{CallThemBack, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
+pub use acts::correction::PutRight;
+pub use acts::data::{AnswerDataSet, At, SayStatus};
+pub use acts::engagement::{AskToStart, SayConsent, SayEngagement};
+pub use acts::goal::{SayProgress, SetGoal};
+pub use acts::note::WriteNote;
+pub use acts::referral::{OnTheList, Refer};
+pub use acts::session::{RecordEmergency, RecordSession};
+pub use acts::threshold::DecideThreshold;
 pub use bring_in::{BringIn, entries_of};
 pub use folded::folded;
 
@@ -39,11 +58,76 @@ impl NewEntry {
 pub enum Command {
     /// Bring in a family from a workbook.
     BringIn(Box<BringIn>),
+    /// Refer a family.
+    Refer(Box<Refer>),
+    /// Decide the threshold.
+    DecideThreshold(DecideThreshold),
+    /// Record a consultation.
+    HoldConsultation(HoldConsultation),
+    /// Record advice to a professional.
+    AdviseProfessional(AdviseProfessional),
+    /// Allocate support.
+    Allocate(Allocate),
+    /// Change support.
+    ChangeAllocation(ChangeAllocation),
+    /// Change the key worker.
+    ChangeKeyWorker(ChangeKeyWorker),
+    /// Change the case holder.
+    ChangeCaseHolder(ChangeCaseHolder),
+    /// Record an attempt at contact.
+    RecordContact(RecordContact),
+    /// Record a call from the family.
+    TakeCall(TakeCall),
+    /// Call back.
+    CallBack(CallThemBack),
+    /// Say how to be in touch safely.
+    SaySafeContact(SaySafeContact),
+    /// Make an appointment.
+    MakeAppointment(MakeAppointment),
+    /// Record consent.
+    SayConsent(SayConsent),
+    /// Say how far somebody has come.
+    SayEngagement(SayEngagement),
+    /// Record that somebody asks to start.
+    AskToStart(AskToStart),
+    /// Record a session.
+    RecordSession(Box<RecordSession>),
+    /// Record an emergency session.
+    RecordEmergency(Box<RecordEmergency>),
+    /// Write a note.
+    WriteNote(WriteNote),
+    /// Set a goal.
+    SetGoal(SetGoal),
+    /// Say how a goal stands.
+    SayProgress(SayProgress),
+    /// Record advocacy.
+    SpeakUp(SpeakUp),
+    /// Refer to a service in the community.
+    ReferToCommunity(ReferToCommunity),
+    /// Record a step into a service.
+    StepIntoCommunity(StepIntoCommunity),
+    /// Answer a data set.
+    AnswerDataSet(Box<AnswerDataSet>),
+    /// Record a safeguarding status.
+    SayStatus(SayStatus),
+    /// Record a review.
+    HoldReview(HoldReview),
+    /// Close the case.
+    CloseCase(Box<CloseCase>),
+    /// Record a follow-up call.
+    CallAfterwards(CallAfterwards),
+    /// Record feedback.
+    TakeFeedback(TakeFeedback),
+    /// Put an entry right.
+    PutRight(Box<PutRight>),
 }
 
 /// Why a command cannot be done, in words for the person who asked.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 pub enum Refusal {
+    /// A rule of the service; the words say what to do.
+    #[error("{0}")]
+    Rule(String),
     /// The workbook tells something else of a family that is here already.
     #[error(
         "family {reference} is here already and the workbook says something else: {differences}. \
@@ -76,10 +160,63 @@ pub enum Refusal {
     },
 }
 
+impl Refusal {
+    /// A refusal by a rule, in words for the person who asked.
+    pub(crate) fn because(words: impl Into<String>) -> Self {
+        Self::Rule(words.into())
+    }
+}
+
+/// What a command tells, for putting an earlier entry right with: when, and what. Nothing for acts
+/// that are not put right in this way.
+pub fn told(command: &Command) -> Option<(When, Fact)> {
+    Some(match command {
+        Command::WriteNote(act) => (act.happened, Fact::Note(act.note.clone())),
+        Command::SayStatus(act) => (act.happened, Fact::SafeguardingStatus(act.status.clone())),
+        Command::RecordSession(act) => (act.happened, Fact::Session(act.session.clone())),
+        Command::RecordEmergency(act) => {
+            (act.happened, Fact::EmergencySession(act.session.clone()))
+        }
+        Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
+        _ => return None,
+    })
+}
+
 /// Decides a command against the family as it is now: the entries to append, none if it has
 /// already happened.
 pub fn decide(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal> {
     match command {
         Command::BringIn(act) => bring_in::decide(family, act),
+        Command::Refer(act) => acts::referral::decide(family, act),
+        Command::DecideThreshold(act) => acts::threshold::decide(family, act),
+        Command::HoldConsultation(act) => acts::consultation::consult(family, act),
+        Command::AdviseProfessional(act) => acts::consultation::advise(family, act),
+        Command::Allocate(act) => acts::allocation::allocate(family, act),
+        Command::ChangeAllocation(act) => acts::allocation::change(family, act),
+        Command::ChangeKeyWorker(act) => acts::allocation::key_worker(family, act),
+        Command::ChangeCaseHolder(act) => acts::allocation::case_holder(family, act),
+        Command::RecordContact(act) => acts::contact::decide(family, act),
+        Command::TakeCall(act) => acts::contact::take_call(family, act),
+        Command::CallBack(act) => acts::contact::call_back(family, act),
+        Command::SaySafeContact(act) => acts::contact::safe(family, act),
+        Command::MakeAppointment(act) => acts::contact::appoint(family, act),
+        Command::SayConsent(act) => acts::engagement::consent(family, act),
+        Command::SayEngagement(act) => acts::engagement::engagement(family, act),
+        Command::AskToStart(act) => acts::engagement::ask_to_start(family, act),
+        Command::RecordSession(act) => acts::session::decide(family, act),
+        Command::RecordEmergency(act) => acts::session::decide_emergency(family, act),
+        Command::WriteNote(act) => acts::note::decide(family, act),
+        Command::SetGoal(act) => acts::goal::set(family, act),
+        Command::SayProgress(act) => acts::goal::progress(family, act),
+        Command::SpeakUp(act) => acts::community::speak_up(family, act),
+        Command::ReferToCommunity(act) => acts::community::refer(family, act),
+        Command::StepIntoCommunity(act) => acts::community::step(family, act),
+        Command::AnswerDataSet(act) => acts::data::answer(family, act),
+        Command::SayStatus(act) => acts::data::status(family, act),
+        Command::HoldReview(act) => acts::closing::review(family, act),
+        Command::CloseCase(act) => acts::closing::close(family, act),
+        Command::CallAfterwards(act) => acts::closing::follow_up(family, act),
+        Command::TakeFeedback(act) => acts::closing::feedback(family, act),
+        Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

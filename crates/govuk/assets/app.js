@@ -24,3 +24,41 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// What is typed is kept on the server: three seconds after the last key, and on leaving the page.
+for (const form of document.querySelectorAll("form[data-keep]")) {
+  const said = form.querySelector("[data-kept]");
+  let waiting;
+  let changed = false;
+  const fields = () => new URLSearchParams(new FormData(form));
+  const keep = async () => {
+    if (!changed) return;
+    changed = false;
+    try {
+      const answer = await fetch(form.dataset.keep, { method: "POST", body: fields() });
+      if (!answer.ok) throw new Error(String(answer.status));
+      const at = new Date().toLocaleTimeString("en-GB", { hour: "2-digit", minute: "2-digit" });
+      said.textContent = `Kept as a draft at ${at}`;
+    } catch {
+      changed = true;
+      said.textContent = "Not kept yet: there is no connection. What you typed is still here.";
+      clearTimeout(waiting);
+      waiting = setTimeout(keep, 10000);
+    }
+  };
+  form.addEventListener("input", () => {
+    changed = true;
+    clearTimeout(waiting);
+    waiting = setTimeout(keep, 3000);
+  });
+  form.addEventListener("submit", () => {
+    changed = false;
+    clearTimeout(waiting);
+  });
+  document.addEventListener("visibilitychange", () => {
+    if (document.visibilityState === "hidden" && changed) {
+      changed = false;
+      navigator.sendBeacon(form.dataset.keep, fields());
+    }
+  });
+}

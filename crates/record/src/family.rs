@@ -231,6 +231,11 @@ impl Family {
             )
     }
 
+    /// Whether the threshold can be decided: referred, and not closed.
+    pub fn is_open_or_refused(&self) -> bool {
+        !self.referrals.is_empty() && self.closed.is_none()
+    }
+
     /// A child's latest safeguarding status.
     pub fn safeguarding_of(&self, child: PersonId) -> Option<&StatusPoint> {
         self.safeguarding.iter().rev().find(|s| s.person == child)

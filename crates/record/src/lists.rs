@@ -101,6 +101,25 @@ code_list! {
     }
 }
 code_list! {
+    /// Whom a discipline supports.
+    Serves "serves" "Supports" {
+        Adults "adults" "Adults" [];
+        Children "children" "Children and young people" [];
+        Both "both" "Adults and children" [];
+    }
+}
+
+impl Discipline {
+    /// Whom the discipline usually supports.
+    pub const fn serves(self) -> Serves {
+        match self {
+            Self::ChildMentalHealth | Self::YouthWork => Serves::Children,
+            _ => Serves::Adults,
+        }
+    }
+}
+
+code_list! {
     /// The part of a referring professional.
     ReferrerRole "referrer_role" "Role of the referrer" {
         SocialWorker "social_worker" "Social worker" [];
@@ -430,14 +449,6 @@ code_list! {
     }
 }
 code_list! {
-    /// Whom a discipline supports.
-    Serves "serves" "Supports" {
-        Adults "adults" "Adults" [];
-        Children "children" "Children and young people" [];
-        Both "both" "Adults, and children and young people" [];
-    }
-}
-code_list! {
     /// Whose a team is.
     TeamKind "team_kind" "Kind of team" {
         Service "service" "The service itself" [];
@@ -464,6 +475,7 @@ pub const ALL: &[&crate::CodeList] = &[
     LivesWith::LIST,
     Safeguarding::LIST,
     Discipline::LIST,
+    Serves::LIST,
     ReferrerRole::LIST,
     PriorSupport::LIST,
     Obstacle::LIST,
@@ -496,7 +508,6 @@ pub const ALL: &[&crate::CodeList] = &[
     Reliance::LIST,
     FollowUpResult::LIST,
     FeedbackFrom::LIST,
-    Serves::LIST,
     TeamKind::LIST,
     Employment::LIST,
 ];

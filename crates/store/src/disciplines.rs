@@ -31,17 +31,10 @@ pub struct DisciplineSetting {
 impl DisciplineSetting {
     /// What a discipline is until a service says otherwise: offered, to those it is usually for.
     pub const fn usual(discipline: Discipline) -> Self {
-        let serves = match discipline {
-            Discipline::ChildMentalHealth | Discipline::YouthWork => Serves::Children,
-            Discipline::DomesticAbuseVictims
-            | Discipline::DomesticAbusePrevention
-            | Discipline::DrugAndAlcohol
-            | Discipline::AdultMentalHealth => Serves::Adults,
-        };
         Self {
             discipline,
             offered: true,
-            serves,
+            serves: discipline.serves(),
         }
     }
 }

@@ -20,6 +20,7 @@ const NONCE: usize = 24;
 #[derive(Clone)]
 pub struct Keys {
     wrapping: Key,
+    drafts: Key,
     signing: SigningKey,
 }
 
@@ -71,12 +72,22 @@ impl Keys {
     fn from_master(master: &Key) -> Self {
         Self {
             wrapping: derive(master, b"alongside wrapping key 1"),
+            drafts: derive(master, b"alongside drafts key 1"),
             signing: SigningKey::from_bytes(&derive(master, b"alongside signing key 1")),
         }
     }
 
     pub(crate) fn signing(&self) -> &SigningKey {
         &self.signing
+    }
+
+    /// Seals what somebody has typed and not sent.
+    pub(crate) fn seal_draft(&self, whose: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
+        seal(&self.drafts, whose, plain)
+    }
+
+    pub(crate) fn unseal_draft(&self, whose: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        unseal(&self.drafts, whose, sealed)
     }
 
     /// Seals a key so that it can lie in the database.
@@ -131,7 +142,7 @@ fn derive(master: &Key, purpose: &[u8]) -> Key {
         .into()
 }
 
-fn to_hex(bytes: &[u8]) -> String {
+pub(crate) fn to_hex(bytes: &[u8]) -> String {
     use std::fmt::Write as _;
     bytes.iter().fold(String::new(), |mut text, byte| {
         // Writing to a string cannot fail.
@@ -140,15 +151,19 @@ fn to_hex(bytes: &[u8]) -> String {
     })
 }
 
-fn from_hex(text: &str) -> Option<Key> {
-    if text.len() != 64 || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
+/// The bytes that hexadecimal digits stand for.
+pub(crate) fn bytes_of_hex(text: &str) -> Option<Vec<u8>> {
+    if !text.len().is_multiple_of(2) || !text.bytes().all(|byte| byte.is_ascii_hexdigit()) {
         return None;
     }
-    let mut key = [0; 32];
-    for (byte, at) in key.iter_mut().zip((0..64).step_by(2)) {
-        *byte = u8::from_str_radix(&text[at..at + 2], 16).ok()?;
-    }
-    Some(key)
+    let pairs = (0..text.len()).step_by(2);
+    pairs
+        .map(|at| u8::from_str_radix(&text[at..at + 2], 16).ok())
+        .collect()
+}
+
+fn from_hex(text: &str) -> Option<Key> {
+    bytes_of_hex(text)?.try_into().ok()
 }
 
 #[cfg(unix)]

@@ -2,17 +2,18 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, cohort, criteria, disciplines, engine, heads, import, installation, keyring, known,
-    list, practitioners, read, rebuild, registers, service_settings, sign_in_links, stored, teams,
-    unit_costs, verify, views, workers,
+    append, cohort, criteria, disciplines, drafts, engine, heads, import, installation, keyring,
+    known, list, practitioners, read, rebuild, registers, service_settings, sign_in_links, stored,
+    teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 22] = [
+const MODULES: [&[Sql]; 23] = [
     append::STATEMENTS,
     cohort::STATEMENTS,
     criteria::STATEMENTS,
     disciplines::STATEMENTS,
+    drafts::STATEMENTS,
     engine::STATEMENTS,
     heads::STATEMENTS,
     import::STATEMENTS,

@@ -9,6 +9,7 @@ mod first_run;
 mod form;
 mod home;
 mod import;
+mod recording;
 mod security;
 mod server;
 mod service;
@@ -33,6 +34,7 @@ pub fn router(app: App) -> Router {
         .merge(first_run::routes())
         .merge(home::routes())
         .merge(families::routes())
+        .merge(recording::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

@@ -75,15 +75,15 @@ fn visibility() -> impl Strategy<Value = Visibility> {
     ]
 }
 
-fn person() -> impl Strategy<Value = PersonId> {
+pub(crate) fn person() -> impl Strategy<Value = PersonId> {
     select(vec![PARENT, CHILDREN[0], CHILDREN[1], CHILDREN[2]])
 }
 
-fn subject() -> impl Strategy<Value = Subject> {
+pub(crate) fn subject() -> impl Strategy<Value = Subject> {
     prop_oneof![Just(Subject::Family), person().prop_map(Subject::Person)]
 }
 
-fn words() -> impl Strategy<Value = String> {
+pub(crate) fn words() -> impl Strategy<Value = String> {
     "\\PC{0,8}"
 }
 
@@ -138,14 +138,14 @@ pub(crate) fn fact() -> impl Strategy<Value = Fact> {
         1 => (worker(), team())
             .prop_map(|(worker, team)| Fact::CaseHolder(CaseHolder { worker, team })),
         2 => (option::of(team()), option::of(worker()))
-            .prop_map(|(team, by)| Fact::Referral(Referral { team, by })),
+            .prop_map(|(team, by)| Fact::Referral(Referral { team, by, ..Referral::default() })),
         1 => subject().prop_map(|of| Fact::ReReferral(ReReferral { of })),
         1 => (subject(), select(Threshold::ALL), words()).prop_map(|(of, outcome, grounds)| {
-            Fact::ThresholdDecision(ThresholdDecision { of, outcome, grounds })
+            Fact::ThresholdDecision(ThresholdDecision { grounds, ..ThresholdDecision::new(of, outcome) })
         }),
         3 => (
             person(),
-            select(vec![Stage::JustStarted, Stage::UnderWay]),
+            select(vec![Stage::Offered, Stage::JustStarted, Stage::UnderWay]),
             subsequence(Discipline::ALL, 0..3),
             option::of(worker()),
         )
@@ -164,17 +164,16 @@ pub(crate) fn fact() -> impl Strategy<Value = Fact> {
         1 => ("E[0-9]{3}", data_set(Sheet::EmergencySessions, 5), words()).prop_map(
             |(reference, answers, what_happened)| {
                 Fact::EmergencySession(EmergencySession {
-                    reference,
-                    answers,
                     what_happened,
-                    reason: None,
+                    ..EmergencySession::new(reference, answers)
                 })
             }
         ),
         2 => (select(ClosureReason::ALL), words())
-            .prop_map(|(reason, words)| Fact::Closure(Closure { reason, words })),
+            .prop_map(|(reason, words)| Fact::Closure(Closure { words, ..Closure::new(reason) })),
         1 => (subject(), words()).prop_map(|(about, text)| Fact::Note(Note { about, text })),
         1 => sets().prop_map(Fact::AsRecorded),
+        20 => crate::work_history::fact(),
     ]
 }
 

@@ -12,3 +12,5 @@ mod rows;
 mod samples;
 mod strategies;
 mod values;
+mod work;
+mod work_history;

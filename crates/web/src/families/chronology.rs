@@ -13,6 +13,7 @@ use super::family::{AskedDay, Opened, Tab};
 use super::words::{address, counted, person};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::recording;
 use crate::session::SignedIn;
 
 /// Which entries to show. Empty and absent are alike.
@@ -158,6 +159,22 @@ impl<'a> View<'a> {
                         div.app-corrected { (entries::content(self.opened, &entry.fact)) }
                     } @else {
                         (entries::content(self.opened, &entry.fact))
+                        (self.put_right(entry, number))
+                    }
+                }
+            }
+        }
+    }
+
+    fn put_right(&self, entry: &Entry, number: usize) -> Markup {
+        let address = self.opened.recorder().and_then(|viewer| {
+            recording::put_right_address(viewer, &self.opened.family, entry, number)
+        });
+        html! {
+            @if let Some(address) = address {
+                p.app-quiet {
+                    a.govuk-link href=(address) {
+                        "Put right" span.govuk-visually-hidden { " entry " (number) ": " (entry.fact.title()) }
                     }
                 }
             }

@@ -3,14 +3,17 @@
 
 use access::Viewer;
 use calendar::{AsAt, Date};
-use govuk::{Alert, AlertKind, Button, Errors, Extras, IdentityBar, SubItem, SubNavigation};
+use govuk::{
+    Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, SubItem, SubNavigation,
+};
 use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, rows};
 use serde::Deserialize;
 
-use super::words::{Names, status_tag};
+use super::words::{Names, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
+use crate::recording;
 use crate::shell::{self, Area};
 
 /// The tabs of a family.
@@ -58,6 +61,9 @@ impl Tab {
 pub(super) struct AskedDay {
     #[serde(default)]
     as_at: String,
+    /// The act that has just been done, to say so.
+    #[serde(default)]
+    done: String,
 }
 
 /// A family that a viewer may open, as they see it on the day they asked for.
@@ -75,6 +81,8 @@ pub(super) struct Opened {
     past: Option<Date>,
     /// What was typed for a day and why it is none.
     not_a_day: Option<(String, String)>,
+    /// What has just been done.
+    done: Option<&'static str>,
 }
 
 impl Opened {
@@ -107,12 +115,19 @@ impl Opened {
             today,
             past,
             not_a_day,
+            done: recording::done_words(&asked.done),
         })
     }
 
     /// The last day shown.
     pub(super) fn day(&self) -> Date {
         self.past.unwrap_or(self.today)
+    }
+
+    /// Who looks, where they may record: not on a past day.
+    pub(super) fn recorder(&self) -> Option<&Viewer> {
+        Some(&self.viewer)
+            .filter(|viewer| self.past.is_none() && viewer.may(access::Act::ChangeFamily))
     }
 
     /// The past day shown, for a field that keeps it; nothing if it is today.
@@ -147,8 +162,10 @@ impl Opened {
         });
         let around = html! {
             (SubNavigation::new("This family").items(tabs))
+            @if let Some(done) = self.done { (Alert::new(AlertKind::Success, done)) }
             @if let Some(past) = self.past { (self.past_day(tab, past)) }
             h1.govuk-heading-l { (tab.label()) }
+            @if self.past.is_none() && tab == Tab::Chronology { (self.acts()) }
             @if self.family.chronology.is_empty() {
                 p.app-empty { "Nothing had happened yet that is known of this family." }
             } @else {
@@ -166,6 +183,32 @@ impl Opened {
         govuk::page(&page)
     }
 
+    /// What this viewer may record: what is done most in sight, the rest folded away.
+    fn acts(&self) -> Markup {
+        let acts = recording::offered(&self.viewer, &self.family);
+        let (often, rest): (Vec<_>, Vec<_>) = acts.into_iter().partition(|act| act.often());
+        let id = self.family.id;
+        html! {
+            div.app-acts {
+                div.govuk-button-group {
+                    @for (nth, act) in often.iter().enumerate() {
+                        @let button = Button::link(act.title, act.address(id));
+                        @if nth == 0 { (button) } @else { (button.secondary()) }
+                    }
+                }
+                @if !rest.is_empty() {
+                    (Details::new("Record something else", html! {
+                        ul.govuk-list.app-acts__rest {
+                            @for act in &rest {
+                                li { a.govuk-link href=(act.address(id)) { (act.title) } }
+                            }
+                        }
+                    }))
+                }
+            }
+        }
+    }
+
     fn past_day(&self, tab: Tab, past: Date) -> Markup {
         let words = format!(
             "You are seeing this family as at {}",
@@ -180,57 +223,7 @@ impl Opened {
     }
 
     fn bar(&self, tab: Tab) -> IdentityBar {
-        let family = &self.family;
-        let title = match self.reference.as_str() {
-            "" => "Family".to_owned(),
-            reference => format!("Family {reference}"),
-        };
-        let status = self
-            .rows
-            .family
-            .status()
-            .filter(|_| !family.chronology.is_empty());
-        let area = self.rows.family.get(Field::HomeTown).label(Field::HomeTown);
-        let holder = match family.case_holder() {
-            None => "Not known".to_owned(),
-            Some(holder) => {
-                let (worker, team) = (
-                    self.names.worker(holder.worker),
-                    self.names.team(holder.team),
-                );
-                format!("{worker}, {team}")
-            }
-        };
-        let referred = family
-            .referrals
-            .first()
-            .map(|referral| referral.happened.in_words());
-        IdentityBar::new(title)
-            .tags(html! { @if let Some(status) = status { (status_tag(status)) } })
-            .fact("Area", area)
-            .fact("Case holder", holder)
-            .fact("Key workers", self.key_workers())
-            .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
-            .as_at(self.day_form(tab))
-    }
-
-    fn key_workers(&self) -> String {
-        let going_on = self
-            .family
-            .support
-            .iter()
-            .filter(|support| support.until.is_none());
-        let mut names: Vec<&str> = going_on
-            .filter_map(|support| support.key_worker)
-            .map(|worker| self.names.worker(worker))
-            .collect();
-        names.sort_unstable();
-        names.dedup();
-        if names.is_empty() {
-            "None now".to_owned()
-        } else {
-            names.join(", ")
-        }
+        identity(&self.family, &self.rows, &self.reference, &self.names).as_at(self.day_form(tab))
     }
 
     fn day_form(&self, tab: Tab) -> Markup {
@@ -246,6 +239,71 @@ impl Opened {
                 (Button::new("Show").secondary().small().class("app-as-at__show"))
             }
         }
+    }
+}
+
+/// The bar of a family as it is today, for the pages of what is recorded of it.
+pub(crate) fn bar(family: &Family, names: &Names) -> IdentityBar {
+    identity(family, &rows(family), &family.reference, names)
+}
+
+fn identity(family: &Family, rows: &FamilyRows, reference: &str, names: &Names) -> IdentityBar {
+    let title = match reference {
+        "" => "Family".to_owned(),
+        reference => format!("Family {reference}"),
+    };
+    let status = rows
+        .family
+        .status()
+        .filter(|_| !family.chronology.is_empty());
+    let area = rows.family.get(Field::HomeTown).label(Field::HomeTown);
+    let holder = match family.case_holder() {
+        None => "Not known".to_owned(),
+        Some(holder) => {
+            let (worker, team) = (names.worker(holder.worker), names.team(holder.team));
+            format!("{worker}, {team}")
+        }
+    };
+    let referred = family
+        .referrals
+        .first()
+        .map(|referral| referral.happened.in_words());
+    IdentityBar::new(title)
+        .tags(html! { @if let Some(status) = status { (status_tag(status)) } })
+        .fact("Area", area)
+        .fact("Case holder", holder)
+        .fact("Key workers", key_workers(family, names))
+        .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
+        .banners(safe_contact(family))
+}
+
+/// How to be in touch safely, where nobody can miss it.
+fn safe_contact(family: &Family) -> Markup {
+    html! {
+        @for (about, safe) in &family.work.safe_contact {
+            p.app-safe-contact {
+                strong { "Safe contact, " (subject(family, *about)) ": " }
+                (safe.what.words)
+            }
+        }
+    }
+}
+
+fn key_workers(family: &Family, names: &Names) -> String {
+    let going_on = family
+        .support
+        .iter()
+        .filter(|support| support.until.is_none());
+    let mut workers: Vec<&str> = going_on
+        .filter_map(|support| support.key_worker)
+        .map(|worker| names.worker(worker))
+        .collect();
+    workers.sort_unstable();
+    workers.dedup();
+    if workers.is_empty() {
+        "None now".to_owned()
+    } else {
+        workers.join(", ")
     }
 }
 

@@ -11,8 +11,10 @@ mod people;
 mod search;
 mod status;
 mod support;
-mod words;
+pub(crate) mod words;
+mod work;
 
+pub(crate) use family::bar;
 pub(crate) use words::in_thousands;
 
 use std::sync::Arc;

@@ -1,15 +1,17 @@
 //! Outcomes: what was so at referral beside what was so at closure, for the family and each child.
 
 use axum::extract::{Path, Query, State};
+use casework::At;
 use govuk::{Cell, Extras, InsetText, Table};
 use maud::{Markup, html};
 use record::lists::{CaseStatus, YesNo};
-use record::{Field, NonAnswer, Point, Row, Value};
+use record::{Field, NonAnswer, Point, Row, Subject, Value};
 
 use super::family::{AskedDay, Opened, Tab};
 use super::words::named;
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::recording::data_set_address;
 use crate::session::SignedIn;
 
 pub(super) async fn show(
@@ -29,18 +31,42 @@ fn content(opened: &Opened) -> Markup {
         @if !closed {
             (InsetText::new("The case is not closed, so there is no answer at closure yet."))
         }
-        (of("The family", &rows.family))
-        @for (child, row) in opened.family.children().zip(&rows.children) { (of(&named(child), row)) }
+        (of(opened, Subject::Family, "The family", &rows.family))
+        @for (child, row) in opened.family.children().zip(&rows.children) {
+            (of(opened, Subject::Person(child.person), &named(child), row))
+        }
     }
 }
 
-fn of(who: &str, row: &Row) -> Markup {
+fn of(opened: &Opened, subject: Subject, who: &str, row: &Row) -> Markup {
     html! {
         section.app-outcomes {
             h2.govuk-heading-m { (who) }
+            (answering(opened, subject, who))
             (before_and_after(who, row))
             (single(who, row, Point::Referral, "Asked at referral only"))
             (single(who, row, Point::Closure, "Asked at closure only"))
+        }
+    }
+}
+
+/// Where the questions are answered, for those who may.
+fn answering(opened: &Opened, subject: Subject, who: &str) -> Markup {
+    let family = &opened.family;
+    let places = [
+        (At::Referral, "Answer the baseline"),
+        (At::Closure, "Answer the outcomes at closure"),
+    ];
+    html! {
+        @if opened.recorder().is_some() {
+            p.app-quiet {
+                @for (nth, (at, words)) in places.into_iter().enumerate() {
+                    @if nth > 0 { " · " }
+                    a.govuk-link href=(data_set_address(family, at, subject)) {
+                        (words) span.govuk-visually-hidden { ": " (who) }
+                    }
+                }
+            }
         }
     }
 }

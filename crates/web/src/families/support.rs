@@ -9,6 +9,7 @@ use record::Support;
 use super::entries::stage;
 use super::family::{AskedDay, Opened, Tab};
 use super::words::person;
+use super::work;
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::SignedIn;
@@ -26,7 +27,10 @@ pub(super) async fn show(
 fn content(opened: &Opened) -> Markup {
     let family = &opened.family;
     if family.support.is_empty() {
-        return html! { p.app-empty { "Nobody of this family has had direct support." } };
+        return html! {
+            (work::content(opened))
+            p.app-empty { "Nobody of this family has had direct support." }
+        };
     }
     let line = Line::of(opened);
     let (first, last) = (day::in_words(line.first), day::in_words(line.last));
@@ -51,6 +55,8 @@ fn content(opened: &Opened) -> Markup {
         .compact()
         .class("app-table--stacks");
     html! {
+        (work::content(opened))
+        h2.govuk-heading-m { "Direct support over time" }
         p.app-list-count { "The bars run from " (first) " to " (last) "." }
         (table)
     }

@@ -11,13 +11,13 @@ use crate::app::App;
 use crate::error::Problem;
 
 /// The names of the workers and teams a service knows.
-pub(super) struct Names {
+pub(crate) struct Names {
     workers: BTreeMap<WorkerId, String>,
     teams: BTreeMap<TeamId, String>,
 }
 
 impl Names {
-    pub(super) async fn load(app: &App, viewer: &Viewer) -> Result<Self, Problem> {
+    pub(crate) async fn load(app: &App, viewer: &Viewer) -> Result<Self, Problem> {
         let workers = app.store().workers(viewer.service).await?;
         let teams = app.store().teams(viewer.service).await?;
         Ok(Self {
@@ -26,19 +26,19 @@ impl Names {
         })
     }
 
-    pub(super) fn worker(&self, id: WorkerId) -> &str {
+    pub(crate) fn worker(&self, id: WorkerId) -> &str {
         let name = self.workers.get(&id).map(String::as_str);
         name.unwrap_or("somebody no longer in the register")
     }
 
-    pub(super) fn team(&self, id: TeamId) -> &str {
+    pub(crate) fn team(&self, id: TeamId) -> &str {
         let name = self.teams.get(&id).map(String::as_str);
         name.unwrap_or("a team no longer in the register")
     }
 }
 
 /// A person of the family, by name and reference as far as they are known.
-pub(super) fn named(person: &PersonRecord) -> String {
+pub(crate) fn named(person: &PersonRecord) -> String {
     match &person.name {
         Some(name) => format!("{name} ({})", person.reference),
         None => person.reference.clone(),
@@ -46,13 +46,13 @@ pub(super) fn named(person: &PersonRecord) -> String {
 }
 
 /// The same for an id.
-pub(super) fn person(family: &Family, id: PersonId) -> String {
+pub(crate) fn person(family: &Family, id: PersonId) -> String {
     let known = family.person(id).map(named);
     known.unwrap_or_else(|| "A person no longer in the household".to_owned())
 }
 
 /// The family or one of its people.
-pub(super) fn subject(family: &Family, of: Subject) -> String {
+pub(crate) fn subject(family: &Family, of: Subject) -> String {
     match of {
         Subject::Family => "The family".to_owned(),
         Subject::Person(id) => person(family, id),
@@ -60,7 +60,7 @@ pub(super) fn subject(family: &Family, of: Subject) -> String {
 }
 
 /// A case status as a tag.
-pub(super) fn status_tag(status: CaseStatus) -> Tag {
+pub(crate) fn status_tag(status: CaseStatus) -> Tag {
     let colour = match status {
         CaseStatus::Open => Colour::Green,
         CaseStatus::New => Colour::Blue,
@@ -74,7 +74,7 @@ pub(super) fn status_tag(status: CaseStatus) -> Tag {
 }
 
 /// A safeguarding status as a tag; long ones break.
-pub(super) fn safeguarding_tag(status: &Value) -> Tag {
+pub(crate) fn safeguarding_tag(status: &Value) -> Tag {
     let level = status.code().and_then(Safeguarding::at);
     let words = level.map_or_else(
         || status.label(record::Field::SafeguardingRef),
@@ -92,7 +92,7 @@ pub(super) fn safeguarding_tag(status: &Value) -> Tag {
 }
 
 /// Names in one line; a family name that all share stands once, at the end.
-pub(super) fn together(names: &[&str]) -> String {
+pub(crate) fn together(names: &[&str]) -> String {
     let parts = names.iter().map(|name| name.rsplit_once(' '));
     let Some(parts) = parts.collect::<Option<Vec<_>>>() else {
         return names.join(", ");
@@ -107,7 +107,7 @@ pub(super) fn together(names: &[&str]) -> String {
 }
 
 /// A path with what its query says. Values are codes, ids and days, which need no escaping.
-pub(super) fn address<const N: usize>(path: &str, said: [(&str, Option<String>); N]) -> String {
+pub(crate) fn address<const N: usize>(path: &str, said: [(&str, Option<String>); N]) -> String {
     let said = said.into_iter();
     let said: Vec<String> = said
         .filter_map(|(name, value)| Some(format!("{name}={}", value?)))
@@ -119,17 +119,17 @@ pub(super) fn address<const N: usize>(path: &str, said: [(&str, Option<String>);
 }
 
 /// A day as people write it.
-pub(super) fn day(day: calendar::Date) -> String {
+pub(crate) fn day(day: calendar::Date) -> String {
     calendar::day::in_words(day)
 }
 
 /// A time of day, such as 14:05.
-pub(super) fn time(time: calendar::Time) -> String {
+pub(crate) fn time(time: calendar::Time) -> String {
     format!("{:02}:{:02}", time.hour(), time.minute())
 }
 
 /// "1 child", "3 children".
-pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
+pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     match count {
         1 => format!("1 {one}"),
         count => format!("{} {more}", grouped(count)),
@@ -137,7 +137,7 @@ pub(super) fn counted(count: usize, one: &str, more: &str) -> String {
 }
 
 /// A count with a comma between thousands.
-pub(super) fn grouped(count: usize) -> String {
+pub(crate) fn grouped(count: usize) -> String {
     in_thousands(&count.to_string())
 }
 

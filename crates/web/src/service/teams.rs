@@ -228,9 +228,9 @@ fn form(app: &App, viewer: &Viewer, asked: Asked, typed: &Typed, errors: Errors)
                 .hint("Where it works, in a few words")
                 .value(typed.text("area")).error(errors.of("area")))
             h2.govuk-heading-m { "Referring families" }
-            (typed.date_input("from", "First day on which it may refer", &errors)
+            (typed.date_input("from", "First day on which it may refer (optional)", &errors)
                 .hint("For example, 1 2 2021. Leave it empty for a team that may not refer"))
-            (typed.date_input("until", "Last day", &errors)
+            (typed.date_input("until", "Last day (optional)", &errors)
                 .hint("Leave it empty while there is no end"))
             (Button::new("Save").once())
         }

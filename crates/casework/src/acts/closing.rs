@@ -1,0 +1,201 @@
+//! Review, closure, and the time after.
+
+use calendar::When;
+use record::lists::{ClosureReason, CommunityStepCode, FollowUpResult};
+use record::{Closure, Fact, Family, Feedback, FollowUp, Prediction, Review};
+
+use super::contact::after;
+use crate::{NewEntry, Refusal, rules};
+
+/// A review. It never ends anything.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct HoldReview {
+    /// The day.
+    pub happened: When,
+    /// The review.
+    pub review: Review,
+}
+
+pub(crate) fn review(family: &Family, act: &HoldReview) -> Result<Vec<NewEntry>, Refusal> {
+    rules::open(family, act.happened)?;
+    rules::words(&act.review.words, "Say how it was found")?;
+    after(act.review.next, act.happened, "The day to look again")?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::Review(act.review.clone()),
+    )])
+}
+
+/// Who closes a case.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Closer {
+    /// A worker of the team.
+    Practitioner,
+    /// The manager.
+    Manager,
+}
+
+/// What stands in the way of closing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bar {
+    /// No service in the community has taken hold.
+    NothingTakenHold,
+    /// The family's own words are missing.
+    NoWords,
+    /// An exception needs the manager.
+    NeedsManager,
+    /// An exception needs the manager's reason.
+    NoManagerReason,
+    /// Not a reason to close a case by.
+    NotAReason,
+}
+
+impl Bar {
+    /// What it is and what to do.
+    pub const fn words(self) -> &'static str {
+        match self {
+            Self::NothingTakenHold => {
+                "No service in the community is marked as engaging yet. Record that one has taken \
+                 hold, or choose another way of closing"
+            }
+            Self::NoWords => "Write down what they said, in their own words",
+            Self::NeedsManager => "Closing for this reason is for the manager. Ask them to do it",
+            Self::NoManagerReason => "Give the manager's reason",
+            Self::NotAReason => "Choose how the case comes to close",
+        }
+    }
+}
+
+/// The rule of closing: the family is engaging with a service in the community, or has said no in
+/// their own words, or the manager makes an exception and says why. Nothing else closes a case, and
+/// no count of missed contacts is asked.
+pub fn bar(closure: &Closure, engaging: bool, closer: Closer) -> Option<Bar> {
+    let empty = |words: &str| words.trim().is_empty();
+    match closure.reason {
+        ClosureReason::CommunitySupport => (!engaging).then_some(Bar::NothingTakenHold),
+        ClosureReason::ClientSaidNo => empty(&closure.words).then_some(Bar::NoWords),
+        ClosureReason::MovedAway
+        | ClosureReason::TakenOver
+        | ClosureReason::Died
+        | ClosureReason::Other => match closer {
+            Closer::Practitioner => Some(Bar::NeedsManager),
+            Closer::Manager if empty(&closure.manager_reason) => Some(Bar::NoManagerReason),
+            Closer::Manager => None,
+        },
+        ClosureReason::AsRecorded => Some(Bar::NotAReason),
+    }
+}
+
+/// Closing a case, with predictions in the family's words.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CloseCase {
+    /// The day.
+    pub happened: When,
+    /// How it closes.
+    pub closure: Closure,
+    /// Predictions.
+    pub predictions: Vec<Prediction>,
+    /// Who closes it.
+    pub closer: Closer,
+}
+
+pub(crate) fn close(family: &Family, act: &CloseCase) -> Result<Vec<NewEntry>, Refusal> {
+    if family.closed.is_some() {
+        return Err(Refusal::because("This case is closed already"));
+    }
+    rules::open(family, act.happened)?;
+    let engaging = family
+        .work
+        .community
+        .iter()
+        .any(|service| service.stands() == CommunityStepCode::Engaging);
+    if let Some(bar) = bar(&act.closure, engaging, act.closer) {
+        return Err(Refusal::because(bar.words()));
+    }
+    after(act.closure.follow_up, act.happened, "The follow-up call")?;
+    let last = family.chronology.iter().rev().find(|seen| {
+        seen.corrected_by.is_none()
+            && matches!(
+                seen.entry.fact,
+                Fact::Session(_) | Fact::EmergencySession(_) | Fact::Allocation(_)
+            )
+    });
+    if let Some(last) = last
+        && last.entry.happened.sort_date() > act.happened.sort_date()
+    {
+        return Err(Refusal::because(format!(
+            "There is work recorded on {}, after that day. Close on or after it",
+            last.entry.happened.in_words()
+        )));
+    }
+    let mut entries = vec![NewEntry::shared(
+        act.happened,
+        Fact::Closure(act.closure.clone()),
+    )];
+    for prediction in &act.predictions {
+        if let Some(person) = prediction.person {
+            rules::known(family, person)?;
+        }
+        rules::words(&prediction.words, "Write each prediction in their words")?;
+        entries.push(NewEntry::shared(
+            act.happened,
+            Fact::Prediction(prediction.clone()),
+        ));
+    }
+    Ok(entries)
+}
+
+/// A follow-up call or an attempt at one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CallAfterwards {
+    /// The day.
+    pub happened: When,
+    /// The call.
+    pub call: FollowUp,
+}
+
+pub(crate) fn follow_up(family: &Family, act: &CallAfterwards) -> Result<Vec<NewEntry>, Refusal> {
+    if family.closures.is_empty() {
+        return Err(Refusal::because(
+            "A follow-up call comes after a case has closed",
+        ));
+    }
+    after(act.call.next_try, act.happened, "The next try")?;
+    for outcome in &act.call.predictions {
+        let known = &family.work.predictions;
+        if !known.iter().any(|p| p.entry == outcome.prediction) {
+            return Err(Refusal::because(
+                "That prediction is not in this family's chronology",
+            ));
+        }
+    }
+    if act.call.result != FollowUpResult::Spoke && !act.call.predictions.is_empty() {
+        return Err(Refusal::because(
+            "What became of the predictions can be recorded once you have spoken",
+        ));
+    }
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::FollowUp(act.call.clone()),
+    )])
+}
+
+/// Feedback of a parent or child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct TakeFeedback {
+    /// The day.
+    pub happened: When,
+    /// The feedback.
+    pub feedback: Feedback,
+}
+
+pub(crate) fn feedback(family: &Family, act: &TakeFeedback) -> Result<Vec<NewEntry>, Refusal> {
+    if let Some(person) = act.feedback.person {
+        rules::known(family, person)?;
+    }
+    rules::words(&act.feedback.words, "Write down what they said")?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::Feedback(act.feedback.clone()),
+    )])
+}

@@ -1,0 +1,81 @@
+//! The data sets at referral and at closure, and safeguarding status.
+
+use std::collections::BTreeMap;
+
+use calendar::When;
+use record::{DataSet, Dated, Fact, Family, SafeguardingStatus, Sequence, Sets, Subject};
+
+use crate::{NewEntry, Refusal, rules};
+
+/// At which point of the case a data set is answered.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum At {
+    /// At referral.
+    Referral,
+    /// At closure.
+    Closure,
+}
+
+/// Answering a data set about the family or one child.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AnswerDataSet {
+    /// The day.
+    pub happened: When,
+    /// The point of the case.
+    pub at: At,
+    /// About whom.
+    pub of: Subject,
+    /// The answers.
+    pub answers: DataSet,
+    /// The entry whose answers the writer had before them; nothing if there were none.
+    pub seen: Option<Sequence>,
+}
+
+pub(crate) fn answer(family: &Family, act: &AnswerDataSet) -> Result<Vec<NewEntry>, Refusal> {
+    if let Subject::Person(person) = act.of {
+        rules::known(family, person)?;
+    }
+    let now: &BTreeMap<Subject, Dated<DataSet>> = match act.at {
+        At::Referral => &family.baseline,
+        At::Closure => &family.closure_data,
+    };
+    let now = now.get(&act.of);
+    if now.is_some_and(|now| now.what == act.answers) {
+        return Ok(Vec::new());
+    }
+    if now.map(|now| now.entry) != act.seen {
+        return Err(Refusal::because(
+            "Somebody has answered these questions since you opened the page. Their answers are \
+             shown beside yours: look at both, then save again",
+        ));
+    }
+    let sets = Sets {
+        sets: vec![(act.of, act.answers.clone())],
+    };
+    let fact = match act.at {
+        At::Referral => Fact::Baseline(sets),
+        At::Closure => Fact::ClosureData(sets),
+    };
+    Ok(vec![NewEntry::shared(act.happened, fact)])
+}
+
+/// A child's safeguarding status, as Social Care holds it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SayStatus {
+    /// Since when.
+    pub happened: When,
+    /// The status, and who told the team.
+    pub status: SafeguardingStatus,
+}
+
+pub(crate) fn status(family: &Family, act: &SayStatus) -> Result<Vec<NewEntry>, Refusal> {
+    rules::known(family, act.status.person)?;
+    rules::words(
+        &act.status.told_by,
+        "Say who at Social Care told you, and how",
+    )?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::SafeguardingStatus(act.status.clone()),
+    )])
+}

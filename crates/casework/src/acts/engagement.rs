@@ -1,0 +1,114 @@
+//! Consent, and how far somebody has come in taking up support.
+
+use calendar::When;
+use record::lists::{ConsentState, EngagementStage};
+use record::{AskedToStart, Consent, Engagement, Fact, Family};
+
+use super::contact::after;
+use crate::{NewEntry, Refusal, rules};
+
+/// Where a person's consent stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SayConsent {
+    /// The day.
+    pub happened: When,
+    /// The consent.
+    pub consent: Consent,
+}
+
+pub(crate) fn consent(family: &Family, act: &SayConsent) -> Result<Vec<NewEntry>, Refusal> {
+    let Consent { person, state, how } = &act.consent;
+    rules::known(family, *person)?;
+    let given = *state == ConsentState::Given;
+    if given {
+        rules::words(how, "Say how consent was given")?;
+    }
+    if *state == ConsentState::Withdrawn && family.work.consent(*person).is_none() {
+        return Err(Refusal::because(
+            "Consent that was never recorded cannot be withdrawn. Choose Declined",
+        ));
+    }
+    let mut entries = vec![NewEntry::shared(
+        act.happened,
+        Fact::Consent(act.consent.clone()),
+    )];
+    // Nobody is engaged without consent: they step back, and may come back at any time.
+    if !given && takes_part(family.work.stage(*person)) {
+        let stepped_back = Engagement {
+            person: *person,
+            stage: EngagementStage::SteppedBack,
+            words: String::new(),
+            look_again: None,
+        };
+        entries.push(NewEntry::shared(
+            act.happened,
+            Fact::Engagement(stepped_back),
+        ));
+    }
+    Ok(entries)
+}
+
+fn takes_part(stage: EngagementStage) -> bool {
+    matches!(stage, EngagementStage::Engaged | EngagementStage::BackAgain)
+}
+
+/// How far a person has come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SayEngagement {
+    /// The day.
+    pub happened: When,
+    /// How far.
+    pub engagement: Engagement,
+}
+
+pub(crate) fn engagement(family: &Family, act: &SayEngagement) -> Result<Vec<NewEntry>, Refusal> {
+    let said = &act.engagement;
+    rules::open(family, act.happened)?;
+    rules::known(family, said.person)?;
+    after(said.look_again, act.happened, "The day to look again")?;
+    if takes_part(said.stage) && family.work.consent(said.person) != Some(ConsentState::Given) {
+        return Err(Refusal::because(
+            "Record their consent first: support is something a person chooses",
+        ));
+    }
+    match said.stage {
+        EngagementStage::SteppedBack => rules::words(
+            &said.words,
+            "Say why they are stepping back, in their own words where you can",
+        )?,
+        EngagementStage::Ended => rules::words(
+            &said.words,
+            "Say why support to them ends. Missed contacts alone are no reason",
+        )?,
+        EngagementStage::BackAgain
+            if family.work.stage(said.person) != EngagementStage::SteppedBack =>
+        {
+            return Err(Refusal::because(
+                "Only somebody who stepped back can be back again. Choose Engaged",
+            ));
+        }
+        _ => {}
+    }
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::Engagement(said.clone()),
+    )])
+}
+
+/// A person asks to start: a task for the same day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct AskToStart {
+    /// The day.
+    pub happened: When,
+    /// Who, in their words.
+    pub asked: AskedToStart,
+}
+
+pub(crate) fn ask_to_start(family: &Family, act: &AskToStart) -> Result<Vec<NewEntry>, Refusal> {
+    rules::open(family, act.happened)?;
+    rules::known(family, act.asked.person)?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::AskedToStart(act.asked.clone()),
+    )])
+}

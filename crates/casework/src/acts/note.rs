@@ -1,0 +1,30 @@
+//! Writing a note.
+
+use calendar::When;
+use record::{Fact, Family, Note, Subject, Visibility};
+
+use crate::{NewEntry, Refusal, rules};
+
+/// A note about the family or somebody of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WriteNote {
+    /// The day it tells of.
+    pub happened: When,
+    /// The note.
+    pub note: Note,
+    /// Who may see it.
+    pub visibility: Visibility,
+}
+
+pub(crate) fn decide(family: &Family, act: &WriteNote) -> Result<Vec<NewEntry>, Refusal> {
+    if let Subject::Person(person) = act.note.about {
+        rules::known(family, person)?;
+    }
+    rules::words(&act.note.text, "Write the note")?;
+    Ok(vec![NewEntry {
+        happened: act.happened,
+        visibility: act.visibility.clone(),
+        correction: None,
+        fact: Fact::Note(act.note.clone()),
+    }])
+}

@@ -1,0 +1,100 @@
+//! Referring a family, for the first time or again.
+
+use calendar::When;
+use record::{
+    CaseHolder, Consent, DataSet, Fact, Family, Household, ReReferral, Referral,
+    SafeguardingStatus, Sets, Subject,
+};
+
+use super::allocation::Employer;
+use crate::{NewEntry, Refusal, rules};
+
+/// Whether the referrer's team may refer on the day.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OnTheList {
+    /// It is one of the teams that may refer.
+    Yes,
+    /// It is not: its workers are shown the way to advice.
+    No,
+}
+
+/// A whole referral.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Refer {
+    /// The day.
+    pub happened: When,
+    /// The family and household.
+    pub household: Household,
+    /// The social worker who holds the case.
+    pub holder: CaseHolder,
+    /// For whom the case holder works.
+    pub employer: Employer,
+    /// The referral.
+    pub referral: Referral,
+    /// Whether the referrer's team may refer.
+    pub list: OnTheList,
+    /// The baseline data sets.
+    pub baseline: Vec<(Subject, DataSet)>,
+    /// Each child's safeguarding status, where it is not in the baseline.
+    pub statuses: Vec<SafeguardingStatus>,
+    /// Consents so far.
+    pub consents: Vec<Consent>,
+}
+
+pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refusal> {
+    if act.list == OnTheList::No {
+        return Err(Refusal::because(
+            "Your team is not one of those that refer to this service. Ask for advice about the \
+             family instead",
+        ));
+    }
+    if act.employer == Employer::Team {
+        return Err(Refusal::because(
+            "Case responsibility stays with Social Care: choose a social worker",
+        ));
+    }
+    if family.is_open() {
+        return Err(Refusal::because(
+            "This family's case is open: support can be added without another referral",
+        ));
+    }
+    let people = &act.household.people;
+    if people.is_empty() {
+        return Err(Refusal::because("Add the people of the household"));
+    }
+    if act.referral.asks.is_empty() {
+        return Err(Refusal::because("Say for whom support is asked"));
+    }
+    let known = |person| people.iter().any(|p| p.person == person);
+    let asked = act.referral.asks.iter().map(|ask| ask.person);
+    let told = act.statuses.iter().map(|status| status.person);
+    let consenting = act.consents.iter().map(|consent| consent.person);
+    if !asked.chain(told).chain(consenting).all(known) {
+        return Err(Refusal::because(
+            "Support is asked for somebody who is not in the household",
+        ));
+    }
+    rules::words(&act.household.reference, "The family needs a reference")?;
+    let again = !family.referrals.is_empty();
+    let mut entries = Vec::new();
+    let mut tell = |fact| entries.push(NewEntry::shared(act.happened, fact));
+    tell(Fact::Household(act.household.clone()));
+    tell(Fact::CaseHolder(act.holder.clone()));
+    tell(Fact::Referral(act.referral.clone()));
+    if again {
+        let of = Subject::Family;
+        tell(Fact::ReReferral(ReReferral { of }));
+    }
+    let sets = act.baseline.iter().filter(|(_, set)| !set.is_empty());
+    let sets: Vec<_> = sets.cloned().collect();
+    if !sets.is_empty() {
+        tell(Fact::Baseline(Sets { sets }));
+    }
+    for status in &act.statuses {
+        tell(Fact::SafeguardingStatus(status.clone()));
+    }
+    for consent in &act.consents {
+        tell(Fact::Consent(consent.clone()));
+    }
+    Ok(entries)
+}

@@ -1,0 +1,55 @@
+//! What several acts ask of a family before they do anything.
+
+use calendar::When;
+use record::{Family, PersonId, Sequence, Visibility};
+
+use crate::Refusal;
+
+/// The person must be of the family.
+pub(crate) fn known(family: &Family, person: PersonId) -> Result<(), Refusal> {
+    match family.person(person) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::because(
+            "That person is not in this family's household. Choose somebody who is, or add them on \
+             the people page first",
+        )),
+    }
+}
+
+/// Work is recorded in an open case, or as of a day before it closed.
+pub(crate) fn open(family: &Family, happened: When) -> Result<(), Refusal> {
+    if family.referrals.is_empty() {
+        return Err(Refusal::because(
+            "This family has not been referred yet. Refer the family first",
+        ));
+    }
+    match family.closed {
+        Some(day) if happened.sort_date() > day => Err(Refusal::because(format!(
+            "This case closed on {}. Give a day before that, or refer the family again to open it",
+            calendar::day::in_words(day)
+        ))),
+        _ => Ok(()),
+    }
+}
+
+/// Words must not be empty.
+pub(crate) fn words(words: &str, missing: &str) -> Result<(), Refusal> {
+    if words.trim().is_empty() {
+        return Err(Refusal::because(missing));
+    }
+    Ok(())
+}
+
+/// Who may see the entry with this number: what follows from it is seen by the same people.
+pub(crate) fn seen_with(family: &Family, entry: Sequence) -> Visibility {
+    family
+        .chronology
+        .iter()
+        .find(|seen| seen.entry.sequence == entry)
+        .map_or(Visibility::Shared, |seen| seen.entry.visibility.clone())
+}
+
+/// The number that the next entry of a family will have.
+pub(crate) fn next(family: &Family) -> Sequence {
+    Sequence(family.sequence.0 + 1)
+}

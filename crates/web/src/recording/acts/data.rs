@@ -1,0 +1,77 @@
+//! A child's safeguarding status.
+
+use access::Act as Leave;
+use casework::{Command, SayStatus};
+use maud::html;
+use record::lists::Safeguarding;
+use record::{Entry, Fact, SafeguardingStatus};
+
+use crate::families::words::named;
+use crate::recording::act::Act;
+use crate::recording::fields::{options, picked};
+use crate::recording::typed::{Reader, Typed};
+
+pub(super) static STATUS: Act = Act {
+    name: "status",
+    title: "Record a child's safeguarding status",
+    done: "The status is recorded",
+    button: "Save the status",
+    leave: Leave::ChangeFamily,
+    offered: |family| family.children().next().is_some(),
+    start: |ctx| {
+        let told = if ctx.viewer_is_of_the_team() {
+            ""
+        } else {
+            "Recorded by Social Care"
+        };
+        Typed::default()
+            .with("day", picked(ctx.today))
+            .with("told_by", told)
+    },
+    fields: |form| {
+        let children = form.ctx.family.children();
+        let children: Vec<(String, String)> = children
+            .map(|child| (child.person.to_string(), named(child)))
+            .collect();
+        html! {
+            p.govuk-body { "Safeguarding status is decided by Social Care. Record it as they told you." }
+            (form.radios("person", "Which child", children.iter().map(|(c, l)| (c.as_str(), l.as_str()))))
+            (form.radios("status", "Status", options!(Safeguarding).chain([("unknown", "Asked, and not known")])))
+            (form.line("told_by", "Who told you, and how", ""))
+            (form.day("day", "Since"))
+        }
+    },
+    command: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let person = read.person("person", "Choose the child");
+        let status = read.choice("status", "Choose the status", |code| match code {
+            "unknown" => Some(None),
+            code => Safeguarding::from_code(code).map(Some),
+        });
+        let told_by = read.needed("told_by", "Say who at Social Care told you, and how");
+        let day = read.past_day("day");
+        let act = (|| {
+            Some(SayStatus {
+                happened: day?.into(),
+                status: SafeguardingStatus {
+                    person: person?,
+                    status: status?,
+                    told_by: told_by?,
+                },
+            })
+        })();
+        read.done(act).map(Command::SayStatus)
+    },
+    refill,
+};
+
+fn refill(entry: &Entry) -> Option<Typed> {
+    let Fact::SafeguardingStatus(it) = &entry.fact else {
+        return None;
+    };
+    let typed = Typed::default()
+        .with("person", it.person.to_string())
+        .with("status", it.status.map_or("unknown", Safeguarding::code))
+        .with("told_by", it.told_by.as_str());
+    Some(typed.with("day", picked(entry.happened.sort_date())))
+}

@@ -1,0 +1,63 @@
+//! The acts as forms, in the order a worker finds them. To add one: its rule in `casework`, a file
+//! or an entry in a file here, and its place in [`ALL`].
+
+mod closing;
+mod community;
+mod contact;
+mod data;
+mod data_set;
+mod goals;
+mod note;
+mod put_right;
+mod referring;
+mod session;
+mod support;
+
+pub(crate) use data_set::data_set_address;
+pub(crate) use put_right::put_right_address;
+
+use super::act::Act;
+
+/// Every act.
+pub(super) static ALL: [&Act; 31] = [
+    &session::SESSION,
+    &session::EMERGENCY,
+    &contact::ATTEMPT,
+    &contact::CALL,
+    &contact::CALL_BACK,
+    &contact::APPOINTMENT,
+    &note::NOTE,
+    &contact::SAFE,
+    &contact::CONSENT,
+    &contact::ENGAGEMENT,
+    &contact::ASKED,
+    &goals::GOAL,
+    &goals::PROGRESS,
+    &community::ADVOCACY,
+    &community::REFERRAL,
+    &community::STEP,
+    &referring::CONSULTATION,
+    &referring::THRESHOLD,
+    &referring::ADVICE,
+    &support::ALLOCATE,
+    &support::CHANGE,
+    &support::KEY_WORKER,
+    &support::CASE_HOLDER,
+    &data::STATUS,
+    &data_set::BASELINE,
+    &data_set::OUTCOMES,
+    &put_right::PUT_RIGHT,
+    &closing::REVIEW,
+    &closing::CLOSE,
+    &closing::FOLLOW_UP,
+    &closing::FEEDBACK,
+];
+
+/// What was named, one to a line.
+fn lines(words: &str) -> Vec<String> {
+    let lines = words.lines().map(str::trim);
+    lines
+        .filter(|line| !line.is_empty())
+        .map(str::to_owned)
+        .collect()
+}

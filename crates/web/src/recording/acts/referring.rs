@@ -1,0 +1,242 @@
+//! Consultation, threshold, advice to a professional.
+
+use access::Act as Leave;
+use casework::{AdviseProfessional, Command, DecideThreshold, HoldConsultation};
+use govuk::InsetText;
+use maud::html;
+use record::lists::{AddedOrDropped, AdviceKind, Discipline, Mode, Threshold};
+use record::{
+    Advice, Consultation, DisciplineChange, Present, ProfessionalAdvice, ThresholdDecision,
+};
+
+use crate::recording::act::{Act, Ctx, no_refill};
+use crate::recording::fields::{FAMILY, options, picked, subject, workers};
+use crate::recording::typed::{Reader, Typed};
+
+/// The criteria of the service; a family is taken on if it meets them, whatever room there is.
+const CRITERIA: [&str; 4] = [
+    "Complex issues",
+    "Positive change has been hard to keep up",
+    "A pattern of re-involvement with Social Care",
+    "Ongoing issues that lead to referrals again",
+];
+
+pub(super) static CONSULTATION: Act = Act {
+    name: "consultation",
+    title: "Record a consultation",
+    done: "The consultation is recorded",
+    button: "Save the consultation",
+    leave: Leave::RecordWork,
+    offered: |_| true,
+    start: |ctx| {
+        Typed::default()
+            .with("day", picked(ctx.today))
+            .with("worker", ctx.me())
+            .with("mode", Mode::InPerson.code())
+    },
+    fields: |form| {
+        html! {
+            (form.day("day", "Day"))
+            (form.time("time", "Began at"))
+            (form.radios("mode", "How", options!(Mode)))
+            (form.several_workers("worker", "Who of the team was there"))
+            (form.checkboxes("spoke_for", "Disciplines that were there", options!(Discipline)))
+            (form.text("others", "Who else was there", "Name and part, one to a line.", 2))
+            (form.text("questions", "Questions it raised", "", 3))
+            (form.select("advice_of", "Advice from", options!(Discipline)))
+            (form.text("advice", "Advice", "The referrer will see this.", 4))
+            (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
+            h2.govuk-heading-m { "A discipline added or dropped" }
+            (form.person("change_person", "For whom"))
+            (form.select("change_discipline", "Discipline", options!(Discipline)))
+            (form.radios("change", "Added or dropped", options!(AddedOrDropped)))
+            (form.line("change_reason", "Why", ""))
+        }
+    },
+    command: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let day = read.past_day("day");
+        let mode = read.choice("mode", "Choose how", Mode::from_code);
+        let time = read.time("time");
+        let present = present(ctx, &mut read);
+        if present.is_empty() {
+            read.errors.add("worker", "Say who was there");
+        }
+        let advice = read.words("advice");
+        let discipline = read.code("advice_of", Discipline::from_code);
+        let advice = if advice.is_empty() {
+            Vec::new()
+        } else {
+            vec![Advice {
+                discipline,
+                words: advice,
+            }]
+        };
+        let changes = changes(&mut read);
+        let questions = read.words("questions");
+        let signposts = super::lines(&read.words("signposts"));
+        let act = (|| {
+            Some(HoldConsultation {
+                happened: day?.into(),
+                consultation: Consultation {
+                    time,
+                    present,
+                    mode: mode?,
+                    questions,
+                    advice,
+                    changes,
+                    signposts,
+                },
+            })
+        })();
+        read.done(act).map(Command::HoldConsultation)
+    },
+    refill: no_refill,
+};
+
+fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
+    let mut present: Vec<Present> = workers(ctx, read, "worker")
+        .into_iter()
+        .map(|worker| Present {
+            worker: Some(worker),
+            words: String::new(),
+            discipline: None,
+        })
+        .collect();
+    let disciplines = read.codes("spoke_for", Discipline::from_code);
+    present.extend(disciplines.into_iter().map(|discipline| Present {
+        worker: None,
+        words: "The team".to_owned(),
+        discipline: Some(discipline),
+    }));
+    let others = super::lines(&read.words("others"));
+    present.extend(others.into_iter().map(|words| Present {
+        worker: None,
+        words,
+        discipline: None,
+    }));
+    present
+}
+
+fn changes(read: &mut Reader<'_>) -> Vec<DisciplineChange> {
+    let Some(change) = read.code("change", AddedOrDropped::from_code) else {
+        return Vec::new();
+    };
+    let person = read.person("change_person", "Say for whom the discipline changes");
+    let discipline = read.choice(
+        "change_discipline",
+        "Choose the discipline",
+        Discipline::from_code,
+    );
+    let reason = read.needed("change_reason", "Say why");
+    let change = (|| {
+        Some(DisciplineChange {
+            person: person?,
+            discipline: discipline?,
+            change,
+            reason: reason?,
+        })
+    })();
+    change.into_iter().collect()
+}
+
+pub(super) static THRESHOLD: Act = Act {
+    name: "threshold",
+    title: "Decide the threshold",
+    done: "The decision is recorded",
+    button: "Save the decision",
+    leave: Leave::DecideThreshold,
+    offered: record::Family::is_open_or_refused,
+    start: |ctx| {
+        Typed::default()
+            .with("of", FAMILY)
+            .with("day", picked(ctx.today))
+    },
+    fields: |form| {
+        html! {
+            (InsetText::new("How can we help? A full team is never a reason to say no: support can be held until there is room."))
+            (form.subject("of", "For whom"))
+            (form.radios("outcome", "Threshold", options!(Threshold)))
+            (form.checkboxes("criterion", "Criteria that are met", CRITERIA.map(|c| (c, c))))
+            (form.text("grounds", "How they were weighed", "The referrer will see this.", 3))
+            (form.text("advice", "Advice", "The referrer will see this. Needed, or a service, when the threshold is not met.", 3))
+            (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
+            (form.day("day", "Day"))
+        }
+    },
+    command: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let of = subject(&mut read, "of", "Say for whom");
+        let outcome = read.choice("outcome", "Choose met or not met", Threshold::from_code);
+        let criteria = CRITERIA.into_iter();
+        let criteria: Vec<String> = criteria
+            .filter(|criterion| typed.all("criterion").any(|chosen| chosen == *criterion))
+            .map(str::to_owned)
+            .collect();
+        let grounds = read.words("grounds");
+        let advice = read.words("advice");
+        let signposts = super::lines(&read.words("signposts"));
+        let day = read.past_day("day");
+        let act = (|| {
+            Some(DecideThreshold {
+                happened: day?.into(),
+                decision: ThresholdDecision {
+                    grounds,
+                    criteria,
+                    advice,
+                    signposts,
+                    ..ThresholdDecision::new(of?, outcome?)
+                },
+            })
+        })();
+        read.done(act).map(Command::DecideThreshold)
+    },
+    refill: no_refill,
+};
+
+pub(super) static ADVICE: Act = Act {
+    name: "advice",
+    title: "Record advice or coaching to a professional",
+    done: "The advice is recorded",
+    button: "Save",
+    leave: Leave::RecordWork,
+    offered: |_| true,
+    start: |ctx| Typed::default().with("day", picked(ctx.today)),
+    fields: |form| {
+        html! {
+            (form.radios("kind", "Kind", options!(AdviceKind)))
+            (form.line("to", "To whom", "Name, part and team"))
+            (form.select("discipline", "Discipline", options!(Discipline)))
+            (form.text("subject", "What was asked", "", 2))
+            (form.text("words", "What was said", "The family's social workers will see this.", 4))
+            (form.day("day", "Day"))
+        }
+    },
+    command: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let kind = read.choice("kind", "Choose advice or coaching", AdviceKind::from_code);
+        let to = read.needed("to", "Say to whom");
+        let subject = read.needed("subject", "Say what was asked");
+        let discipline = read.code("discipline", Discipline::from_code);
+        let words = read.words("words");
+        let day = read.past_day("day");
+        let act = (|| {
+            Some(AdviseProfessional {
+                happened: day?.into(),
+                advice: ProfessionalAdvice {
+                    kind: kind?,
+                    to: Present {
+                        worker: None,
+                        words: to?,
+                        discipline: None,
+                    },
+                    discipline,
+                    subject: subject?,
+                    words,
+                },
+            })
+        })();
+        read.done(act).map(Command::AdviseProfessional)
+    },
+    refill: no_refill,
+};

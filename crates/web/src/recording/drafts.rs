@@ -1,0 +1,153 @@
+//! Drafts: keeping what is typed while it is typed, finding it again, throwing it away.
+
+use axum::body::Bytes;
+use axum::extract::State;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use govuk::{Button, Table};
+use maud::{Markup, html};
+use record::SubmissionId;
+use serde::Deserialize;
+use store::Draft;
+
+use super::act;
+use super::typed::Typed;
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::session::{self, SignedIn};
+use crate::shell::{self, Area};
+
+/// Keeps what is typed so far. Answers with nothing: a script asks, and says so on the page.
+pub(super) async fn keep(
+    State(app): State<Shared>,
+    headers: HeaderMap,
+    body: Bytes,
+) -> Result<StatusCode, Problem> {
+    let typed = Typed::parse(&String::from_utf8_lossy(&body));
+    let submission = typed
+        .get("submission")
+        .parse()
+        .map_err(|_| Problem::NotFound)?;
+    let signed_in = session::viewer(&app, &headers).map(|viewer| (viewer.service, viewer.worker));
+    let author = author(&app, submission, &typed).ok_or(Problem::NotFound)?;
+    // Somebody else may have signed in on this browser meanwhile: the words stay their author's.
+    if signed_in.is_some_and(|viewer| viewer != author) {
+        return Err(Problem::NotFound);
+    }
+    put(&app, submission, &typed, author).await?;
+    Ok(StatusCode::NO_CONTENT)
+}
+
+type Author = (record::ServiceId, record::WorkerId);
+
+fn author(app: &App, submission: SubmissionId, typed: &Typed) -> Option<Author> {
+    app.store().author_of(typed.get("author"), submission)
+}
+
+async fn put(
+    app: &App,
+    submission: SubmissionId,
+    typed: &Typed,
+    (service, author): Author,
+) -> Result<(), store::Error> {
+    let form = typed.get("form");
+    // Only an address of this program: it becomes a link.
+    let form = if form.starts_with('/') && !form.starts_with("//") {
+        form
+    } else {
+        "/"
+    };
+    let draft = Draft {
+        id: submission,
+        form: form.to_owned(),
+        saved_at: app.now(),
+        body: typed.encode(),
+    };
+    app.store().put_draft(service, author, &draft).await
+}
+
+/// A form came from somebody whose session has ended: the words are kept for whom the form was
+/// made for. If they cannot be kept they are shown back.
+pub(super) async fn signed_out(app: &App, submission: SubmissionId, typed: &Typed) -> Response {
+    let kept = match author(app, submission, typed) {
+        Some(author) => put(app, submission, typed, author)
+            .await
+            .map_err(|error| Problem::failed(&error))
+            .is_ok(),
+        None => false,
+    };
+    let content = html! {
+        h1.govuk-heading-l { "You have been signed out" }
+        @if kept {
+            p.govuk-body { "Nothing was sent, and nothing you typed is lost: it is kept for you and nobody else. Sign in and open the form again." }
+        } @else {
+            p.govuk-body { "Nothing was sent, and what you typed could not be kept. Copy it from here before you sign in." }
+            @for words in typed.words() { pre.app-typed { (words) } }
+        }
+        p { (Button::link("Sign in", "/sign-in")) }
+    };
+    let status = StatusCode::UNAUTHORIZED;
+    (status, shell::bare("You have been signed out", content)).into_response()
+}
+
+/// A viewer's drafts.
+pub(super) async fn list(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    let drafts = app.store().drafts(&viewer).await?;
+    let table = Table::new()
+        .hidden_caption("Drafts")
+        .head(["What", "Kept", ""])
+        .rows(drafts.iter().map(|draft| {
+            [
+                govuk::Cell::new(html! { a.govuk-link href=(draft.form) { (title(draft)) } }),
+                govuk::Cell::new(draft.saved_at.in_words()),
+                govuk::Cell::new(html! {
+                    form method="post" action="/drafts/delete" {
+                        input type="hidden" name="draft" value=(draft.id);
+                        (Button::new("Throw away").secondary().small())
+                    }
+                }),
+            ]
+        }));
+    let content = html! {
+        h1.govuk-heading-l { "My drafts" }
+        @if drafts.is_empty() {
+            p.app-empty { "There is nothing you began and did not send." }
+        } @else {
+            p.app-list-count { (drafts.len()) " begun and not sent. Nobody else can see them." }
+            (table)
+        }
+    };
+    Ok(govuk::page(&shell::page(
+        &app,
+        &viewer,
+        Area::Home,
+        "My drafts",
+        content,
+    )))
+}
+
+fn title(draft: &Draft) -> &'static str {
+    let name = draft.form.rsplit('/').next().unwrap_or_default();
+    act::title(name).unwrap_or("Refer a family")
+}
+
+#[derive(Deserialize)]
+pub(super) struct Thrown {
+    draft: SubmissionId,
+}
+
+/// Throws a draft away and goes back to where it was being written.
+pub(super) async fn throw_away(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    axum::Form(thrown): axum::Form<Thrown>,
+) -> Result<Redirect, Problem> {
+    let drafts = app.store().drafts(&viewer).await?;
+    let draft = drafts.iter().find(|draft| draft.id == thrown.draft);
+    let form = draft.map_or("/drafts", |draft| draft.form.as_str());
+    app.store().drop_draft(&viewer, thrown.draft).await?;
+    Ok(Redirect::to(form))
+}

@@ -1,0 +1,305 @@
+//! The fields that forms of casework share.
+
+use calendar::Date;
+use govuk::{
+    Checkboxes, Choice, Details, Errors, Extras, Field as _, Input, Label, Legend, Radios, Select,
+    SelectOption, Size, Textarea,
+};
+use maud::{Markup, html};
+use record::{PersonId, Visibility, WorkerId};
+
+use super::act::Ctx;
+use super::typed::{Reader, Typed};
+use crate::families::words::named;
+
+/// A form being shown: what was typed and what is wrong with it.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    pub(crate) ctx: &'a Ctx,
+    pub(crate) typed: &'a Typed,
+    pub(crate) errors: &'a Errors,
+}
+
+impl Form<'_> {
+    fn legend(words: &str) -> Legend {
+        Legend::new(words).size(Size::S)
+    }
+
+    /// Fields folded away, in sight when something in them is wrong.
+    pub(crate) fn folded(&self, summary: &str, fields: &[&str], content: Markup) -> Markup {
+        let details = Details::new(summary, content);
+        let wrong = fields.iter().any(|field| self.errors.of(field).is_some());
+        html! { (if wrong { details.open() } else { details }) }
+    }
+
+    /// Lines of words.
+    pub(crate) fn text(&self, name: &str, label: &str, hint: &str, rows: u32) -> Markup {
+        let mut field = Textarea::new(name, Label::new(label).size(Size::S))
+            .value(self.typed.get(name))
+            .rows(rows)
+            .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
+        html! { (field) }
+    }
+
+    /// One line of words.
+    pub(crate) fn line(&self, name: &str, label: &str, hint: &str) -> Markup {
+        let mut field = Input::new(name, Label::new(label).size(Size::S))
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
+        html! { (field) }
+    }
+
+    /// A whole number.
+    pub(crate) fn number(&self, name: &str, label: &str) -> Markup {
+        let field = Input::whole_number(name, Label::new(label).size(Size::S))
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// A day, with the browser's own picker.
+    pub(crate) fn day(&self, name: &str, label: &str) -> Markup {
+        self.picker(name, label, "date")
+    }
+
+    /// A time of day.
+    pub(crate) fn time(&self, name: &str, label: &str) -> Markup {
+        self.picker(name, label, "time")
+    }
+
+    fn picker(&self, name: &str, label: &str, kind: &'static str) -> Markup {
+        let field = Input::new(name, Label::new(label).size(Size::S))
+            .kind(kind)
+            .class("app-picker")
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// One of a list, all in sight.
+    pub(crate) fn radios<'b>(
+        &self,
+        name: &str,
+        legend: &str,
+        options: impl IntoIterator<Item = (&'b str, &'b str)>,
+    ) -> Markup {
+        let options = options
+            .into_iter()
+            .map(|(code, label)| Choice::new(code, label));
+        let field = Radios::new(name, Self::legend(legend))
+            .choices(options)
+            .small()
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// Any of a list.
+    pub(crate) fn checkboxes<'b>(
+        &self,
+        name: &str,
+        legend: &str,
+        options: impl IntoIterator<Item = (&'b str, &'b str)>,
+    ) -> Markup {
+        let options = options
+            .into_iter()
+            .map(|(code, label)| Choice::new(code, label));
+        let field = Checkboxes::new(name, Self::legend(legend))
+            .choices(options)
+            .small()
+            .values(self.typed.all(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// One of a longer list.
+    pub(crate) fn select<'b>(
+        &self,
+        name: &str,
+        label: &str,
+        options: impl IntoIterator<Item = (&'b str, &'b str)>,
+    ) -> Markup {
+        let options = options
+            .into_iter()
+            .map(|(code, label)| SelectOption::new(code, label));
+        let field = Select::new(name, Label::new(label).size(Size::S))
+            .option("", "Choose")
+            .options(options)
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// One of a longer list, with a line of help.
+    pub(crate) fn select_with_hint<'b>(
+        &self,
+        name: &str,
+        label: &str,
+        hint: &str,
+        options: impl IntoIterator<Item = (&'b str, &'b str)>,
+    ) -> Markup {
+        let options = options
+            .into_iter()
+            .map(|(code, label)| SelectOption::new(code, label));
+        let mut field = Select::new(name, Label::new(label).size(Size::S))
+            .option("", "Not asked")
+            .options(options)
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
+        html! { (field) }
+    }
+
+    /// One person of the family.
+    pub(crate) fn person(&self, name: &str, legend: &str) -> Markup {
+        let people = self.people();
+        self.radios(name, legend, pairs(&people))
+    }
+
+    /// Any people of the family.
+    pub(crate) fn several_people(&self, name: &str, legend: &str) -> Markup {
+        let people = self.people();
+        self.checkboxes(name, legend, pairs(&people))
+    }
+
+    /// The family or one of its people.
+    pub(crate) fn subject(&self, name: &str, legend: &str) -> Markup {
+        let mut people = self.people();
+        people.insert(0, (FAMILY.to_owned(), "The whole family".to_owned()));
+        self.radios(name, legend, pairs(&people))
+    }
+
+    fn people(&self) -> Vec<(String, String)> {
+        let people = self.ctx.family.people.iter();
+        people
+            .map(|person| (person.person.to_string(), named(person)))
+            .collect()
+    }
+
+    /// A worker of the team.
+    pub(crate) fn worker(&self, name: &str, label: &str) -> Markup {
+        self.select(name, label, pairs(&self.ctx.team))
+    }
+
+    /// Any workers of the team.
+    pub(crate) fn several_workers(&self, name: &str, legend: &str) -> Markup {
+        self.checkboxes(name, legend, pairs(&self.ctx.team))
+    }
+
+    /// Who may see what is written, with what that means for the case holder.
+    pub(crate) fn visibility(&self) -> Markup {
+        let holder = self.ctx.family.case_holder();
+        let holder = holder.map_or("The social worker who holds the case", |holder| {
+            self.ctx.names.worker(holder.worker)
+        });
+        if !self.ctx.viewer_is_of_the_team() {
+            return html! {
+                p.govuk-body { "The team and the family's social workers will see this." }
+            };
+        }
+        let workers = self.several_workers("named", "Which workers");
+        let radios = Radios::new("visibility", Self::legend("Who may see this"))
+            .choice(
+                Choice::new("team", "The team only")
+                    .hint(format!("{holder} will not be shown it.")),
+            )
+            .choice(
+                Choice::new("shared", "The team and the family's social workers")
+                    .hint(format!("{holder} will see it.")),
+            )
+            .choice(
+                Choice::new("named", "You and workers you choose")
+                    .hint("Nobody else will be shown it.")
+                    .conditional(workers),
+            )
+            .small()
+            .value(self.typed.get("visibility"))
+            .error(self.errors.of("visibility"));
+        html! { (radios) }
+    }
+}
+
+/// What the family as a whole is called in a field that may also name a person.
+pub(crate) const FAMILY: &str = "family";
+
+fn pairs(options: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+    options
+        .iter()
+        .map(|(code, label)| (code.as_str(), label.as_str()))
+}
+
+/// Code and label of each answer of a list.
+macro_rules! options {
+    ($list:ty) => {
+        <$list>::ALL.iter().map(|it| (it.code(), it.label()))
+    };
+}
+pub(crate) use options;
+
+/// Who may see what is written, as chosen; a social worker's words are always shared.
+pub(crate) fn visibility(ctx: &Ctx, reader: &mut Reader<'_>) -> Option<Visibility> {
+    if !ctx.viewer_is_of_the_team() {
+        return Some(Visibility::Shared);
+    }
+    match reader.typed().get("visibility") {
+        "shared" => Some(Visibility::Shared),
+        "team" => Some(Visibility::Team),
+        "named" => {
+            let mut named = workers(ctx, reader, "named");
+            // Whoever writes a note can read it.
+            named.push(ctx.viewer.worker);
+            named.sort_unstable();
+            named.dedup();
+            Some(Visibility::Named(named))
+        }
+        _ => {
+            reader.errors.add("visibility", "Choose who may see this");
+            None
+        }
+    }
+}
+
+/// Workers of the team that were chosen.
+pub(crate) fn workers(ctx: &Ctx, reader: &mut Reader<'_>, name: &str) -> Vec<WorkerId> {
+    reader.codes(name, |id| ctx.team_worker(id))
+}
+
+/// A worker of the team that was chosen.
+pub(crate) fn worker(
+    ctx: &Ctx,
+    reader: &mut Reader<'_>,
+    name: &str,
+    missing: &str,
+) -> Option<WorkerId> {
+    reader.choice(name, missing, |id| ctx.team_worker(id))
+}
+
+/// The family or a person of it.
+pub(crate) fn subject(
+    reader: &mut Reader<'_>,
+    name: &str,
+    missing: &str,
+) -> Option<record::Subject> {
+    reader.choice(name, missing, |typed| match typed {
+        FAMILY => Some(record::Subject::Family),
+        id => id.parse::<PersonId>().ok().map(record::Subject::Person),
+    })
+}
+
+/// A day as a date picker writes it.
+pub(crate) fn picked(day: Date) -> String {
+    day.to_string()
+}
+
+/// A time of day as a picker writes it; empty if there is none.
+pub(crate) fn clock(time: Option<calendar::Time>) -> String {
+    time.map(crate::families::words::time).unwrap_or_default()
+}

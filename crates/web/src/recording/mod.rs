@@ -1,0 +1,36 @@
+//! Recording casework: each act a form of its own, found from the family's page. What is typed is
+//! kept as a draft until it is stored.
+
+mod act;
+mod acts;
+mod drafts;
+mod fields;
+mod typed;
+
+pub(crate) use act::{done_words, offered};
+pub(crate) use acts::{data_set_address, put_right_address};
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::routing::{get, post};
+
+use crate::app::Shared;
+
+/// The largest form, with room to spare over the longest field, so that what is too long comes
+/// back to its writer in words.
+const LARGEST: usize = 4 * 1024 * 1024;
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .route(
+            "/families/{family}/record/{act}",
+            get(act::show).post(act::submit),
+        )
+        .route(
+            "/families/{family}/record/{act}/{of}",
+            get(act::show).post(act::submit),
+        )
+        .route("/drafts", get(drafts::list).post(drafts::keep))
+        .route("/drafts/delete", post(drafts::throw_away))
+        .layer(DefaultBodyLimit::max(LARGEST))
+}
