@@ -30,6 +30,18 @@ const pages = [
   ['Evaluator', 'evaluation', () => ['/evaluation']],
   ['Evaluator', 'table', (page) => links(page, '/evaluation', /^\/evaluation\/(?!figures|download)[a-z-]+(\?as_at=[0-9-]+)?$/)],
   ['Manager', 'import', () => ['/import']],
+  ['Manager', 'practitioner', (page) => firstLink(page, '/service/practitioners', /^\/service\/practitioners\/[^/?]+$/)],
+  [
+    'Administrator',
+    'service',
+    async (page) => [
+      ...(await links(page, '/service', /^\/service\/[a-z-]+$/)),
+      '/service/teams/new',
+      '/service/people/new',
+      ...(await firstLink(page, '/service/teams', /^\/service\/teams\/(?!new)[^/?]+$/)),
+      ...(await firstLink(page, '/service/people', /^\/service\/people\/(?!new)[^/?]+$/)),
+    ],
+  ],
 ];
 
 let demo;

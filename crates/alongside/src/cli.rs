@@ -8,7 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evaluation::Levels;
 
-use crate::{demo, documents, evaluate, files, import, outcome, serve, verify};
+use crate::{demo, documents, evaluate, files, import, outcome, serve, sign_in_link, verify};
 
 /// The end of the help.
 const AFTER: &str = "\
@@ -40,6 +40,8 @@ enum Command {
     Mapping(Mapping),
     /// Write an empty workbook (.xlsx) to fill in, with drop-down lists and notes.
     Template(Template),
+    /// Make a link that signs the administrator in once, for when no other way in is left.
+    SignInLink(SignInLink),
     /// Check that nothing in a database was changed, removed or added from outside.
     Verify(Database),
     /// Print the catalogue of measures.
@@ -189,6 +191,15 @@ pub(crate) struct Import {
 }
 
 #[derive(Args)]
+pub(crate) struct SignInLink {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// Where the service is found in a browser.
+    #[arg(long, value_name = "ADDRESS", default_value = "http://127.0.0.1:8080")]
+    pub(crate) at: String,
+}
+
+#[derive(Args)]
 pub(crate) struct Mapping {
     /// A workbook (.xlsx) or a folder of CSV files.
     pub(crate) workbook: PathBuf,
@@ -249,6 +260,7 @@ impl Cli {
             Command::Import(asked) => import::run(&asked),
             Command::Mapping(asked) => files::mapping(&asked),
             Command::Template(asked) => files::template(&asked),
+            Command::SignInLink(asked) => sign_in_link::run(&asked),
             Command::Verify(asked) => verify::run(&asked),
             Command::Measures => outcome::print(evaluation::measures_document().as_bytes()),
             Command::Permissions => outcome::print(documents::permissions().as_bytes()),

@@ -1,6 +1,7 @@
 //! The one place that asks for the time, for chance and for new ids.
 
 use calendar::Stamp;
+use store::LinkToken;
 use uuid::Uuid;
 
 /// The time now.
@@ -21,4 +22,11 @@ pub(crate) fn random(bytes: &mut [u8]) {
 )]
 pub(crate) fn new_id() -> Uuid {
     Uuid::now_v7()
+}
+
+/// A new token that nobody can guess.
+pub(crate) fn new_token() -> LinkToken {
+    let mut bytes = [0; 32];
+    random(&mut bytes);
+    LinkToken::new(bytes)
 }

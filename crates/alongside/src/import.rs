@@ -113,13 +113,7 @@ fn can_be_told(cohort: &Cohort) -> bool {
 /// service if there is none.
 async fn importer(store: &Store, name: &str) -> anyhow::Result<Viewer> {
     if let Some(service) = store.services().await?.into_iter().next() {
-        let today = clock::now().london_date();
-        let workers = store.workers(service.service).await?;
-        return workers
-            .into_iter()
-            .filter(|worker| worker.role == Role::Administrator)
-            .find_map(|worker| worker.viewer(service.service, today))
-            .context("the service has no administrator");
+        return serve::administrator(store, &service).await;
     }
     let viewer = Viewer {
         worker: WorkerId(clock::new_id()),

@@ -10,6 +10,7 @@ mod files;
 mod import;
 mod outcome;
 mod serve;
+mod sign_in_link;
 mod verify;
 
 use std::process::ExitCode;

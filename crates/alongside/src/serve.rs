@@ -80,15 +80,22 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
     let settings = begun(&asked.database)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
-        let name = store
-            .services()
-            .await?
-            .into_iter()
-            .next()
-            .map(|s| s.name)
-            .unwrap_or_default();
-        let setup = setup(store, name, Vec::new(), None);
-        listen(asked.listen, setup, "").await
+        let service = store.services().await?.into_iter().next();
+        let token = service.is_none().then(clock::new_token);
+        let name = service.map(|service| service.name).unwrap_or_default();
+        let app = App::new(setup(store.clone(), name, Vec::new(), None));
+        let Some(token) = token else {
+            return listen(asked.listen, store, app, |_| String::new()).await;
+        };
+        let app = app.with_first_run(&token);
+        let words = |at| {
+            format!(
+                "There is no service here yet. To set it up, open this address in a browser; whoever has \
+                 it can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
+                token.text()
+            )
+        };
+        listen(asked.listen, store, app, words).await
     })
 }
 
@@ -108,10 +115,16 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
             .iter()
             .filter_map(|role| demo::person(*role))
             .collect();
-        let setup = setup(store, service.to_owned(), roles, Some(demo::AS_AT));
+        let setup = setup(
+            store.clone(),
+            service.to_owned(),
+            roles,
+            Some(demo::AS_AT),
+        );
         let words = "Open it in a browser and choose whom to be: Practitioner, Manager, Social \
-                     worker, Co-ordinator, Evaluator or Administrator. Everyone in it is invented.";
-        listen(asked.listen, setup, words).await
+                     worker, Co-ordinator, Evaluator or Administrator. Everyone in it is invented.\n";
+        let app = App::new(setup);
+        listen(asked.listen, store, app, |_| words.to_owned()).await
     })
 }
 
@@ -128,20 +141,32 @@ fn setup(store: Store, service: String, demo: Vec<Viewer>, evaluation_day: Optio
     }
 }
 
-/// Serves until the program is asked to stop.
-async fn listen(address: SocketAddr, setup: Setup, words: &str) -> anyhow::Result<()> {
+/// The service's administrator, for what is done from the command line: the first by name.
+pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::Result<Viewer> {
+    let today = clock::now().london_date();
+    let workers = store.workers(service.service).await?.into_iter();
+    workers
+        .filter(|worker| worker.role == Role::Administrator)
+        .find_map(|worker| worker.viewer(service.service, today))
+        .context("the service has no administrator")
+}
+
+/// Serves until the program is asked to stop, having said where, and what `words` says of it.
+async fn listen(
+    address: SocketAddr,
+    store: Store,
+    app: App,
+    words: impl FnOnce(SocketAddr) -> String,
+) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be served on; choose another address with --listen")
     })?;
     let at = listener.local_addr()?;
     // Before anybody is told that it runs, and so might ask it to stop.
     let stopped = stopped()?;
-    let store = setup.store.clone();
     outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
-    if !words.is_empty() {
-        outcome::print(format!("{words}\n").as_bytes())?;
-    }
-    web::serve(listener, web::router(App::new(setup)), stopped).await?;
+    outcome::print(words(at).as_bytes())?;
+    web::serve(listener, web::router(app), stopped).await?;
     store.close().await;
     Ok(())
 }
@@ -196,6 +221,15 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     for viewer in demo::professionals() {
         store.put_worker(&set_up, Worker::from(&viewer), at).await?;
     }
+    let capacity = manager
+        .set_capacity()
+        .context("the manager may not say what the team can take on")?;
+    for (worker, post) in demo::posts() {
+        store.put_post(&capacity, worker, post, at).await?;
+    }
+    store
+        .put_service_settings(&set_up, demo::settings(), at)
+        .await?;
     store
         .put_unit_costs(&set_up, costs::Catalogue::standard(), at)
         .await?;

@@ -1,12 +1,13 @@
 //! What every page needs.
 
-use std::sync::Arc;
+use std::sync::{Arc, PoisonError, RwLock};
 
 use access::Viewer;
 use calendar::{Date, Stamp};
-use store::Store;
+use store::{LinkToken, Store};
 use uuid::Uuid;
 
+use crate::first_run::FirstRun;
 use crate::session::Sessions;
 
 /// Fills the bytes it is given with random ones.
@@ -16,7 +17,7 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 pub struct Setup {
     /// The store.
     pub store: Store,
-    /// The name of the service, for the head of each page.
+    /// The name of the service, for the head of each page; empty if there is none yet.
     pub service: String,
     /// The clock.
     pub now: Arc<dyn Fn() -> Stamp + Send + Sync>,
@@ -37,6 +38,10 @@ pub struct Setup {
 pub struct App {
     pub(crate) setup: Setup,
     pub(crate) sessions: Sessions,
+    /// The way to set up a service where there is none yet.
+    pub(crate) first_run: Option<FirstRun>,
+    /// The name of the service as it is now: it can be changed, or given, while the program runs.
+    service: RwLock<String>,
 }
 
 /// The state of the routes.
@@ -46,9 +51,39 @@ impl App {
     /// An application nobody has signed in to yet.
     pub fn new(setup: Setup) -> Self {
         Self {
+            service: RwLock::new(setup.service.clone()),
             setup,
             sessions: Sessions::default(),
+            first_run: None,
         }
+    }
+
+    /// The same application, whose first service is set up by whoever has this token.
+    #[must_use]
+    pub fn with_first_run(self, token: &LinkToken) -> Self {
+        Self {
+            first_run: Some(FirstRun::new(token)),
+            ..self
+        }
+    }
+
+    /// The name of the service; empty if there is none yet.
+    pub(crate) fn service_name(&self) -> String {
+        let name = self.service.read();
+        name.unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    /// From now on the service is called this on every page.
+    pub(crate) fn call_service(&self, name: &str) {
+        let mut service = self.service.write().unwrap_or_else(PoisonError::into_inner);
+        name.clone_into(&mut service);
+    }
+
+    /// A token that nobody can guess.
+    pub(crate) fn new_token(&self) -> LinkToken {
+        let mut random = [0_u8; 32];
+        (self.setup.random)(&mut random);
+        LinkToken::new(random)
     }
 
     /// The store.

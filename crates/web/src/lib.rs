@@ -5,6 +5,8 @@ mod assets;
 mod error;
 mod evaluation;
 mod families;
+mod first_run;
+mod form;
 mod home;
 mod import;
 mod recording;
@@ -14,6 +16,7 @@ mod service;
 mod session;
 mod shell;
 mod sign_in;
+mod sign_in_link;
 
 pub use app::{App, Random, Setup};
 pub use server::serve;
@@ -27,6 +30,8 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(assets::routes())
         .merge(sign_in::routes())
+        .merge(sign_in_link::routes())
+        .merge(first_run::routes())
         .merge(home::routes())
         .merge(families::routes())
         .merge(recording::routes())

@@ -9,6 +9,7 @@ use axum::http::header::{COOKIE, HeaderMap};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Stamp;
+use record::WorkerId;
 use sha2::{Digest, Sha256};
 use std::time::Duration;
 
@@ -62,6 +63,20 @@ impl Sessions {
             sessions.remove(&digest(token));
         }
         format!("{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+    }
+
+    /// What somebody is from now on, in every session of theirs; nothing ends them.
+    pub(crate) fn are_now(&self, worker: WorkerId, viewer: Option<&Viewer>) {
+        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        sessions.retain(|_, session| {
+            if session.viewer.worker != worker {
+                return true;
+            }
+            if let Some(viewer) = viewer {
+                session.viewer = viewer.clone();
+            }
+            viewer.is_some()
+        });
     }
 
     fn viewer(&self, headers: &HeaderMap, now: Stamp) -> Option<Viewer> {

@@ -18,6 +18,8 @@ pub(crate) enum Area {
     Evaluation,
     /// Bringing in a workbook.
     Import,
+    /// What the team's workers can take on.
+    Practitioners,
     /// Setting up the service.
     Service,
 }
@@ -26,7 +28,7 @@ pub(crate) enum Area {
 pub(crate) fn page(app: &App, viewer: &Viewer, area: Area, title: &str, content: Markup) -> Page {
     Page {
         title: title.to_owned(),
-        service: app.setup.service.clone(),
+        service: app.service_name(),
         home: "/".to_owned(),
         navigation: navigation(viewer, area),
         signed_in: Some(SignedIn {
@@ -67,6 +69,12 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
             Act::SeeEvaluation,
         ),
         (Area::Import, "Import", "/import", Act::ImportWorkbook),
+        (
+            Area::Practitioners,
+            "Practitioners",
+            "/service/practitioners",
+            Act::SetCapacity,
+        ),
         (Area::Service, "Service", "/service", Act::SetUpService),
     ];
     places

@@ -35,7 +35,15 @@ fn page(app: &Shared) -> Markup {
         html! {
             h1.govuk-heading-l { "Sign in" }
             @if demo.is_empty() {
-                p.govuk-body { "Nobody can sign in here yet: this version has sign-in only for its demo." }
+                @if app.service_name().is_empty() {
+                    p.govuk-body-l { "This service is not set up yet." }
+                    p.govuk-body {
+                        "To set it up, open the set-up address that the program printed when it started."
+                    }
+                } @else {
+                    p.govuk-body-l { "You sign in with a link that is made for you." }
+                    p.govuk-body { "Ask your administrator for one. It works once, within three days." }
+                }
             } @else {
                 p.govuk-body-l { "This is a demo. Every family and every worker in it is invented." }
                 p.govuk-body { "Choose whom to be. Each sees only what is theirs to see." }

@@ -2,6 +2,7 @@
 
 mod notes;
 mod people;
+mod posts;
 
 use access::{Role, Viewer};
 use calendar::{Date, Stamp, When};
@@ -13,7 +14,7 @@ use record::{
 use uuid::Uuid;
 
 use spreadsheet::{Limits, Workbook};
-use store::{BroughtIn, Team};
+use store::{BroughtIn, Post, ServiceSettings, Team};
 
 use crate::files;
 use crate::outcome::Problems;
@@ -68,6 +69,23 @@ pub(crate) fn professionals() -> impl Iterator<Item = Viewer> {
 /// The demo's person of a role: the first.
 pub(crate) fn person(role: Role) -> Option<Viewer> {
     professionals().find(|viewer| viewer.role == role)
+}
+
+/// What each of the team can take on.
+pub(crate) fn posts() -> impl Iterator<Item = (WorkerId, Post)> {
+    (0..).zip(posts::POSTS).map(|(at, said)| {
+        let person = &PROFESSIONALS[at];
+        let post = said.post(person.discipline.into_iter().collect());
+        (worker(at), post)
+    })
+}
+
+/// How the demo's service works.
+pub(crate) fn settings() -> ServiceSettings {
+    ServiceSettings {
+        began: Some(people::BEGAN),
+        ..ServiceSettings::default()
+    }
 }
 
 fn of_role(role: Role) -> Vec<usize> {

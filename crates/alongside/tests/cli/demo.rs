@@ -24,8 +24,17 @@ impl Drop for Demo {
 impl Demo {
     /// Starts a demo on a free port and waits until it says where it listens.
     pub(crate) fn start(folder: &Folder, words: &str) -> Self {
+        Self::start_as("demo", folder, words)
+    }
+
+    /// The same with the service of a database instead.
+    pub(crate) fn serve(folder: &Folder, words: &str) -> Self {
+        Self::start_as("serve", folder, words)
+    }
+
+    fn start_as(command: &str, folder: &Folder, words: &str) -> Self {
         let mut child = program()
-            .args(["demo", "--listen", "127.0.0.1:0"])
+            .args([command, "--listen", "127.0.0.1:0"])
             .args(words.split_whitespace())
             .current_dir(folder.as_path())
             .stdout(Stdio::piped())
@@ -45,7 +54,19 @@ impl Demo {
         }
     }
 
-    fn get(&self, path: &str) -> String {
+    /// The next line it says.
+    pub(crate) fn line(&mut self) -> String {
+        let mut line = String::new();
+        self.out.read_line(&mut line).unwrap();
+        line
+    }
+
+    /// Where it listens: an address and a port.
+    pub(crate) fn address(&self) -> &str {
+        &self.address
+    }
+
+    pub(crate) fn get(&self, path: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let host = &self.address;
         let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");

@@ -13,5 +13,6 @@ mod imports;
 mod keys;
 mod program;
 mod refusals;
+mod serving;
 mod usage;
 mod verifying;

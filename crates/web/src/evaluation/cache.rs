@@ -33,6 +33,8 @@ pub(crate) struct Evaluated {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Key {
     service: ServiceId,
+    /// What the service is called, which stands on every file of it.
+    name: String,
     setting: Setting,
     /// How many entries there are: none is ever changed or taken away.
     entries: u64,
@@ -65,6 +67,7 @@ impl Cache {
         let unit_costs = app.store().unit_costs(service).await?;
         let key = Key {
             service,
+            name: app.service_name(),
             setting,
             entries: app.store().entry_count(&leave).await?,
             unit_costs: unit_costs.digest(),
@@ -79,7 +82,7 @@ impl Cache {
         let parts = app.store().cohort_parts(&leave, setting.as_at).await?;
         let secret = *self.secret.get_or_init(|| Secret::new(app));
         let options = Options {
-            service: app.setup.service.clone(),
+            service: key.name.clone(),
             from: setting.from,
             as_at: setting.as_at,
             plo: setting.plo,

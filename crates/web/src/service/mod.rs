@@ -1,200 +1,122 @@
-//! What is set up in a service: teams, people, unit costs, working days, imports. Read only.
+//! Setting up a service: what it is called, teams, people, disciplines, criteria.
 
-use access::{Authorised, SetUp};
-use axum::Router;
-use axum::extract::State;
-use axum::routing::get;
-use calendar::BankHolidays;
-use costs::Catalogue;
-use govuk::{Cell, Extras, Head, InsetText, Table};
+mod absences;
+mod criteria;
+mod disciplines;
+mod link;
+mod overview;
+mod people;
+mod person;
+mod practitioner;
+mod practitioners;
+mod reference;
+mod settings;
+mod teams;
+
+use std::sync::Arc;
+
+use access::{Authorised, SetUp, Viewer};
+use axum::http::StatusCode;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::{get, post};
+use axum::{Extension, Router};
+use govuk::{Alert, AlertKind, BackLink, Cell, Extras as _, Page};
 use maud::{Markup, html};
 use record::ServiceId;
-use store::{Imported, Team, Worker};
+use serde::Deserialize;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
-use crate::families::in_thousands;
-use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
 pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/service", get(show))
+    Router::new()
+        .route("/service", get(overview::show))
+        .route(
+            "/service/settings",
+            get(settings::show).post(settings::save),
+        )
+        .route("/service/teams", get(teams::list))
+        .route("/service/teams/new", get(teams::new).post(teams::add))
+        .route("/service/teams/{team}", get(teams::show).post(teams::save))
+        .route("/service/people", get(people::list))
+        .route("/service/people/new", get(people::new).post(people::add))
+        .route(
+            "/service/people/{worker}",
+            get(person::show).post(person::save),
+        )
+        .route("/service/people/{worker}/leaving", post(person::leaving))
+        .route("/service/people/{worker}/link", post(link::make))
+        .route("/service/people/{worker}/link/{made}", get(link::show))
+        .route("/service/practitioners", get(practitioners::list))
+        .route(
+            "/service/practitioners/{worker}",
+            get(practitioner::show).post(practitioner::save),
+        )
+        .route(
+            "/service/practitioners/{worker}/absences",
+            post(absences::add),
+        )
+        .route(
+            "/service/practitioners/{worker}/absences/{absence}/remove",
+            post(absences::remove),
+        )
+        .route(
+            "/service/disciplines",
+            get(disciplines::show).post(disciplines::save),
+        )
+        .route(
+            "/service/criteria",
+            get(criteria::show).post(criteria::save),
+        )
+        .route("/service/unit-costs", get(reference::show_unit_costs))
+        .route("/service/working-days", get(reference::show_working_days))
+        .route("/service/imports", get(reference::show_imports))
+        .layer(Extension(Arc::new(link::Shown::default())))
 }
 
-async fn show(State(app): State<Shared>, SignedIn(viewer): SignedIn) -> Result<Markup, Problem> {
-    let leave = viewer.set_up().ok_or(Problem::NotFound)?;
-    let imports = match viewer.import() {
-        Some(leave) => app.store().imports(&leave).await?,
-        None => Vec::new(),
-    };
-    let set_up = WhatIsSetUp::load(&app, &leave, imports).await?;
-    let page = shell::page(
-        &app,
-        &viewer,
-        Area::Service,
-        "Service set-up",
-        set_up.content(),
-    );
-    Ok(govuk::page(&page))
+/// Leave to set up the service. Who has none is told that there is no such page.
+fn leave(viewer: &Viewer) -> Result<Authorised<ServiceId, SetUp>, Problem> {
+    viewer.set_up().ok_or(Problem::NotFound)
 }
 
-struct WhatIsSetUp {
-    teams: Vec<Team>,
-    workers: Vec<Worker>,
-    unit_costs: Catalogue,
-    imports: Vec<Imported>,
+/// A page of the area, with the way back to its start.
+fn page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Page {
+    let mut page = shell::page(app, viewer, Area::Service, title, content);
+    page.back_link = Some(BackLink::new("/service").content("Service set-up"));
+    page
 }
 
-/// The parts of the page, for the links at its head.
-const PARTS: [(&str, &str); 5] = [
-    ("teams", "Teams"),
-    ("people", "People"),
-    ("unit-costs", "Unit costs"),
-    ("working-days", "Working days"),
-    ("imports", "Imports"),
-];
+/// A page with something wrong in its form.
+fn wrong(page: &Page) -> Response {
+    (StatusCode::UNPROCESSABLE_ENTITY, govuk::page(page)).into_response()
+}
 
-impl WhatIsSetUp {
-    async fn load(
-        app: &App,
-        leave: &Authorised<ServiceId, SetUp>,
-        imports: Vec<Imported>,
-    ) -> Result<Self, Problem> {
-        let store = app.store();
-        Ok(Self {
-            teams: store.teams(leave.id()).await?,
-            workers: store.workers(leave.id()).await?,
-            unit_costs: store.unit_costs(leave.id()).await?,
-            imports,
-        })
-    }
+/// What has just been done, in the address that a form leads to.
+#[derive(Debug, Default, Deserialize)]
+struct Done {
+    done: Option<String>,
+}
 
-    fn content(&self) -> Markup {
-        let parts = [
-            self.teams(),
-            self.people(),
-            self.unit_costs(),
-            working_days(&BankHolidays::england()),
-            self.imports(),
-        ];
-        html! {
-            h1.govuk-heading-l { "Service set-up" }
-            (InsetText::new("This page shows what is set up. It cannot be changed here in this version."))
-            nav aria-label="On this page" {
-                ul.govuk-list.app-contents {
-                    @for (id, title) in PARTS { li { a.govuk-link href={ "#" (id) } { (title) } } }
-                }
-            }
-            @for ((id, title), part) in PARTS.iter().zip(parts) {
-                section aria-labelledby=(id) {
-                    h2.govuk-heading-m id=(id) { (title) }
-                    (part)
-                }
-            }
-        }
-    }
-
-    fn teams(&self) -> Markup {
-        let people = |team: &Team| {
-            let members = self.workers.iter();
-            members
-                .filter(|worker| worker.team == Some(team.team))
-                .count()
+impl Done {
+    /// The words for it, at the top of the page.
+    fn banner(&self) -> Markup {
+        let words = match self.done.as_deref() {
+            Some("added") => "Added.",
+            Some("saved") => "Saved.",
+            Some("removed") => "Taken out.",
+            _ => return Markup::default(),
         };
-        html! {
-            (Table::new().hidden_caption("Teams").head([Head::new("Team"), Head::numeric("People")])
-                .rows(self.teams.iter().map(|team| {
-                    [Cell::new(team.name.as_str()), Cell::numeric(people(team))]
-                }))
-                .row_headers().compact()
-                .when_empty("No team is set up yet."))
-        }
-    }
-
-    fn people(&self) -> Markup {
-        let team = |worker: &Worker| {
-            let id = worker.team?;
-            let team = self.teams.iter().find(|team| team.team == id)?;
-            Some(team.name.as_str())
-        };
-        html! {
-            (Table::new().hidden_caption("People").head(["Name", "Role", "Team"])
-                .rows(self.workers.iter().map(|worker| [
-                    Cell::new(worker.name.as_str()),
-                    named("Role", worker.role.label()),
-                    named("Team", team(worker).unwrap_or("No team")),
-                ]))
-                .row_headers().compact().class("app-table--stacks")
-                .when_empty("Nobody is set up yet."))
-        }
-    }
-
-    fn unit_costs(&self) -> Markup {
-        html! {
-            p.govuk-body {
-                "Every figure of costs is worked out from these prices. Each says of which year it is and "
-                "where it is published."
-            }
-            (Table::new().hidden_caption("Unit costs")
-                .head([Head::new("What"), Head::new("Unit"), Head::numeric("Pounds"),
-                    Head::new("Prices of"), Head::new("Borne by"), Head::new("Source")])
-                .rows(self.unit_costs.rows().iter().map(|cost| [
-                    Cell::new(cost.description.as_str()),
-                    named("Unit", &cost.unit),
-                    Cell::numeric(in_thousands(&cost.value.to_string())).attribute("data-name", "Pounds"),
-                    named("Prices of", &cost.price_year),
-                    named("Borne by", &cost.agency),
-                    named("Source", &cost.source),
-                ]))
-                .row_headers().compact().class("app-table--stacks")
-                .when_empty("No unit cost is set up yet."))
-        }
-    }
-
-    fn imports(&self) -> Markup {
-        let by = |imported: &Imported| {
-            let worker = self
-                .workers
-                .iter()
-                .find(|worker| worker.worker == imported.by);
-            worker.map_or("Somebody no longer in the register", |worker| &worker.name)
-        };
-        let number = |name: &'static str, count: u64| {
-            Cell::numeric(count.to_string()).attribute("data-name", name)
-        };
-        html! {
-            (Table::new().hidden_caption("Imports")
-                .head([Head::new("When"), Head::new("Workbook"), Head::new("Brought in by"),
-                    Head::numeric("Families added"), Head::numeric("Here already"),
-                    Head::numeric("Children"), Head::numeric("Sessions")])
-                .rows(self.imports.iter().map(|imported| [
-                    Cell::new(imported.workbook.at.in_words()),
-                    named("Workbook", &imported.workbook.file),
-                    named("Brought in by", by(imported)),
-                    number("Families added", imported.added),
-                    number("Here already", imported.alike),
-                    number("Children", imported.children),
-                    number("Sessions", imported.sessions),
-                ]))
-                .row_headers().compact().class("app-table--stacks")
-                .when_empty("No workbook has been brought in yet."))
-        }
+        html! { (Alert::new(AlertKind::Success, words)) }
     }
 }
 
+/// On to a page that says what was done.
+fn on_to(path: &str, done: &str) -> Response {
+    Redirect::to(&format!("{path}?done={done}")).into_response()
+}
+
+/// A cell that says its heading on narrow screens.
 fn named(name: &'static str, words: &str) -> Cell {
     Cell::new(words).attribute("data-name", name)
-}
-
-fn working_days(holidays: &BankHolidays) -> Markup {
-    let years = || holidays.iter().map(|(day, _)| day.year());
-    html! {
-        p.govuk-body {
-            "Working days are Monday to Friday without the bank holidays of England and Wales"
-            @if let (Some(first), Some(last)) = (years().min(), years().max()) {
-                ", which are known from " (first) " to " (last)
-            }
-            "."
-        }
-    }
 }

@@ -14,7 +14,7 @@ use casework::BringIn;
 use http_body_util::BodyExt;
 use record::{FamilyId, PersonId, ServiceId, SubmissionId, WorkerId};
 use spreadsheet::{Limits, read_rows};
-use store::{BroughtIn, Imported, Keys, Service, Settings, Store, Worker};
+use store::{BroughtIn, Imported, Keys, LinkToken, Service, Settings, Store, Worker};
 use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
@@ -108,15 +108,35 @@ pub(crate) fn families() -> Vec<BroughtIn> {
     brought.collect()
 }
 
+async fn new_store() -> (Store, TempDir) {
+    let folder = tempfile::tempdir().unwrap();
+    let keys = Keys::from_file(&folder.path().join("key")).unwrap();
+    let database = format!("sqlite:{}", folder.path().join("db").display());
+    let settings = Settings::new(&database, keys).unwrap();
+    (Store::open(&settings).await.unwrap(), folder)
+}
+
+fn setup(store: Store, service: &str, people: Vec<Viewer>) -> Setup {
+    let ids = AtomicU64::new(1);
+    Setup {
+        store,
+        service: service.to_owned(),
+        now: Arc::new(now),
+        new_id: Arc::new(move || {
+            let id = ids.fetch_add(1, Ordering::Relaxed);
+            Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
+        }),
+        random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+        demo: people,
+        evaluation_day: Some(calendar::date(2022, 8, 30)),
+        version: "test".to_owned(),
+    }
+}
+
 impl Pilot {
     /// The program without any family.
     pub(crate) async fn empty() -> Self {
-        let folder = tempfile::tempdir().unwrap();
-        let keys = Keys::from_file(&folder.path().join("key")).unwrap();
-        let database = format!("sqlite:{}", folder.path().join("db").display());
-        let store = Store::open(&Settings::new(&database, keys).unwrap())
-            .await
-            .unwrap();
+        let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
             service: SERVICE,
@@ -134,22 +154,20 @@ impl Pilot {
                 .await
                 .unwrap();
         }
-        let ids = AtomicU64::new(1);
-        let router = web::router(App::new(Setup {
-            store: store.clone(),
-            service: "Pilot".to_owned(),
-            now: Arc::new(now),
-            new_id: Arc::new(move || {
-                let id = ids.fetch_add(1, Ordering::Relaxed);
-                Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
-            }),
-            random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
-            demo: people.to_vec(),
-            evaluation_day: Some(calendar::date(2022, 8, 30)),
-            version: "test".to_owned(),
-        }));
+        let app = App::new(setup(store.clone(), "Pilot", people.to_vec()));
         Self {
-            router,
+            router: web::router(app),
+            store,
+            _folder: folder,
+        }
+    }
+
+    /// The program on a store with nothing in it, to be set up by whoever has the token.
+    pub(crate) async fn without_service(token: &LinkToken) -> Self {
+        let (store, folder) = new_store().await;
+        let app = App::new(setup(store.clone(), "", Vec::new())).with_first_run(token);
+        Self {
+            router: web::router(app),
             store,
             _folder: folder,
         }

@@ -1,0 +1,163 @@
+//! The first page of a new installation: the service's name and its administrator. Whoever started
+//! the program has its address; it works until the service is there.
+
+use std::time::Duration;
+
+use access::Role;
+use axum::extract::{Path, State};
+use axum::http::StatusCode;
+use axum::http::header::SET_COOKIE;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use axum::{Form, Router};
+use calendar::Stamp;
+use govuk::{Button, Errors, Field as _, Input, Label, Page, Size};
+use maud::{Markup, html};
+use record::{ServiceId, WorkerId};
+use store::{Begun, LinkToken, Service, Worker};
+use tokio::sync::Mutex;
+use uuid::Uuid;
+
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::form::{Typed, id_field};
+
+/// How long the same form, sent again, is answered as it was at first: a second press of the
+/// button takes the place of the first in the browser, and with it the cookie.
+const AGAIN: Duration = Duration::from_mins(1);
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new().route("/set-up/{token}", get(show).post(begin))
+}
+
+/// The way to set up a service where there is none.
+pub(crate) struct FirstRun {
+    digest: [u8; 32],
+    begun: Mutex<Option<Beginning>>,
+}
+
+/// The form by which the service was begun.
+struct Beginning {
+    form: Uuid,
+    first: Worker,
+    service: ServiceId,
+    at: Stamp,
+}
+
+impl FirstRun {
+    pub(crate) fn new(token: &LinkToken) -> Self {
+        Self {
+            digest: token.digest(),
+            begun: Mutex::new(None),
+        }
+    }
+}
+
+/// The way to set up, for those who have its token.
+fn first_run<'a>(app: &'a App, token: &str) -> Result<&'a FirstRun, Problem> {
+    let token: LinkToken = token.parse().map_err(|_| Problem::NotFound)?;
+    let first_run = app.first_run.as_ref().ok_or(Problem::NotFound)?;
+    // Digests are compared, so that how long it takes says nothing of the token.
+    if first_run.digest == token.digest() {
+        Ok(first_run)
+    } else {
+        Err(Problem::NotFound)
+    }
+}
+
+async fn show(State(app): State<Shared>, Path(token): Path<String>) -> Result<Markup, Problem> {
+    let first_run = first_run(&app, &token)?;
+    if first_run.begun.lock().await.is_some() {
+        return Err(Problem::NotFound);
+    }
+    let typed = Typed::default();
+    Ok(page((app.setup.new_id)(), &typed, Errors::new()))
+}
+
+fn page(id: Uuid, typed: &Typed, errors: Errors) -> Markup {
+    let content = html! {
+        h1.govuk-heading-l { "Set up your service" }
+        p.govuk-body-l { "First the service, and you as its administrator." }
+        p.govuk-body {
+            "An administrator sets up teams and people. Nobody reads a family's record because they \
+             administer."
+        }
+        form method="post" novalidate {
+            (id_field(id))
+            (Input::new("service", Label::new("Name of the service").size(Size::S))
+                .hint("It is shown at the top of every page, for example: Seaside multi-disciplinary team")
+                .value(typed.text("service")).error(errors.of("service")))
+            (Input::name("name", Label::new("Your name").size(Size::S))
+                .value(typed.text("name")).error(errors.of("name")))
+            (Button::new("Save and continue").once())
+        }
+    };
+    govuk::page(&Page {
+        title: "Set up your service".to_owned(),
+        home: "/".to_owned(),
+        errors,
+        content,
+        ..Page::default()
+    })
+}
+
+async fn begin(
+    State(app): State<Shared>,
+    Path(token): Path<String>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let first_run = first_run(&app, &token)?;
+    // One at a time: of two who send the form at once, the second finds the service there.
+    let mut begun = first_run.begun.lock().await;
+    let form = typed.id().ok_or(Problem::NotFound)?;
+    if let Some(before) = begun.as_ref() {
+        let again = before.form == form && app.now().since(before.at) < AGAIN;
+        return again
+            .then(|| signed_in(&app, before))
+            .ok_or(Problem::NotFound);
+    }
+    let mut errors = Errors::new();
+    let name = typed.line("service", "the name of the service", &mut errors);
+    let person = typed.line("name", "your name", &mut errors);
+    if !errors.is_empty() {
+        let page = page(form, &typed, errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    }
+    let beginning = Beginning {
+        form,
+        first: Worker::new(WorkerId((app.setup.new_id)()), person, Role::Administrator),
+        service: ServiceId((app.setup.new_id)()),
+        at: app.now(),
+    };
+    let service = Service {
+        service: beginning.service,
+        name: name.clone(),
+    };
+    let first = beginning.first.clone();
+    let store = app.store();
+    match store.begin_service(service, first, beginning.at).await? {
+        Begun::Yes => {
+            app.call_service(&name);
+            let answer = signed_in(&app, &beginning);
+            *begun = Some(beginning);
+            Ok(answer)
+        }
+        // Another program set it up in the meantime.
+        Begun::ThereAlready => {
+            if let Some(service) = store.services().await?.first() {
+                app.call_service(&service.name);
+            }
+            Err(Problem::NotFound)
+        }
+    }
+}
+
+/// The administrator, signed in, on the way to the rest of the setting up.
+fn signed_in(app: &App, beginning: &Beginning) -> Response {
+    let Beginning { first, service, .. } = beginning;
+    let Some(viewer) = first.clone().viewer(*service, app.today()) else {
+        return Problem::NotFound.into_response();
+    };
+    let cookie = app.sessions.start(viewer, app.now(), &*app.setup.random);
+    ([(SET_COOKIE, cookie)], Redirect::to("/service")).into_response()
+}

@@ -1,0 +1,144 @@
+//! Making a link that signs somebody in, and showing it to whoever made it, to hand over.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::Duration;
+
+use access::Viewer;
+use axum::Extension;
+use axum::extract::{Path, State};
+use axum::http::HeaderMap;
+use axum::http::header::{HOST, ORIGIN};
+use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Stamp;
+use govuk::{
+    BackLink, Extras as _, InsetText, Label, Size, Spellcheck, Textarea, WarningText, Width,
+};
+use maud::{Markup, html};
+use record::WorkerId;
+use store::LinkToken;
+use uuid::Uuid;
+
+use super::people::address;
+use super::{leave, page};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::session::SignedIn;
+use crate::sign_in_link;
+
+/// How long whoever made a link can see it. It is kept in memory only, and then nowhere.
+const SEEN_FOR: Duration = Duration::from_mins(10);
+
+/// A link that was just made.
+struct Made {
+    by: WorkerId,
+    of: WorkerId,
+    name: String,
+    token: LinkToken,
+    address: String,
+    at: Stamp,
+    until: Stamp,
+}
+
+/// The links that were just made.
+#[derive(Default)]
+pub(super) struct Shown(Mutex<HashMap<Uuid, Made>>);
+
+impl Shown {
+    fn keep(&self, id: Uuid, made: Made) {
+        let now = made.at;
+        let mut all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        all.retain(|_, made| now.since(made.at) < SEEN_FOR);
+        all.insert(id, made);
+    }
+
+    /// The page of a link, for whoever made it.
+    fn page(&self, id: Uuid, of: WorkerId, viewer: &Viewer, now: Stamp) -> Option<Markup> {
+        let all = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let made = all.get(&id)?;
+        let theirs = made.by == viewer.worker && made.of == of;
+        (theirs && now.since(made.at) < SEEN_FOR).then(|| made.content())
+    }
+}
+
+pub(super) async fn make(
+    State(app): State<Shared>,
+    Extension(shown): Extension<Arc<Shown>>,
+    SignedIn(viewer): SignedIn,
+    Path(of): Path<WorkerId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let leave = leave(&viewer)?;
+    let (token, now) = (app.new_token(), app.now());
+    let until = app
+        .store()
+        .make_sign_in_link(&leave, of, &token, now)
+        .await?;
+    let workers = app.store().workers(leave.id()).await?;
+    let worker = workers.into_iter().find(|worker| worker.worker == of);
+    let id = (app.setup.new_id)();
+    shown.keep(
+        id,
+        Made {
+            by: viewer.worker,
+            of,
+            name: worker.map(|worker| worker.name).unwrap_or_default(),
+            token,
+            address: site(&headers),
+            at: now,
+            until,
+        },
+    );
+    Ok(Redirect::to(&format!("{}/link/{id}", address(of))).into_response())
+}
+
+/// Where this site is, as the browser that asks has found it.
+fn site(headers: &HeaderMap) -> String {
+    let header = |name| headers.get(name)?.to_str().ok();
+    match (header(ORIGIN), header(HOST)) {
+        (Some(origin), _) if origin != "null" => origin.to_owned(),
+        (_, Some(host)) => format!("http://{host}"),
+        _ => String::new(),
+    }
+}
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    Extension(shown): Extension<Arc<Shown>>,
+    SignedIn(viewer): SignedIn,
+    Path((of, id)): Path<(WorkerId, Uuid)>,
+) -> Result<Markup, Problem> {
+    leave(&viewer)?;
+    let content = shown.page(id, of, &viewer, app.now());
+    Ok(whole(&app, &viewer, of, content.unwrap_or_else(no_longer)))
+}
+
+fn whole(app: &App, viewer: &Viewer, of: WorkerId, content: Markup) -> Markup {
+    let mut page = page(app, viewer, "Sign-in link", content);
+    page.back_link = Some(BackLink::new(address(of)));
+    page.width = Width::Reading;
+    govuk::page(&page)
+}
+
+impl Made {
+    fn content(&self) -> Markup {
+        let link = format!("{}{}", self.address, sign_in_link::path(&self.token));
+        html! {
+            h1.govuk-heading-l { "Sign-in link" }
+            p.govuk-body-l { "For " (self.name) ". It works once, until " (self.until.in_words()) "." }
+            (Textarea::new("link", Label::new("The link").size(Size::S)).rows(2)
+                .value(link).spellcheck(Spellcheck::Off).autocomplete("off").attribute("readonly", ""))
+            (WarningText::new("Whoever has this link can sign in as this person. Give it to them yourself, \
+                               in a way that only they can read."))
+            (InsetText::new("It is shown here for ten minutes and cannot be found again. If it is lost, make \
+                             another: that ends this one."))
+        }
+    }
+}
+
+fn no_longer() -> Markup {
+    html! {
+        h1.govuk-heading-l { "Sign-in link" }
+        p.govuk-body { "This link is no longer shown. Go back to make a new one, which ends this one." }
+    }
+}

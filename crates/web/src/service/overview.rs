@@ -1,0 +1,248 @@
+//! The start: what there is to set up, as a list of tasks with how far each is.
+
+use access::Role;
+use axum::extract::{Query, State};
+use calendar::Date;
+use costs::Catalogue;
+use govuk::{Colour, Status, Tag, Task, TaskList, Width};
+use maud::{Markup, html};
+use record::lists::Discipline;
+use store::{Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, Team, Worker};
+
+use super::{Done, leave, practitioners};
+use crate::app::Shared;
+use crate::error::Problem;
+use crate::session::SignedIn;
+use crate::shell::{self, Area};
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Query(done): Query<Done>,
+) -> Result<Markup, Problem> {
+    let leave = leave(&viewer)?;
+    let import = viewer.import().ok_or(Problem::NotFound)?;
+    let (store, service) = (app.store(), leave.id());
+    let known = Known {
+        today: app.today(),
+        name: app.service_name(),
+        settings: store.service_settings(service).await?,
+        teams: store.teams(service).await?,
+        workers: store.workers(service).await?,
+        practitioners: store.practitioners(service).await?,
+        disciplines: store.disciplines(service).await?,
+        criteria: store.criteria(service).await?,
+        unit_costs: store.unit_costs(service).await?,
+        imports: store.imports(&import).await?,
+    };
+    let content = html! { (done.banner()) (known.content()) };
+    let mut page = shell::page(&app, &viewer, Area::Service, "Service set-up", content);
+    page.width = Width::Reading;
+    Ok(govuk::page(&page))
+}
+
+struct Known {
+    today: Date,
+    name: String,
+    settings: ServiceSettings,
+    teams: Vec<Team>,
+    workers: Vec<Worker>,
+    practitioners: Vec<Practitioner>,
+    disciplines: Vec<DisciplineSetting>,
+    criteria: Vec<Criterion>,
+    unit_costs: Catalogue,
+    imports: Vec<Imported>,
+}
+
+/// How far a task is.
+enum Far {
+    /// Somebody has to do it before the service can run.
+    ToDo,
+    /// It is done.
+    Done,
+    /// It is as every service has it, which may be right.
+    AsUsual,
+}
+
+impl Known {
+    fn content(&self) -> Markup {
+        let needed = [
+            self.settings_task(),
+            self.teams_task(),
+            self.people_task(),
+            self.practitioners_task(),
+        ];
+        let open = needed
+            .iter()
+            .filter(|(far, _)| matches!(far, Far::ToDo))
+            .count();
+        let usual = [self.disciplines_task(), self.criteria_task()];
+        html! {
+            span.govuk-caption-l { (self.name) }
+            h1.govuk-heading-l { "Set up your service" }
+            p.app-lead { (how_far(open)) }
+            h2.govuk-heading-m { "What the service needs" }
+            (list("needed", needed))
+            h2.govuk-heading-m { "How the service works" }
+            (list("usual", usual))
+            h2.govuk-heading-m { "What figures rest on" }
+            (self.rests_on())
+        }
+    }
+
+    fn settings_task(&self) -> (Far, Task) {
+        let far = if self.settings.began.is_some() {
+            Far::Done
+        } else {
+            Far::ToDo
+        };
+        let hint = match self.settings.began {
+            Some(day) => format!("Began on {}", calendar::day::in_words(day)),
+            None => "The day it began, and when follow-up calls fall due".to_owned(),
+        };
+        task(far, "Name and start", "/service/settings", hint)
+    }
+
+    fn teams_task(&self) -> (Far, Task) {
+        let may = self.teams.iter().filter(|team| team.may_refer(self.today));
+        let may = may.count();
+        let far = if may > 0 { Far::Done } else { Far::ToDo };
+        let hint = match self.teams.len() {
+            0 => "No team yet. Social workers of the teams you name can refer families".to_owned(),
+            all => format!("{} of {} may refer families", may, teams(all)),
+        };
+        task(far, "Teams and who may refer", "/service/teams", hint)
+    }
+
+    fn people_task(&self) -> (Far, Task) {
+        let here: Vec<&Worker> = self
+            .workers
+            .iter()
+            .filter(|it| !it.has_left(self.today))
+            .collect();
+        let any = |role| here.iter().any(|worker| worker.role == role);
+        let (practitioner, manager) = (any(Role::Practitioner), any(Role::Manager));
+        let far = if practitioner && manager {
+            Far::Done
+        } else {
+            Far::ToDo
+        };
+        let lacks = match (practitioner, manager) {
+            (true, true) => "",
+            (true, false) => ", no manager yet",
+            (false, true) => ", no practitioner yet",
+            (false, false) => ", no manager and no practitioner yet",
+        };
+        let hint = match here.len() {
+            1 => format!("1 person{lacks}"),
+            all => format!("{all} people{lacks}"),
+        };
+        task(
+            far,
+            "People and their sign-in links",
+            "/service/people",
+            hint,
+        )
+    }
+
+    fn practitioners_task(&self) -> (Far, Task) {
+        let team = self.practitioners.iter();
+        let team: Vec<&Practitioner> = team
+            .filter(|who| who.worker.role == Role::Practitioner && !who.worker.has_left(self.today))
+            .collect();
+        let said = team
+            .iter()
+            .filter(|who| practitioners::is_said(who))
+            .count();
+        let far = if said == team.len() && said > 0 {
+            Far::Done
+        } else {
+            Far::ToDo
+        };
+        let hint = if team.is_empty() {
+            "Disciplines, hours and how many people each supports".to_owned()
+        } else {
+            format!("Said for {said} of {} practitioners", team.len())
+        };
+        task(
+            far,
+            "What practitioners can take on",
+            "/service/practitioners",
+            hint,
+        )
+    }
+
+    fn disciplines_task(&self) -> (Far, Task) {
+        let usual = Discipline::ALL
+            .iter()
+            .copied()
+            .map(DisciplineSetting::usual);
+        let far = if usual.eq(self.disciplines.iter().copied()) {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let offered = self.disciplines.iter().filter(|it| it.offered).count();
+        let hint = format!("{offered} offered");
+        task(far, "Disciplines", "/service/disciplines", hint)
+    }
+
+    fn criteria_task(&self) -> (Far, Task) {
+        let far = if self.criteria == Criterion::usual() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hint = match self.criteria.len() {
+            1 => "1 criterion".to_owned(),
+            many => format!("{many} criteria"),
+        };
+        task(far, "Criteria of the threshold", "/service/criteria", hint)
+    }
+
+    fn rests_on(&self) -> Markup {
+        let prices = format!("{} prices", self.unit_costs.rows().len());
+        let workbooks = match self.imports.len() {
+            0 => "No workbook has been brought in yet".to_owned(),
+            1 => "1 workbook".to_owned(),
+            many => format!("{many} workbooks"),
+        };
+        html! {
+            (TaskList::new("rests-on")
+                .task(Task::new("Unit costs", Status::Words(prices.into())).href("/service/unit-costs"))
+                .task(Task::new("Working days", Status::Words("England and Wales".into()))
+                    .href("/service/working-days"))
+                .task(Task::new("Workbooks brought in", Status::Words(workbooks.into()))
+                    .href("/service/imports")))
+        }
+    }
+}
+
+fn how_far(open: usize) -> &'static str {
+    match open {
+        0 => "Everything the service needs is there. All of it can be changed at any time.",
+        1 => "One thing is still needed before the team can start.",
+        _ => "A few things are needed before the team can start. They can be done in any order.",
+    }
+}
+
+fn teams(count: usize) -> String {
+    match count {
+        1 => "1 team".to_owned(),
+        many => format!("{many} teams"),
+    }
+}
+
+fn task(far: Far, title: &str, href: &str, hint: String) -> (Far, Task) {
+    let status = match far {
+        Far::ToDo => Status::Tag(Tag::new("To do").colour(Colour::Blue)),
+        Far::Done => Status::Words("Completed".into()),
+        Far::AsUsual => Status::Words("As usual".into()),
+    };
+    (far, Task::new(title, status).href(href).hint(hint))
+}
+
+fn list(prefix: &str, tasks: impl IntoIterator<Item = (Far, Task)>) -> Markup {
+    let tasks = tasks.into_iter().map(|(_, task)| task);
+    html! { (tasks.fold(TaskList::new(prefix), TaskList::task)) }
+}

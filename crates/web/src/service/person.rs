@@ -1,0 +1,195 @@
+//! One person: what they are, their way in, and their last day.
+
+use access::{Role, Viewer};
+use axum::Form;
+use axum::extract::{Path, Query, State};
+use axum::response::Response;
+use calendar::Date;
+use govuk::{BackLink, Button, Errors, Field as _, Page, Width};
+use maud::{Markup, html};
+use record::WorkerId;
+use store::{Team, Worker};
+
+use super::people::{LIST, address, fields, read};
+use super::{Done, leave, on_to, page, practitioners, wrong};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::form::Typed;
+use crate::session::SignedIn;
+
+/// Said to whoever would leave the service without an administrator.
+const LAST_ONE: &str =
+    "Somebody has to be administrator. Make somebody else an administrator first";
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Path(id): Path<WorkerId>,
+    Query(done): Query<Done>,
+) -> Result<Markup, Problem> {
+    let known = Known::load(&app, &viewer, id).await?;
+    let (typed, leaving) = (known.typed(), known.leaving());
+    let mut page = known.page(&app, &viewer, &typed, &leaving, Errors::new());
+    page.content = html! { (done.banner()) (page.content) };
+    Ok(govuk::page(&page))
+}
+
+pub(super) async fn save(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Path(id): Path<WorkerId>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let known = Known::load(&app, &viewer, id).await?;
+    let mut read = read(&known.worker, &known.teams, &typed);
+    if read
+        .as_ref()
+        .is_ok_and(|worker| known.would_be_without(worker))
+    {
+        let mut errors = Errors::new();
+        errors.add("role", LAST_ONE);
+        read = Err(errors);
+    }
+    match read {
+        Ok(worker) => {
+            change(&app, &viewer, &known.worker, worker).await?;
+            Ok(on_to(&address(id), "saved"))
+        }
+        Err(errors) => {
+            let leaving = known.leaving();
+            Ok(wrong(&known.page(&app, &viewer, &typed, &leaving, errors)))
+        }
+    }
+}
+
+/// The last day of somebody who leaves; none takes it back.
+pub(super) async fn leaving(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Path(id): Path<WorkerId>,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let known = Known::load(&app, &viewer, id).await?;
+    let mut errors = Errors::new();
+    let until = typed.maybe_day("until", "The last day", &mut errors);
+    let worker = Worker {
+        until,
+        ..known.worker.clone()
+    };
+    if errors.is_empty() && known.would_be_without(&worker) {
+        errors.add("until", LAST_ONE);
+    }
+    if !errors.is_empty() {
+        let details = known.typed();
+        return Ok(wrong(&known.page(&app, &viewer, &details, &typed, errors)));
+    }
+    change(&app, &viewer, &known.worker, worker).await?;
+    Ok(on_to(&address(id), "saved"))
+}
+
+/// Stores what has changed, and lets it hold for who is signed in.
+async fn change(app: &App, viewer: &Viewer, known: &Worker, worker: Worker) -> Result<(), Problem> {
+    if *known == worker {
+        return Ok(());
+    }
+    let leave = leave(viewer)?;
+    app.store()
+        .put_worker(&leave, worker.clone(), app.now())
+        .await?;
+    let id = worker.worker;
+    let now = worker.viewer(leave.id(), app.today());
+    app.sessions.are_now(id, now.as_ref());
+    Ok(())
+}
+
+/// Somebody, with what their page needs.
+struct Known {
+    worker: Worker,
+    workers: Vec<Worker>,
+    teams: Vec<Team>,
+    today: Date,
+}
+
+impl Known {
+    async fn load(app: &App, viewer: &Viewer, id: WorkerId) -> Result<Self, Problem> {
+        let leave = leave(viewer)?;
+        let workers = app.store().workers(leave.id()).await?;
+        let worker = workers.iter().find(|worker| worker.worker == id);
+        Ok(Self {
+            worker: worker.cloned().ok_or(Problem::NotFound)?,
+            teams: app.store().teams(leave.id()).await?,
+            today: app.today(),
+            workers,
+        })
+    }
+
+    /// Whether the service would have no administrator who stays, were this person so.
+    fn would_be_without(&self, worker: &Worker) -> bool {
+        let stays = |who: &Worker| who.role == Role::Administrator && who.until.is_none();
+        let others = self
+            .workers
+            .iter()
+            .filter(|who| who.worker != worker.worker);
+        !stays(worker) && !others.into_iter().any(stays) && stays(&self.worker)
+    }
+
+    fn typed(&self) -> Typed {
+        let team = self.worker.team.map(|team| team.to_string());
+        Typed::default()
+            .with("name", &self.worker.name)
+            .with("role", self.worker.role.code())
+            .with("team", team.unwrap_or_default())
+    }
+
+    fn leaving(&self) -> Typed {
+        Typed::default().with_day("until", self.worker.until)
+    }
+
+    fn page(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        typed: &Typed,
+        leaving: &Typed,
+        errors: Errors,
+    ) -> Page {
+        let own = address(self.worker.worker);
+        let content = html! {
+            h1.govuk-heading-l { (self.worker.name) }
+            form method="post" action=(own) novalidate {
+                (fields(&self.teams, typed, &errors))
+                (Button::new("Save").once())
+            }
+            @if matches!(self.worker.role, Role::Practitioner | Role::Manager) {
+                h2.govuk-heading-m { "What they can take on" }
+                p.govuk-body {
+                    a.govuk-link href=(practitioners::address(self.worker.worker)) {
+                        "Disciplines, hours and absences"
+                    }
+                }
+            }
+            @if !self.worker.has_left(self.today) {
+                h2.govuk-heading-m { "Signing in" }
+                p.govuk-body {
+                    "A link signs this person in once, within three days. Making one ends those made for \
+                     them before."
+                }
+                form method="post" action=(format!("{own}/link")) {
+                    (Button::new("Make a sign-in link").secondary())
+                }
+            }
+            h2.govuk-heading-m { "Leaving" }
+            form method="post" action=(format!("{own}/leaving")) novalidate {
+                (leaving.date_input("until", "Last day", &errors)
+                    .hint("They can sign in until the end of this day. To end it at once, give yesterday. \
+                           Leave it empty for somebody who stays"))
+                (Button::new("Save the last day").secondary().once())
+            }
+        };
+        let mut page = page(app, viewer, "A person", content);
+        page.back_link = Some(BackLink::new(LIST).content("People"));
+        page.width = Width::Reading;
+        page.errors = errors;
+        page
+    }
+}

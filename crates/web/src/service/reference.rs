@@ -1,0 +1,120 @@
+use axum::extract::State;
+use calendar::BankHolidays;
+use costs::Catalogue;
+use govuk::{Cell, Extras as _, Head, Table};
+use maud::{Markup, html};
+use store::{Imported, Worker};
+
+use super::{leave, named, page};
+use crate::app::Shared;
+use crate::error::Problem;
+use crate::families::in_thousands;
+use crate::session::SignedIn;
+
+pub(super) async fn show_unit_costs(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    let leave = leave(&viewer)?;
+    let catalogue = app.store().unit_costs(leave.id()).await?;
+    let content = html! {
+        h1.govuk-heading-l { "Unit costs" }
+        (unit_costs(&catalogue))
+    };
+    Ok(govuk::page(&page(&app, &viewer, "Unit costs", content)))
+}
+
+pub(super) async fn show_working_days(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    leave(&viewer)?;
+    let content = html! {
+        h1.govuk-heading-l { "Working days" }
+        (working_days(&BankHolidays::england()))
+    };
+    Ok(govuk::page(&page(&app, &viewer, "Working days", content)))
+}
+
+pub(super) async fn show_imports(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    let leave = leave(&viewer)?;
+    let import = viewer.import().ok_or(Problem::NotFound)?;
+    let done = app.store().imports(&import).await?;
+    let workers = app.store().workers(leave.id()).await?;
+    let content = html! {
+        h1.govuk-heading-l { "Workbooks brought in" }
+        (imports(&done, &workers))
+    };
+    Ok(govuk::page(&page(
+        &app,
+        &viewer,
+        "Workbooks brought in",
+        content,
+    )))
+}
+
+fn unit_costs(catalogue: &Catalogue) -> Markup {
+    html! {
+        p.govuk-body {
+            "Every figure of costs is worked out from these prices. Each says of which year it is and "
+            "where it is published."
+        }
+        (Table::new().hidden_caption("Unit costs")
+            .head([Head::new("What"), Head::new("Unit"), Head::numeric("Pounds"),
+                Head::new("Prices of"), Head::new("Borne by"), Head::new("Source")])
+            .rows(catalogue.rows().iter().map(|cost| [
+                Cell::new(cost.description.as_str()),
+                named("Unit", &cost.unit),
+                Cell::numeric(in_thousands(&cost.value.to_string())).attribute("data-name", "Pounds"),
+                named("Prices of", &cost.price_year),
+                named("Borne by", &cost.agency),
+                named("Source", &cost.source),
+            ]))
+            .row_headers().compact().class("app-table--stacks")
+            .when_empty("No unit cost is set up yet."))
+    }
+}
+
+fn imports(done: &[Imported], workers: &[Worker]) -> Markup {
+    let by = |imported: &Imported| {
+        let mut workers = workers.iter();
+        let worker = workers.find(|worker| worker.worker == imported.by);
+        worker.map_or("Somebody no longer in the register", |worker| &worker.name)
+    };
+    let number = |name: &'static str, count: u64| {
+        Cell::numeric(count.to_string()).attribute("data-name", name)
+    };
+    html! {
+        (Table::new().hidden_caption("Imports")
+            .head([Head::new("When"), Head::new("Workbook"), Head::new("Brought in by"),
+                Head::numeric("Families added"), Head::numeric("Here already"),
+                Head::numeric("Children"), Head::numeric("Sessions")])
+            .rows(done.iter().map(|imported| [
+                Cell::new(imported.workbook.at.in_words()),
+                named("Workbook", &imported.workbook.file),
+                named("Brought in by", by(imported)),
+                number("Families added", imported.added),
+                number("Here already", imported.alike),
+                number("Children", imported.children),
+                number("Sessions", imported.sessions),
+            ]))
+            .row_headers().compact().class("app-table--stacks")
+            .when_empty("No workbook has been brought in yet."))
+    }
+}
+
+fn working_days(holidays: &BankHolidays) -> Markup {
+    let years = || holidays.iter().map(|(day, _)| day.year());
+    html! {
+        p.govuk-body {
+            "Working days are Monday to Friday without the bank holidays of England and Wales"
+            @if let (Some(first), Some(last)) = (years().min(), years().max()) {
+                ", which are known from " (first) " to " (last)
+            }
+            "."
+        }
+    }
+}

@@ -1,0 +1,105 @@
+//! The name of the service, the day it began, and its rhythm.
+
+use access::Viewer;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Response;
+use govuk::{Button, Errors, Field as _, Input, InputWidth, Label, Page, Size};
+use maud::{Markup, html};
+use store::ServiceSettings;
+
+use super::{leave, on_to, page, wrong};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::form::Typed;
+use crate::session::SignedIn;
+
+const TITLE: &str = "Name and start";
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    let leave = leave(&viewer)?;
+    let settings = app.store().service_settings(leave.id()).await?;
+    let typed = Typed::default()
+        .with("name", app.service_name())
+        .with_day("began", settings.began)
+        .with("months", settings.follow_up_months)
+        .with("days", settings.gentle_try_days);
+    Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
+}
+
+pub(super) async fn save(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let leave = leave(&viewer)?;
+    let mut errors = Errors::new();
+    let name = typed.line("name", "the name of the service", &mut errors);
+    let began = typed.day("began", "the day the service began", &mut errors);
+    let months = number(&typed, "months", "months", 24, &mut errors);
+    let days = number(&typed, "days", "days", 90, &mut errors);
+    let (true, Some(began), Some(months), Some(days)) = (errors.is_empty(), began, months, days)
+    else {
+        return Ok(wrong(&form(&app, &viewer, &typed, errors)));
+    };
+    let settings = ServiceSettings {
+        began: Some(began),
+        follow_up_months: months,
+        gentle_try_days: days,
+    };
+    let store = app.store();
+    if store.service_settings(leave.id()).await? != settings {
+        store
+            .put_service_settings(&leave, settings, app.now())
+            .await?;
+    }
+    if name != app.service_name() {
+        store.rename_service(&leave, &name, app.now()).await?;
+        app.call_service(&name);
+    }
+    Ok(on_to("/service", "saved"))
+}
+
+/// A whole number from 1 to `most`.
+fn number(typed: &Typed, name: &str, unit: &str, most: u8, errors: &mut Errors) -> Option<u8> {
+    let number = typed.text(name).parse().ok();
+    let number = number.filter(|number| (1..=most).contains(number));
+    if number.is_none() {
+        let words = format!("Enter a whole number of {unit} from 1 to {most}");
+        errors.add(name, words);
+    }
+    number
+}
+
+fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
+    let whole = |name: &str, question: &str, unit: &'static str| {
+        Input::whole_number(name, Label::new(question).size(Size::S))
+            .width(InputWidth::Three)
+            .suffix(unit)
+            .value(typed.text(name))
+            .error(errors.of(name))
+    };
+    let content = html! {
+        h1.govuk-heading-l { (TITLE) }
+        form method="post" action="/service/settings" novalidate {
+            (Input::new("name", Label::new("Name of the service").size(Size::S))
+                .hint("It is shown at the top of every page")
+                .value(typed.text("name")).error(errors.of("name")))
+            (typed.date_input("began", "The day the service began", &errors)
+                .hint("For example, 1 2 2021"))
+            (whole("months", "When does the follow-up call fall due?", "months")
+                .hint("Counted from the day a family's case closed"))
+            (whole("days", "When is the next gentle try shown?", "days")
+                .hint("Counted from the last try to reach somebody. It is a reminder: no count of missed \
+                       contacts ever closes anything"))
+            (Button::new("Save").once())
+        }
+    };
+    let mut page = page(app, viewer, TITLE, content);
+    page.width = govuk::Width::Reading;
+    page.errors = errors;
+    page
+}
