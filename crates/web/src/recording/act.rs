@@ -13,7 +13,7 @@ use record::{Family, FamilyId, SubmissionId, WorkerId};
 use store::Draft;
 
 use super::acts;
-use super::fields::Form;
+use super::fields::{Fields, Form};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -295,8 +295,10 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     let address = act.address(family);
     let form = Form {
         ctx,
-        typed: &shown.typed,
-        errors: &shown.errors,
+        fields: Fields {
+            typed: &shown.typed,
+            errors: &shown.errors,
+        },
     };
     let content = html! {
         h1.govuk-heading-l { (act.title) }
