@@ -8,6 +8,7 @@ mod families;
 mod home;
 mod import;
 mod recording;
+mod referring;
 mod security;
 mod server;
 mod service;
@@ -30,6 +31,7 @@ pub fn router(app: App) -> Router {
         .merge(home::routes())
         .merge(families::routes())
         .merge(recording::routes())
+        .merge(referring::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

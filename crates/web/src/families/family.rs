@@ -14,6 +14,7 @@ use super::words::{Names, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
 use crate::recording;
+use crate::referring;
 use crate::shell::{self, Area};
 
 /// The tabs of a family.
@@ -190,6 +191,7 @@ impl Opened {
                         @if nth == 0 { (button) } @else { (button.secondary()) }
                     }
                 }
+                (referring::offer(&self.viewer, &self.family))
                 @if !rest.is_empty() {
                     (Details::new("Record something else", html! {
                         ul.govuk-list.app-acts__rest {

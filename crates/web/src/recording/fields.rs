@@ -144,7 +144,6 @@ impl Fields<'_> {
             .error(self.errors.of(name));
         html! { (field) }
     }
-
 }
 
 impl Form<'_> {
