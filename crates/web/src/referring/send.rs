@@ -51,9 +51,10 @@ pub(super) async fn send(
     let Some(whole) = whole(sheaf).filter(|_| to_put_right.is_empty()) else {
         return check::page(&app, sheaf, &to_put_right, refused).await;
     };
-    let outcome = match referral.is_again() {
-        true => refer_again(&app, &desk, &referral, &whole).await,
-        false => refer(&app, &desk, &referral, &whole).await,
+    let outcome = if referral.is_again() {
+        refer_again(&app, &desk, &referral, &whole).await
+    } else {
+        refer(&app, &desk, &referral, &whole).await
     };
     let (status, words) = match outcome {
         Ok(family) => {

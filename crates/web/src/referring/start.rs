@@ -67,11 +67,12 @@ fn what_to_know(desk: &Desk) -> Markup {
 
 /// Why somebody does not refer now, and what they can do instead.
 pub(super) fn not_now(desk: &Desk) -> Markup {
-    let words = match desk.standing {
-        Standing::OwnTeam => html! {
+    let words = if desk.standing == Standing::OwnTeam {
+        html! {
             p { "You work in the service's own team, so referrals come to you rather than from you. If a family you know of needs support, speak with their social worker, or ask your manager to refer on behalf of the team that knows the family." }
-        },
-        _ => html! {
+        }
+    } else {
+        html! {
             p {
                 @match desk.own_team() {
                     Some(team) => { "Your team, " (team) ", is not one of those that refer to this service today." }
@@ -79,7 +80,7 @@ pub(super) fn not_now(desk: &Desk) -> Markup {
                 }
                 " That says nothing about the family: you can still ask for advice."
             }
-        },
+        }
     };
     html! {
         (InsetText::new(words))

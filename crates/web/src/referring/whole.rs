@@ -175,11 +175,13 @@ impl Whole {
                 |person| person.reference.clone(),
             );
             taken.push(reference.clone());
+            // Whoever is known by a reference alone stands under it in the form.
+            let name = told.name.clone().filter(|name| *name != reference);
             people.push(PersonRecord {
                 person: told.person,
                 relation: told.relation,
                 reference,
-                name: told.name.clone(),
+                name,
                 born: match told.birth {
                     Birth::Born(born) => born,
                     Birth::NotYet => None,
