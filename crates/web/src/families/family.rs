@@ -190,8 +190,8 @@ impl Opened {
                         @let button = Button::link(act.title, act.address(id));
                         @if nth == 0 { (button) } @else { (button.secondary()) }
                     }
+                    (referring::offer(&self.viewer, &self.family))
                 }
-                (referring::offer(&self.viewer, &self.family))
                 @if !rest.is_empty() {
                     (Details::new("Record something else", html! {
                         ul.govuk-list.app-acts__rest {

@@ -1,6 +1,6 @@
 //! Referring a family again: a referral that begins with what is known of it.
 
-use access::{Act, Viewer};
+use access::{Act, Role, Viewer};
 use axum::extract::State;
 use axum::response::Redirect;
 use calendar::AsAt;
@@ -21,7 +21,9 @@ use crate::session::SignedIn;
 
 /// The way to a referral again, on the page of a family whose case is closed or was refused.
 pub(crate) fn offer(viewer: &Viewer, family: &Family) -> Markup {
-    if !viewer.may(Act::ReferFamily) || !may_be(family) {
+    // A practitioner of the service asks the manager to refer on behalf of a team.
+    let refers = viewer.may(Act::ReferFamily) && viewer.role != Role::Practitioner;
+    if !refers || !may_be(family) {
         return Markup::default();
     }
     html! {

@@ -194,7 +194,7 @@ fn render(
             p.app-kept role="status" data-kept {}
             div.govuk-button-group {
                 (Button::new("Save and continue").repeatable())
-                a.govuk-link href=(back) { "Back without saving" }
+                a.govuk-link href=(back) { "Back" }
             }
         }
     };

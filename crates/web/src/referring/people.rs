@@ -30,13 +30,13 @@ pub(super) async fn show(
         @if referral.people().is_empty() {
             p.app-empty { "Nobody is added yet." }
         }
-        div.app-columns {
+        div.app-columns.app-cards {
             @for person in referral.people() { (card(&desk, &referral, person)) }
         }
-        form method="post" action={ (address) "/people" } {
-            (Button::new("Add a person").secondary())
-        }
         div.govuk-button-group {
+            form method="post" action={ (address) "/people" } {
+                (Button::new("Add a person").secondary())
+            }
             (Button::link("Continue", address.as_str()))
         }
     };

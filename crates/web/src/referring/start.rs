@@ -84,6 +84,12 @@ pub(super) fn not_now(desk: &Desk) -> Markup {
     };
     html! {
         (InsetText::new(words))
+        @if desk.standing == Standing::NotOnTheList { (advice()) }
+    }
+}
+
+fn advice() -> Markup {
+    html! {
         h2.govuk-heading-m id="advice" { "Ask for a consultation" }
         p.govuk-body { "Any professional may ask the team for advice about a family. Speak with the team's manager, by phone or in person: say what worries you, what has been tried and what you would like to happen. You do not need the family's names for that." }
         p.govuk-body { "If you think your team should be on the list, your administrator can add it." }

@@ -1,6 +1,8 @@
 //! Questions of the data dictionary, asked and read from the dictionary itself.
 
-use govuk::{Checkboxes, Extras as _, Field as _, Input, Label, Radios, Size, WarningText};
+use govuk::{
+    Checkboxes, Extras as _, Field as _, Input, InputWidth, Label, Radios, Size, WarningText,
+};
 use maud::{Markup, html};
 use record::{DataSet, NonAnswer, Value};
 use record::{Field, Kind};
@@ -52,28 +54,49 @@ pub(crate) fn fields(step: Step, referral: &Referral, form: Fields<'_>) -> Marku
     let Some((_, fields, whose)) = step.questions() else {
         return Markup::default();
     };
-    let first = fields.first().copied();
     html! {
         @match step {
             Step::Household => {}
             Step::Child(person) => {
-                p.govuk-body { "Answer what you can, as it is on the day of the referral. \"Not known\" is an honest answer; what you leave blank counts as not answered." }
+                p.govuk-body { (HOW) }
                 @if referral.is_unborn(person) {
                     p.govuk-body { "This child is not born yet: leave out what does not apply." }
                 }
                 (WarningText::new("If the child is in immediate danger, call 999 or the council's duty line now."))
             }
-            _ => p.govuk-body { "Answer what you can, as it is on the day of the referral. \"Not known\" is an honest answer; what you leave blank counts as not answered." }
+            _ => p.govuk-body { (HOW) },
         }
-        @for field in fields {
-            @if matches!(step, Step::Child(_)) && Some(field) == first {
-                h2.govuk-heading-m { "Safeguarding" }
+        @for (heading, fields) in groups(step, fields) {
+            @if !heading.is_empty() { h2.govuk-heading-m { (heading) } }
+            div.app-questions[fields.len() > 2] {
+                @for field in fields { (question(form, field, &name(field, &whose))) }
             }
-            @if field == Field::ChildSex { h2.govuk-heading-m { "About the child" } }
-            @if field == Field::GangRef { h2.govuk-heading-m { "Risks and worries" } }
-            (question(form, field, &name(field, &whose)))
         }
     }
+}
+
+const HOW: &str = "Answer what you can, as it is on the day of the referral. \"Not known\" is an \
+    honest answer; what you leave blank counts as not answered.";
+
+/// The questions under their headings.
+fn groups(step: Step, fields: Vec<Field>) -> Vec<(&'static str, Vec<Field>)> {
+    let mut groups: Vec<(&str, Vec<Field>)> = vec![("", Vec::new())];
+    for field in fields {
+        let heading = match field {
+            Field::SafeguardingRef => Some("Safeguarding"),
+            Field::ChildSex => Some("About the child"),
+            Field::GangRef => Some("Risks and worries"),
+            _ => None,
+        };
+        if let Some(heading) = heading.filter(|_| matches!(step, Step::Child(_))) {
+            groups.push((heading, Vec::new()));
+        }
+        if let Some((_, group)) = groups.last_mut() {
+            group.push(field);
+        }
+    }
+    groups.retain(|(_, group)| !group.is_empty());
+    groups
 }
 
 fn question(form: Fields<'_>, field: Field, name: &str) -> Markup {
@@ -96,7 +119,7 @@ fn question(form: Fields<'_>, field: Field, name: &str) -> Markup {
         kind => {
             let label = Label::new(field.title()).size(Size::S);
             let input = match kind {
-                Kind::Number { .. } => Input::whole_number(name, label),
+                Kind::Number { .. } => Input::whole_number(name, label).width(InputWidth::Three),
                 _ => Input::new(name, label).class("govuk-input--width-20"),
             };
             let input = input

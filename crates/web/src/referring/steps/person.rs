@@ -1,7 +1,7 @@
 //! One person of the family.
 
 use calendar::{Date, When};
-use govuk::{Checkboxes, Choice, Field as _, Radios};
+use govuk::{Checkboxes, Choice, Extras as _, Field as _, Input, Label, Radios, Size};
 use maud::{Markup, html};
 use record::lists::LivesWith;
 use record::{PersonId, Relation, Residence};
@@ -48,6 +48,12 @@ pub(crate) fn fields(form: Fields<'_>, person: PersonId) -> Markup {
         (form.line(&name("where"), "Where", "As people say it: at her grandmother's in Brightsea."))
         (form.select(&name("with"), "With whom", options!(LivesWith).chain([("unknown", "Not known")])))
     };
+    let born = name("born");
+    let born = Input::new(born.as_str(), Label::new("Date of birth").size(Size::S))
+        .hint("The day, or as much as is known: 3 May 2019, May 2019 or 2019.")
+        .class("govuk-input--width-20")
+        .value(form.typed.get(&born))
+        .error(form.errors.of(&born));
     let here = name("here");
     let home = Radios::new(here.as_str(), Fields::legend("Lives in the family's home"))
         .choice(Choice::new("yes", "Yes"))
@@ -61,7 +67,7 @@ pub(crate) fn fields(form: Fields<'_>, person: PersonId) -> Markup {
         (form.line(&name("name"), "Name", "As they are called. Give it in one line."))
         (form.radios(&name("relation"), "Part in the family", parts))
         div.app-or {
-            (form.line(&name("born"), "Date of birth", "The day, or as much as is known: 3 May 2019, May 2019 or 2019."))
+            (born)
             (not_yet)
         }
         (home)
