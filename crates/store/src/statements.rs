@@ -3,12 +3,12 @@
 use crate::sql::{Insert, Sql};
 use crate::{
     append, cohort, criteria, disciplines, drafts, engine, heads, import, installation, keyring,
-    known, list, practitioners, read, rebuild, registers, service_settings, sign_in_links, stored,
-    teams, unit_costs, verify, views, workers,
+    known, list, practitioners, read, rebuild, referring, registers, service_settings,
+    sign_in_links, stored, teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 23] = [
+const MODULES: [&[Sql]; 24] = [
     append::STATEMENTS,
     cohort::STATEMENTS,
     criteria::STATEMENTS,
@@ -24,6 +24,7 @@ const MODULES: [&[Sql]; 23] = [
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
+    referring::STATEMENTS,
     registers::STATEMENTS,
     service_settings::STATEMENTS,
     sign_in_links::STATEMENTS,

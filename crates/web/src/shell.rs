@@ -14,6 +14,8 @@ pub(crate) enum Area {
     Home,
     /// Families.
     Families,
+    /// Referring a family.
+    Refer,
     /// The evaluation.
     Evaluation,
     /// Bringing in a workbook.
@@ -62,6 +64,7 @@ pub(crate) fn bare(title: &str, content: Markup) -> Markup {
 fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
     let places = [
         (Area::Families, "Families", "/families", Act::ListFamilies),
+        (Area::Refer, "Refer a family", "/refer", Act::ReferFamily),
         (
             Area::Evaluation,
             "Evaluation",

@@ -13,7 +13,7 @@ use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId}
 use store::Draft;
 
 use super::acts;
-use super::fields::{FAMILY, Form};
+use super::fields::{FAMILY, Fields, Form};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -386,8 +386,10 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
-        typed: &shown.typed,
-        errors: &shown.errors,
+        fields: Fields {
+            typed: &shown.typed,
+            errors: &shown.errors,
+        },
     };
     let content = html! {
         h1.govuk-heading-l { (act.title) }
