@@ -80,9 +80,19 @@ pub(crate) fn command(at: i8) -> impl Strategy<Value = Command> {
     ]
 }
 
-/// Each act of these tests, made once.
-static PLAIN: LazyLock<Vec<Command>> =
-    LazyLock::new(|| all().into_iter().map(|(_, command)| command).collect());
+/// Each act of these tests, made once; those that need one another are there more often.
+static PLAIN: LazyLock<Vec<Command>> = LazyLock::new(|| {
+    let acts = all().into_iter().flat_map(|(_, command)| {
+        let paired = ["SetGoal", "SayProgress", "TakeCall", "CallBack"];
+        let times = if paired.contains(&name(&command).as_str()) {
+            3
+        } else {
+            1
+        };
+        vec![command; times]
+    });
+    acts.collect()
+});
 
 fn deciding(at: i8) -> impl Strategy<Value = Command> {
     let referred =
@@ -235,7 +245,7 @@ pub(crate) fn aimed(step: &Step, case: &Case) -> Command {
     let mut command = step.command.clone();
     match &mut command {
         Command::ChangeAllocation(it) => {
-            it.change.allocation = of("allocation").unwrap_or_default()
+            it.change.allocation = of("allocation").unwrap_or_default();
         }
         Command::StepIntoCommunity(it) => {
             it.step.referral = of("community_referral").unwrap_or_default();
