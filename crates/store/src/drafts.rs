@@ -4,6 +4,7 @@ use access::Viewer;
 use calendar::Stamp;
 use record::{ServiceId, SubmissionId, WorkerId};
 
+use crate::engine::Tx;
 use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
@@ -166,6 +167,17 @@ impl Store {
             body: body.ok_or_else(|| Error::unreadable("a draft"))?,
         })
     }
+}
+
+/// What was sent is no draft of whoever sent it: it goes in the transaction that stores it.
+pub(crate) async fn sent(
+    tx: &mut Tx,
+    service: ServiceId,
+    author: WorkerId,
+    id: SubmissionId,
+) -> Result<(), Error> {
+    let asked = args![service.0, author.0, id.0];
+    tx.run(DROP_DRAFT, asked).await.map(drop)
 }
 
 fn context(service: ServiceId, author: WorkerId, id: SubmissionId) -> Vec<u8> {

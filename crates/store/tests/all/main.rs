@@ -5,7 +5,9 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod acting;
 mod crash;
+mod drafts;
 mod importing;
 mod lists;
 mod reading;
