@@ -9,6 +9,7 @@ mod crash;
 mod importing;
 mod lists;
 mod reading;
+mod referring;
 mod registers;
 mod schema;
 mod sign_in_links;
