@@ -11,6 +11,7 @@ mod drafts;
 mod importing;
 mod lists;
 mod reading;
+mod referring;
 mod registers;
 mod schema;
 mod sign_in_links;
