@@ -17,9 +17,19 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 export const widths = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** Starts `alongside demo` on a free port, in a directory of its own that goes when it stops. */
-export async function startDemo() {
+export const startDemo = () => start(['demo'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+
+/** The same with a new database; its address is the one to set it up at. */
+export async function startEmpty() {
+  const served = await start(['serve', '--database', 'sqlite:service.db'], /(http:\/\/127\.0\.0\.1:\d+\/set-up\/\w+)\n/);
+  const { origin, pathname } = new URL(served.address);
+  return { ...served, address: origin, setUp: pathname };
+}
+
+/** Starts the program and waits until it says its address in the words that `pattern` matches. */
+async function start(words, pattern) {
   const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
-  const server = spawn(program, ['demo', '--listen', '127.0.0.1:0'], {
+  const server = spawn(program, [...words, '--listen', '127.0.0.1:0'], {
     cwd: home,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -33,14 +43,14 @@ export async function startDemo() {
   const listening = new Promise((resolve, reject) => {
     const hear = (words) => {
       said += words;
-      const found = said.match(/Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+      const found = said.match(pattern);
       if (found) resolve(found[1]);
     };
     server.stdout.on('data', hear);
     server.stderr.on('data', hear);
     server.once('error', reject);
-    server.once('close', (code) => reject(new Error(`the demo ended (${code}) and said:\n${said}`)));
-    setTimeout(() => reject(new Error(`the demo did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
+    server.once('close', (code) => reject(new Error(`the program ended (${code}) and said:\n${said}`)));
+    setTimeout(() => reject(new Error(`the program did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
   });
   try {
     return { address: await listening, stop, said: () => said };
