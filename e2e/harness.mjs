@@ -17,45 +17,66 @@ const axeSource = await readFile(createRequire(import.meta.url).resolve('axe-cor
 export const widths = { desk: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 
 /** Starts `alongside demo` on a free port, in a directory of its own that goes when it stops. */
-export const startDemo = () => start(['demo'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+export async function startDemo() {
+  const kept = await startKeptDemo();
+  return { address: kept.address, stop: kept.stop, said: kept.said };
+}
 
-/** The same with a new database; its address is the one to set it up at. */
+/** The same, to be killed and started again on the same data and port. */
+export const startKeptDemo = () => start(['demo', '--data', '.'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+
+/** The same with a new database; `setUp` is the path to set it up at. */
 export async function startEmpty() {
   const served = await start(['serve', '--database', 'sqlite:service.db'], /(http:\/\/127\.0\.0\.1:\d+\/set-up\/\w+)\n/);
   const { origin, pathname } = new URL(served.address);
-  return { ...served, address: origin, setUp: pathname };
+  return { address: origin, setUp: pathname, stop: served.stop, said: served.said };
 }
 
 /** Starts the program and waits until it says its address in the words that `pattern` matches. */
 async function start(words, pattern) {
   const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
-  const server = spawn(program, [...words, '--listen', '127.0.0.1:0'], {
-    cwd: home,
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const demo = { address: '127.0.0.1:0' };
+  let server;
   let said = '';
-  const ended = new Promise((resolve) => server.once('close', resolve).once('error', resolve));
-  const stop = async () => {
+  let ended;
+  demo.said = () => said;
+  demo.start = async () => {
+    const listen = demo.address.replace('http://', '');
+    server = spawn(program, [...words, '--listen', listen], {
+      cwd: home,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
+    let heard = '';
+    ended = new Promise((resolve) => server.once('close', resolve).once('error', resolve));
+    demo.address = await new Promise((resolve, reject) => {
+      const hear = (words) => {
+        said += words;
+        heard += words;
+        const found = heard.match(pattern);
+        if (found) resolve(found[1]);
+      };
+      server.stdout.on('data', hear);
+      server.stderr.on('data', hear);
+      server.once('error', reject);
+      server.once('close', (code) => reject(new Error(`the program ended (${code}) and said:\n${said}`)));
+      setTimeout(() => reject(new Error(`the program did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
+    });
+  };
+  /** Kills it as a power cut would. */
+  demo.kill = async () => {
+    server.kill('SIGKILL');
+    await ended;
+  };
+  demo.stop = async () => {
     server.kill('SIGTERM');
     await ended;
     await rm(home, { recursive: true, force: true });
   };
-  const listening = new Promise((resolve, reject) => {
-    const hear = (words) => {
-      said += words;
-      const found = said.match(pattern);
-      if (found) resolve(found[1]);
-    };
-    server.stdout.on('data', hear);
-    server.stderr.on('data', hear);
-    server.once('error', reject);
-    server.once('close', (code) => reject(new Error(`the program ended (${code}) and said:\n${said}`)));
-    setTimeout(() => reject(new Error(`the program did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
-  });
   try {
-    return { address: await listening, stop, said: () => said };
+    await demo.start();
+    return demo;
   } catch (problem) {
-    await stop();
+    await demo.stop();
     throw problem;
   }
 }

@@ -3,6 +3,7 @@
 mod acts;
 mod bring_in;
 mod folded;
+mod invariants;
 mod rules;
 
 pub use acts::allocation::{
@@ -24,6 +25,7 @@ pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use bring_in::{BringIn, entries_of};
 pub use folded::folded;
+pub use invariants::{Broken, broken};
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};
@@ -183,8 +185,17 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
 }
 
 /// Decides a command against the family as it is now: the entries to append, none if it has
-/// already happened.
+/// already happened. `family` is folded from every entry, whatever its day and visibility.
 pub fn decide(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal> {
+    let entries = entries(family, command)?;
+    // What a workbook tells is taken as it is.
+    if !matches!(command, Command::BringIn(_)) {
+        invariants::kept(family, &entries)?;
+    }
+    Ok(entries)
+}
+
+fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal> {
     match command {
         Command::BringIn(act) => bring_in::decide(family, act),
         Command::Refer(act) => acts::referral::decide(family, act),

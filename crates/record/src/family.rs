@@ -104,6 +104,8 @@ pub struct Family {
     pub re_referrals: Vec<Dated<ReReferral>>,
     /// Threshold decisions, latest last.
     pub thresholds: Vec<Dated<ThresholdDecision>>,
+    /// How many of these were made before the latest referral: they decide nothing of it.
+    pub decided_before: usize,
     /// Support to people, in order of starting. A person has at most one that has not ended, and a
     /// closure ends all.
     pub support: Vec<Support>,
@@ -177,7 +179,7 @@ impl Family {
 
     fn standing_of(&self, subject: Subject, own: impl Fn(&Support) -> bool) -> Standing {
         let refused = |of| {
-            self.thresholds
+            self.decisions()
                 .iter()
                 .rev()
                 .find(|t| t.what.of == of)
@@ -198,9 +200,11 @@ impl Family {
                 CaseStatus::New
             } else if mine.is_empty() {
                 CaseStatus::NoDirectSupport
-            } else if mine.iter().all(|s| s.until.is_some()) {
-                CaseStatus::Closed
-            } else if mine.iter().any(|s| s.stage == Stage::UnderWay) {
+            } else if mine
+                .iter()
+                .any(|s| s.stage == Stage::UnderWay || s.until.is_some())
+            {
+                // Support that has ended closes nothing: only a closure does.
                 CaseStatus::Open
             } else {
                 CaseStatus::New
@@ -212,23 +216,28 @@ impl Family {
         }
     }
 
-    /// Whether the threshold was decided since the last referral.
-    pub fn decided(&self) -> bool {
-        let referral = self.referrals.last().map(|r| r.happened.sort_date());
-        let again = self.re_referrals.iter().map(|r| r.happened.sort_date());
-        let since = referral.into_iter().chain(again).max();
-        self.thresholds.iter().any(|t| {
-            t.what.of == Subject::Family && since.is_none_or(|day| t.happened.sort_date() >= day)
-        })
+    /// The threshold decisions since the latest referral.
+    fn decisions(&self) -> &[Dated<ThresholdDecision>] {
+        self.thresholds.get(self.decided_before..).unwrap_or(&[])
     }
 
-    /// Whether the case is open: referred, not refused, not closed.
+    /// Whether the threshold was decided since the latest referral.
+    pub fn decided(&self) -> bool {
+        self.decisions()
+            .iter()
+            .any(|t| t.what.of == Subject::Family)
+    }
+
+    /// Whether the decision since the latest referral is that the family does not meet the
+    /// threshold.
+    pub fn refused(&self) -> bool {
+        self.standing().status == CaseStatus::NotMetThreshold
+    }
+
+    /// Whether the case is open: referred, not refused, not closed. Support that has ended leaves
+    /// it open.
     pub fn is_open(&self) -> bool {
-        !self.referrals.is_empty()
-            && !matches!(
-                self.standing().status,
-                CaseStatus::Closed | CaseStatus::NotMetThreshold
-            )
+        self.is_open_or_refused() && !self.refused()
     }
 
     /// Whether the threshold can be decided: referred, and not closed.

@@ -20,7 +20,9 @@ use crate::working;
 /// - An entry is known when it was recorded by the instant of knowledge, if one is given.
 /// - A known entry counts when it happened by the day. Something known only to a month or year
 ///   counts from the first day it could have been.
-/// - Entries take effect in order of happening, then of recording.
+/// - Entries take effect in order of happening, then of recording. What puts an entry right has,
+///   within its day, the place of that entry: putting right how consent was given does not put
+///   the consent after its withdrawal on the same day.
 /// - Of an entry and all that put it right, directly or in turn, only the last known has an
 ///   effect, and only if that one counts: a correction holds for every day as soon as it is known,
 ///   even when it says that the thing happened after `as_at`. The others stay in the chronology.
@@ -40,8 +42,11 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
     } = corrections(&known);
     let mut counted = known;
     counted.retain(|e| e.happened.sort_date() <= as_at.day);
-    // The sort is stable: on one day the order stays that of recording.
-    counted.sort_by_key(|e| e.happened.sort_date());
+    // On one day the order is that of recording, an entry with all that puts it right together.
+    counted.sort_by_key(|e| {
+        let origin = *originals.get(&e.sequence).unwrap_or(&e.sequence);
+        (e.happened.sort_date(), origin, e.sequence)
+    });
 
     let mut family = empty(id, as_at);
     for entry in counted {
@@ -101,6 +106,7 @@ fn empty(id: FamilyId, as_at: AsAt) -> Family {
         referrals: Vec::new(),
         re_referrals: Vec::new(),
         thresholds: Vec::new(),
+        decided_before: 0,
         support: Vec::new(),
         baseline: BTreeMap::new(),
         closure_data: BTreeMap::new(),
@@ -133,12 +139,12 @@ fn apply(family: &mut Family, entry: &Entry) {
         Fact::CaseHolder(holder) => family.case_holders.push(dated(entry, holder)),
         Fact::Referral(referral) => {
             family.referrals.push(dated(entry, referral));
-            family.closed = None;
+            opened(family);
         }
         Fact::ReReferral(again) => {
             family.re_referrals.push(dated(entry, again));
             if again.of == Subject::Family {
-                family.closed = None;
+                opened(family);
             }
         }
         Fact::ThresholdDecision(decision) => family.thresholds.push(dated(entry, decision)),
@@ -199,6 +205,12 @@ fn apply(family: &mut Family, entry: &Entry) {
         // What the team does is told in `working`; a note changes nothing.
         _ => {}
     }
+}
+
+/// A referral opens the case, and earlier decisions on the threshold decide nothing of it.
+fn opened(family: &mut Family) {
+    family.closed = None;
+    family.decided_before = family.thresholds.len();
 }
 
 /// A status answered in a data set is a point of the child's statuses over time as well.

@@ -88,12 +88,19 @@ impl CommunitySoFar {
     /// How far: waiting until a step says otherwise. Being accompanied says nothing of whether it
     /// has taken hold, so an earlier "engaging" stands.
     pub fn stands(&self) -> CommunityStepCode {
-        self.steps
-            .iter()
-            .rev()
-            .map(|step| step.what.step)
+        self.stood(Date::MAX)
+    }
+
+    /// How far it had come on a day.
+    pub fn stood(&self, day: Date) -> CommunityStepCode {
+        let steps = || {
+            let until = self.steps.iter().rev();
+            let until = until.filter(|step| step.happened.sort_date() <= day);
+            until.map(|step| step.what.step)
+        };
+        steps()
             .find(|step| *step != CommunityStepCode::Accompanied)
-            .or_else(|| self.steps.last().map(|step| step.what.step))
+            .or_else(|| steps().next())
             .unwrap_or(CommunityStepCode::Waiting)
     }
 }
@@ -221,6 +228,14 @@ impl Work {
             }
             None => EngagementStage::NotYetContacted,
         }
+    }
+
+    /// How far a person was last said to have come by the end of a day.
+    pub fn said_stage(&self, person: PersonId, day: Date) -> Option<EngagementStage> {
+        let said = self.engagement.iter().rev();
+        said.filter(|e| e.what.person == person)
+            .find(|e| e.happened.sort_date() <= day)
+            .map(|e| e.what.stage)
     }
 
     /// The first day somebody of the team was in touch with the person: an attempt in which they

@@ -237,3 +237,37 @@ async fn outcomes_are_answered_and_a_stale_page_shows_both_versions() {
     let refused = post_all(&pilot, Role::Practitioner, &address, wrong).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
 }
+
+#[tokio::test]
+async fn with_the_records_out_of_reach_every_word_comes_back() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let page = pilot.get(&cookie, &address(OPEN, "note")).await;
+    let mut fields = hidden(page.text());
+    let words = "Line one, as long as a note is, to be shown and sent again.\nLine two & <more>.";
+    for (name, value) in NOTE.into_iter().chain([("text", words)]) {
+        fields.push((name.to_owned(), value.to_owned()));
+    }
+    let plain: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    pilot.store.clone().close().await;
+    let answer = pilot.post(&cookie, &address(OPEN, "note"), &plain).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    let shown = words
+        .replace('&', "&amp;")
+        .replace('<', "&lt;")
+        .replace('>', "&gt;");
+    assert!(answer.text().contains(&shown), "{}", answer.text());
+    for (name, value) in &fields {
+        if name != "text" {
+            let kept = format!("name=\"{name}\" value=\"{value}\"");
+            assert!(answer.text().contains(&kept), "{name}");
+        }
+    }
+    // Signed out as well, they are still shown.
+    let answer = pilot.post("", &address(OPEN, "note"), &plain).await;
+    assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
+    assert!(answer.text().contains(&shown));
+}

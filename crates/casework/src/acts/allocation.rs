@@ -29,9 +29,12 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
             "Decide the threshold first: then support can be allocated",
         ));
     }
-    if it.kind == AllocationKind::Holding {
-        rules::words(&it.reason, "Say why holding support is given for now")?;
+    if family.refused() {
+        return Err(Refusal::because(
+            "The threshold is not met. Decide it anew before support is allocated",
+        ));
     }
+    fits(it)?;
     if !serves(family, it) {
         rules::words(
             &it.reason,
@@ -50,6 +53,14 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
         entries.push(key(act.happened, it.person, it.worker, ""));
     }
     Ok(entries)
+}
+
+/// What any allocation must say.
+pub(crate) fn fits(it: &Allocation) -> Result<(), Refusal> {
+    if it.kind == AllocationKind::Holding {
+        rules::words(&it.reason, "Say why holding support is given for now")?;
+    }
+    Ok(())
 }
 
 fn serves(family: &Family, it: &Allocation) -> bool {
@@ -94,6 +105,14 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
         ));
     }
     rules::words(&change.reason, "Say why")?;
+    // Before then there was nothing to change: it would be without effect.
+    let since = it.paused.map_or(it.from, |(paused, _)| paused.max(it.from));
+    if act.happened.sort_date() < since.sort_date() {
+        return Err(Refusal::because(format!(
+            "That support began or paused on {}. Give that day or a later one",
+            since.in_words()
+        )));
+    }
     let person = it.began.person;
     let key_now = family.work.key_worker(person);
     let entry = |entries: Vec<NewEntry>| {

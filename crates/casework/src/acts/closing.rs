@@ -5,6 +5,7 @@ use record::lists::{ClosureReason, CommunityStepCode, FollowUpResult};
 use record::{Closure, Fact, Family, Feedback, FollowUp, Prediction, Review};
 
 use super::contact::after;
+use crate::invariants::last_work;
 use crate::{NewEntry, Refusal, rules};
 
 /// A review. It never ends anything.
@@ -108,24 +109,26 @@ pub(crate) fn close(family: &Family, act: &CloseCase) -> Result<Vec<NewEntry>, R
         .work
         .community
         .iter()
-        .any(|service| service.stands() == CommunityStepCode::Engaging);
+        .any(|service| service.stood(act.happened.sort_date()) == CommunityStepCode::Engaging);
     if let Some(bar) = bar(&act.closure, engaging, act.closer) {
         return Err(Refusal::because(bar.words()));
     }
     after(act.closure.follow_up, act.happened, "The follow-up call")?;
-    let last = family.chronology.iter().rev().find(|seen| {
-        seen.corrected_by.is_none()
-            && matches!(
-                seen.entry.fact,
-                Fact::Session(_) | Fact::EmergencySession(_) | Fact::Allocation(_)
-            )
-    });
-    if let Some(last) = last
-        && last.entry.happened.sort_date() > act.happened.sort_date()
+    let referred = family.referrals.last().map(|r| r.happened);
+    if let Some(referred) = referred
+        && act.happened.sort_date() < referred.sort_date()
+    {
+        return Err(Refusal::because(format!(
+            "The family was referred on {}. Close on or after that day",
+            referred.in_words()
+        )));
+    }
+    if let Some(last) = last_work(family)
+        && last.happened.sort_date() > act.happened.sort_date()
     {
         return Err(Refusal::because(format!(
             "There is work recorded on {}, after that day. Close on or after it",
-            last.entry.happened.in_words()
+            last.happened.in_words()
         )));
     }
     let mut entries = vec![NewEntry::shared(

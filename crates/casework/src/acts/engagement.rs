@@ -2,9 +2,10 @@
 
 use calendar::When;
 use record::lists::{ConsentState, EngagementStage};
-use record::{AskedToStart, Consent, Engagement, Fact, Family};
+use record::{AskedToStart, Consent, Engagement, Fact, Family, PersonId};
 
 use super::contact::after;
+use crate::invariants::takes_part;
 use crate::{NewEntry, Refusal, rules};
 
 /// Where a person's consent stands.
@@ -32,24 +33,41 @@ pub(crate) fn consent(family: &Family, act: &SayConsent) -> Result<Vec<NewEntry>
         act.happened,
         Fact::Consent(act.consent.clone()),
     )];
-    // Nobody is engaged without consent: they step back, and may come back at any time.
-    if !given && takes_part(family.work.stage(*person)) {
-        let stepped_back = Engagement {
-            person: *person,
-            stage: EngagementStage::SteppedBack,
-            words: String::new(),
-            look_again: None,
-        };
-        entries.push(NewEntry::shared(
-            act.happened,
-            Fact::Engagement(stepped_back),
-        ));
+    if !given {
+        entries.extend(stepping_back(family, *person, act.happened));
     }
     Ok(entries)
 }
 
-fn takes_part(stage: EngagementStage) -> bool {
-    matches!(stage, EngagementStage::Engaged | EngagementStage::BackAgain)
+/// Nobody is engaged without consent: they step back, and may come back at any time. Whoever is
+/// recorded as engaged after that day, and before anything else is recorded of their consent,
+/// steps back on that later day as well: so a withdrawal is never turned away.
+fn stepping_back(family: &Family, person: PersonId, from: When) -> Vec<NewEntry> {
+    let work = &family.work;
+    let from_day = from.sort_date();
+    let said_then = work.said_stage(person, from_day);
+    let consents = work.consents.iter().filter(|c| c.what.person == person);
+    let mut days = consents.map(|c| c.happened.sort_date());
+    let until = days.find(|day| *day > from_day);
+    let later = work.engagement.iter().filter(|e| {
+        let day = e.happened.sort_date();
+        e.what.person == person
+            && takes_part(e.what.stage)
+            && day > from_day
+            && until.is_none_or(|until| day < until)
+    });
+    let now = said_then.filter(|stage| takes_part(*stage)).map(|_| from);
+    let days = now.into_iter().chain(later.map(|e| e.happened));
+    let step_back = |happened| {
+        let stepped_back = Engagement {
+            person,
+            stage: EngagementStage::SteppedBack,
+            words: String::new(),
+            look_again: None,
+        };
+        NewEntry::shared(happened, Fact::Engagement(stepped_back))
+    };
+    days.map(step_back).collect()
 }
 
 /// How far a person has come.

@@ -58,6 +58,18 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
             "This family's case is open: support can be added without another referral",
         ));
     }
+    let closed = family.closed;
+    let decided = family.thresholds.last().map(|t| t.happened.sort_date());
+    let referred = family.referrals.last().map(|r| r.happened.sort_date());
+    let last = [closed, decided, referred].into_iter().flatten().max();
+    if let Some(last) = last
+        && act.happened.sort_date() < last
+    {
+        return Err(Refusal::because(format!(
+            "The family was last referred, decided on or closed on {}. Give that day or a later one",
+            calendar::day::in_words(last)
+        )));
+    }
     let people = &act.household.people;
     if people.is_empty() {
         return Err(Refusal::because("Add the people of the household"));
@@ -69,7 +81,12 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
     let asked = act.referral.asks.iter().map(|ask| ask.person);
     let told = act.statuses.iter().map(|status| status.person);
     let consenting = act.consents.iter().map(|consent| consent.person);
-    if !asked.chain(told).chain(consenting).all(known) {
+    let answered = act.baseline.iter().filter_map(|(of, _)| match of {
+        Subject::Person(person) => Some(*person),
+        Subject::Family => None,
+    });
+    let mut named = asked.chain(told).chain(consenting).chain(answered);
+    if !named.all(known) {
         return Err(Refusal::because(
             "Support is asked for somebody who is not in the household",
         ));

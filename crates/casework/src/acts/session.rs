@@ -24,6 +24,31 @@ pub struct RecordSession {
 pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
     let session = &act.session;
+    fits(family, session)?;
+    let mut entries = vec![NewEntry::shared(
+        act.happened,
+        Fact::Session(session.clone()),
+    )];
+    entries.extend(noted(family, act.happened, act.note.as_ref()));
+    if let Some(next) = &act.next {
+        rules::known(family, next.person)?;
+        if next.day < act.happened.sort_date() {
+            return Err(Refusal::because(format!(
+                "The next appointment must be on or after {}",
+                day::in_words(act.happened.sort_date())
+            )));
+        }
+        // It is made on the day of the session, for a day to come.
+        entries.push(NewEntry::shared(
+            act.happened,
+            Fact::Appointment(next.clone()),
+        ));
+    }
+    Ok(entries)
+}
+
+/// What any session must say.
+pub(crate) fn fits(family: &Family, session: &Session) -> Result<(), Refusal> {
     if session.people.is_empty() {
         return Err(Refusal::because("Say for whom the session was"));
     }
@@ -47,26 +72,7 @@ pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntr
         }
         _ => {}
     }
-    let mut entries = vec![NewEntry::shared(
-        act.happened,
-        Fact::Session(session.clone()),
-    )];
-    entries.extend(noted(family, act.happened, act.note.as_ref()));
-    if let Some(next) = &act.next {
-        rules::known(family, next.person)?;
-        if next.day < act.happened.sort_date() {
-            return Err(Refusal::because(format!(
-                "The next appointment must be on or after {}",
-                day::in_words(act.happened.sort_date())
-            )));
-        }
-        // It is made on the day of the session, for a day to come.
-        entries.push(NewEntry::shared(
-            act.happened,
-            Fact::Appointment(next.clone()),
-        ));
-    }
-    Ok(entries)
+    Ok(())
 }
 
 /// What was said, tied to the session that the entry before it will be.
@@ -104,6 +110,20 @@ pub(crate) fn decide_emergency(
 ) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
     let mut session = act.session.clone();
+    emergency_fits(family, &session)?;
+    if session.reference.is_empty() {
+        session.reference = format!("{}-E{}", family.reference, family.sessions.len() + 1);
+    }
+    let mut entries = vec![NewEntry::shared(
+        act.happened,
+        Fact::EmergencySession(session),
+    )];
+    entries.extend(noted(family, act.happened, act.note.as_ref()));
+    Ok(entries)
+}
+
+/// What any emergency session must say.
+pub(crate) fn emergency_fits(family: &Family, session: &EmergencySession) -> Result<(), Refusal> {
     if session.people.is_empty() {
         return Err(Refusal::because("Say for whom the session was"));
     }
@@ -138,13 +158,5 @@ pub(crate) fn decide_emergency(
             "Only services that are counted as avoided can be one event together",
         ));
     }
-    if session.reference.is_empty() {
-        session.reference = format!("{}-E{}", family.reference, family.sessions.len() + 1);
-    }
-    let mut entries = vec![NewEntry::shared(
-        act.happened,
-        Fact::EmergencySession(session),
-    )];
-    entries.extend(noted(family, act.happened, act.note.as_ref()));
-    Ok(entries)
+    Ok(())
 }

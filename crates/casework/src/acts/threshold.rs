@@ -21,6 +21,15 @@ pub(crate) fn decide(family: &Family, act: &DecideThreshold) -> Result<Vec<NewEn
     if let Subject::Person(person) = decision.of {
         rules::known(family, person)?;
     }
+    fits(decision)?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::ThresholdDecision(decision.clone()),
+    )])
+}
+
+/// What any decision must say.
+pub(crate) fn fits(decision: &ThresholdDecision) -> Result<(), Refusal> {
     match decision.outcome {
         Threshold::NotMet => {
             let signposted = decision.signposts.iter().any(|s| !s.trim().is_empty());
@@ -41,8 +50,5 @@ pub(crate) fn decide(family: &Family, act: &DecideThreshold) -> Result<Vec<NewEn
         }
         Threshold::Met => {}
     }
-    Ok(vec![NewEntry::shared(
-        act.happened,
-        Fact::ThresholdDecision(decision.clone()),
-    )])
+    Ok(())
 }

@@ -1,10 +1,11 @@
-//! Bringing in families, from outside: what goes in comes out, and the rest is refused in words.
+//! The acts, from outside: what each records, and what is refused in words.
 
 #![expect(
     clippy::unwrap_used,
     reason = "a test that cannot go on should say where"
 )]
 
+mod acts;
 mod recorded;
 mod refusals;
 mod round_trip;

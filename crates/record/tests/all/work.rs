@@ -292,3 +292,61 @@ fn key_workers_are_counted_by_change_and_a_call_is_owed_until_it_is_returned() {
     );
     assert_eq!(family(&entries).work.calls[0].owed_by(), None);
 }
+
+fn consent(state: ConsentState) -> Fact {
+    Fact::Consent(Consent {
+        person: PARENT,
+        state,
+        how: "in words".to_owned(),
+    })
+}
+
+#[test]
+fn support_that_has_ended_leaves_the_case_open_until_it_is_closed() {
+    let mut facts = vec![
+        allocated(AllocationKind::Full),
+        change(4, AllocationStep::Ended),
+    ];
+    let ended = family(&after(facts.clone()));
+    assert!(ended.is_open());
+    assert_eq!(ended.standing().status, CaseStatus::Open);
+    facts.push(Fact::Closure(Closure::new(ClosureReason::ClientSaidNo)));
+    let closed = family(&after(facts));
+    assert!(!closed.is_open());
+    assert_eq!(closed.standing().status, CaseStatus::Closed);
+}
+
+#[test]
+fn a_family_referred_again_after_it_did_not_meet_the_threshold_is_undecided_again() {
+    let mut entries = accepted();
+    entries.truncate(2);
+    let not_met = ThresholdDecision::new(Subject::Family, Threshold::NotMet);
+    let not_met = Fact::ThresholdDecision(not_met);
+    entries.push(told(3, "2021-01-05", not_met));
+    let refused = family(&entries);
+    assert!(refused.refused() && refused.decided() && !refused.is_open());
+    // Even on the day of the decision.
+    let again = Fact::Referral(Referral::default());
+    entries.push(told(4, "2021-01-05", again));
+    let again = family(&entries);
+    assert!(again.is_open() && !again.decided());
+    assert_eq!(again.standing().status, CaseStatus::New);
+}
+
+#[test]
+fn what_puts_an_entry_right_keeps_its_place_among_those_of_its_day() {
+    let mut entries = accepted();
+    for (place, state) in [(4, ConsentState::Given), (5, ConsentState::Withdrawn)] {
+        entries.push(told(place, "2021-02-01", consent(state)));
+    }
+    let given = told(6, "2021-02-01", consent(ConsentState::Given));
+    entries.push(correcting(4, given));
+    let there = family(&entries);
+    assert_eq!(there.work.consent(PARENT), Some(ConsentState::Withdrawn));
+    let order: Vec<i64> = there
+        .chronology
+        .iter()
+        .map(|c| c.entry.sequence.0)
+        .collect();
+    assert_eq!(order, [1, 2, 3, 4, 6, 5]);
+}

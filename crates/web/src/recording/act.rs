@@ -291,7 +291,12 @@ pub(super) async fn submit(
     };
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = Ctx::load(&app, viewer, id, of).await?;
+    let ctx = match Ctx::load(&app, viewer, id, of).await {
+        Ok(ctx) => ctx,
+        // The records cannot be reached: the words must not go with them.
+        Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),
+        Err(other) => return Err(other),
+    };
     let command = match (act.command)(&ctx, &typed) {
         Ok(command) => command,
         Err(errors) => {
@@ -302,8 +307,14 @@ pub(super) async fn submit(
     let leave = app
         .store()
         .authorise_write(&ctx.viewer, ctx.family.id)
-        .await?
-        .ok_or(Problem::NotFound)?;
+        .await;
+    let leave = match leave {
+        Ok(leave) => leave.ok_or(Problem::NotFound)?,
+        Err(error) => {
+            Problem::failed(&error);
+            return Ok(super::drafts::give_back(&typed));
+        }
+    };
     let outcome = app
         .store()
         .act(&leave, submission, app.now(), &command)

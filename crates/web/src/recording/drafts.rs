@@ -11,7 +11,7 @@ use serde::Deserialize;
 use store::Draft;
 
 use super::act;
-use super::typed::Typed;
+use super::typed::{HIDDEN, Typed};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::session::{self, SignedIn};
@@ -88,6 +88,29 @@ pub(super) async fn signed_out(app: &App, submission: SubmissionId, typed: &Type
     };
     let status = StatusCode::UNAUTHORIZED;
     (status, shell::bare("You have been signed out", content)).into_response()
+}
+
+/// The records cannot be reached, so the form cannot even be made again: what was typed is shown,
+/// and can be sent once more as it was.
+pub(super) fn give_back(typed: &Typed) -> Response {
+    let action = typed.get("form");
+    let content = html! {
+        h1.govuk-heading-l { "Nothing was saved yet" }
+        p.govuk-body { "Alongside could not reach its records. What you typed is here: keep this page open and send it again in a few minutes." }
+        form method="post" action=(action) {
+            @for (name, value) in typed.fields() {
+                @if !HIDDEN.contains(&name) && (value.contains('\n') || value.len() > 60) {
+                    label.govuk-label for=(name) { "What you typed" }
+                    textarea.govuk-textarea id=(name) name=(name) rows="8" { (value) }
+                } @else {
+                    input type="hidden" name=(name) value=(value);
+                }
+            }
+            (Button::new("Send it again"))
+        }
+    };
+    let status = StatusCode::SERVICE_UNAVAILABLE;
+    (status, shell::bare("Nothing was saved yet", content)).into_response()
 }
 
 /// A viewer's drafts.

@@ -205,7 +205,6 @@ impl Form<'_> {
                 p.govuk-body { "The team and the family's social workers will see this." }
             };
         }
-        let workers = self.several_workers("named", "Which workers");
         let radios = Radios::new("visibility", Self::legend("Who may see this"))
             .choice(
                 Choice::new("team", "The team only")
@@ -217,13 +216,20 @@ impl Form<'_> {
             )
             .choice(
                 Choice::new("named", "You and workers you choose")
-                    .hint("Nobody else will be shown it.")
-                    .conditional(workers),
+                    .hint("Choose them below. Nobody else will be shown it."),
             )
             .small()
             .value(self.typed.get("visibility"))
             .error(self.errors.of("visibility"));
-        html! { (radios) }
+        let chosen = Details::new(
+            "Workers you choose",
+            self.several_workers("named", "Which workers"),
+        );
+        let chosen = match self.typed.get("visibility") {
+            "named" => chosen.open(),
+            _ => chosen,
+        };
+        html! { (radios) (chosen) }
     }
 }
 

@@ -46,6 +46,13 @@ impl Typed {
             .map(|(_, value)| value.as_str())
     }
 
+    /// Every field, in order.
+    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// The fields that hold words, for showing back what could not be kept.
     pub(crate) fn words(&self) -> impl Iterator<Item = &str> {
         let told = self
