@@ -23,7 +23,17 @@ export async function startDemo() {
 }
 
 /** The same, to be killed and started again on the same data and port. */
-export async function startKeptDemo() {
+export const startKeptDemo = () => start(['demo', '--data', '.'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+
+/** The same with a new database; `setUp` is the path to set it up at. */
+export async function startEmpty() {
+  const served = await start(['serve', '--database', 'sqlite:service.db'], /(http:\/\/127\.0\.0\.1:\d+\/set-up\/\w+)\n/);
+  const { origin, pathname } = new URL(served.address);
+  return { address: origin, setUp: pathname, stop: served.stop, said: served.said };
+}
+
+/** Starts the program and waits until it says its address in the words that `pattern` matches. */
+async function start(words, pattern) {
   const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
   const demo = { address: '127.0.0.1:0' };
   let server;
@@ -32,7 +42,7 @@ export async function startKeptDemo() {
   demo.said = () => said;
   demo.start = async () => {
     const listen = demo.address.replace('http://', '');
-    server = spawn(program, ['demo', '--listen', listen, '--data', home], {
+    server = spawn(program, [...words, '--listen', listen], {
       cwd: home,
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -42,14 +52,14 @@ export async function startKeptDemo() {
       const hear = (words) => {
         said += words;
         heard += words;
-        const found = heard.match(/Listening on (http:\/\/127\.0\.0\.1:\d+)/);
+        const found = heard.match(pattern);
         if (found) resolve(found[1]);
       };
       server.stdout.on('data', hear);
       server.stderr.on('data', hear);
       server.once('error', reject);
-      server.once('close', (code) => reject(new Error(`the demo ended (${code}) and said:\n${said}`)));
-      setTimeout(() => reject(new Error(`the demo did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
+      server.once('close', (code) => reject(new Error(`the program ended (${code}) and said:\n${said}`)));
+      setTimeout(() => reject(new Error(`the program did not listen within 3 minutes; it said:\n${said}`)), 180_000).unref();
     });
   };
   /** Kills it as a power cut would. */

@@ -126,7 +126,7 @@ impl Made {
         html! {
             h1.govuk-heading-l { "Sign-in link" }
             p.govuk-body-l { "For " (self.name) ". It works once, until " (self.until.in_words()) "." }
-            (Textarea::new("link", Label::new("The link").size(Size::S)).rows(2)
+            (Textarea::new("link", Label::new("The link").size(Size::S)).rows(4)
                 .value(link).spellcheck(Spellcheck::Off).autocomplete("off").attribute("readonly", ""))
             (WarningText::new("Whoever has this link can sign in as this person. Give it to them yourself, \
                                in a way that only they can read."))

@@ -221,7 +221,7 @@ fn form(app: &App, viewer: &Viewer, asked: Asked, typed: &Typed, errors: Errors)
             @if let Asked::New(id) = asked { (id_field(id)) }
             (Input::new("name", Label::new("Name of the team").size(Size::S))
                 .value(typed.text("name")).error(errors.of("name")))
-            (Radios::new("kind", Legend::new("Whose team is it?").size(Size::S))
+            (Radios::new("kind", Legend::new("Whose team is it?").size(Size::S)).small()
                 .choices(kinds.map(|kind| Choice::new(kind.code(), kind.label())))
                 .value(typed.text("kind")).error(errors.of("kind")))
             (Input::new("area", Label::new("Area (optional)").size(Size::S))
