@@ -6,6 +6,7 @@
 )]
 
 mod crash;
+mod homes;
 mod importing;
 mod lists;
 mod reading;
