@@ -8,6 +8,7 @@ mod drafts;
 mod engine;
 mod error;
 mod heads;
+mod homes;
 mod import;
 mod installation;
 mod keyring;
@@ -45,6 +46,10 @@ pub use disciplines::DisciplineSetting;
 pub use drafts::Draft;
 pub use error::Error;
 pub use heads::Head;
+pub use homes::{
+    Board, CaseloadFilter, CaseloadPage, DisciplineLoad, HOME_PAGE, InCaseload, Place, Supported,
+    Tally, Waiting, WaitingFilter, WaitingKind, WaitingPage, Waits, WorkerLoad,
+};
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};

@@ -80,10 +80,15 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
         ),
         (Area::Service, "Service", "/service", Act::SetUpService),
     ];
-    places
+    let home = Some((Area::Home, "Home", "/home"));
+    let home = home.filter(|(.., path)| landing(viewer.role) == *path);
+    let places = places
         .into_iter()
         .filter(|(.., act)| viewer.may(*act))
-        .map(|(area, words, href, _)| {
+        .map(|(area, words, href, _)| (area, words, href));
+    home.into_iter()
+        .chain(places)
+        .map(|(area, words, href)| {
             let item = NavItem::new(words, href);
             if area == here { item.current() } else { item }
         })
@@ -93,9 +98,8 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
 /// Where a role lands after signing in.
 pub(crate) fn landing(role: Role) -> &'static str {
     match role {
-        Role::Practitioner | Role::Manager | Role::SocialWorker => "/families",
         Role::Evaluator => "/evaluation",
         Role::Administrator => "/service",
-        Role::CoOrdinator => "/home",
+        Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/home",
     }
 }

@@ -8,6 +8,7 @@
 mod acting;
 mod crash;
 mod drafts;
+mod homes;
 mod importing;
 mod lists;
 mod reading;
