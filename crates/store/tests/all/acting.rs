@@ -54,6 +54,7 @@ async fn referred(stage: &Stage, reference: &str) -> (FamilyId, PersonId) {
         list: OnTheList::Yes,
         baseline: Vec::new(),
         statuses: Vec::new(),
+        residences: Vec::new(),
         consents: Vec::new(),
     };
     let leave = stage.manager.open(family).unwrap();
