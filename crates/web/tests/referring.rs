@@ -459,6 +459,16 @@ async fn a_page_that_is_not_right_keeps_what_was_typed() {
             .text()
             .contains(&format!("href=\"{}/asks#asked\"", writer.at))
     );
+    // Words that would be left out without a sign are asked about.
+    let (here, at) = (format!("here-{id}"), format!("where-{id}"));
+    let both = [
+        (&*name, "Pearl Invented"),
+        (&*part, "child"),
+        (&*here, "yes"),
+        (&*at, "At her aunt's"),
+    ];
+    let answer = writer.save(&path, &both).await;
+    assert!(answer.words().contains("or choose No above it"));
     // Taken out, nobody is left.
     let out = format!("{}{path}/remove", writer.at);
     goes_to(&pilot.post(&writer.cookie, &out, &[]).await);
