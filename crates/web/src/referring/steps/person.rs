@@ -190,6 +190,7 @@ pub(crate) fn rows(typed: &Typed, person: PersonId) -> Vec<(String, String)> {
             (place, Some(with)) if place.is_empty() => with.to_owned(),
             (place, Some(with)) => format!("{place} (with: {})", with.to_lowercase()),
         },
+        "no" => "Elsewhere; not known where".to_owned(),
         "unknown" => "Not known".to_owned(),
         _ => "Not answered".to_owned(),
     };
