@@ -1,7 +1,7 @@
 //! One person of the family.
 
 use calendar::{Date, When};
-use govuk::{Checkboxes, Choice, Extras as _, Field as _, Input, Label, Radios, Size};
+use govuk::{Checkboxes, Extras as _, Field as _, Input, Label, Radios, Size};
 use maud::{Markup, html};
 use record::lists::LivesWith;
 use record::{PersonId, Relation, Residence};
@@ -44,10 +44,6 @@ pub(crate) fn fields(form: Fields<'_>, person: PersonId) -> Markup {
         .small()
         .values(form.typed.all(&unborn))
         .error(form.errors.of(&unborn));
-    let elsewhere = html! {
-        (form.line(&name("where"), "Where", "As people say it: at her grandmother's in Brightsea."))
-        (form.select(&name("with"), "With whom", options!(LivesWith).chain([("unknown", "Not known")])))
-    };
     let born = name("born");
     let born = Input::new(born.as_str(), Label::new("Date of birth").size(Size::S))
         .hint("The day, or as much as is known: 3 May 2019, May 2019 or 2019.")
@@ -56,9 +52,9 @@ pub(crate) fn fields(form: Fields<'_>, person: PersonId) -> Markup {
         .error(form.errors.of(&born));
     let here = name("here");
     let home = Radios::new(here.as_str(), Fields::legend("Lives in the family's home"))
-        .choice(Choice::new("yes", "Yes"))
-        .choice(Choice::new("no", "No").conditional(elsewhere))
-        .choice(Choice::new("unknown", "Not known"))
+        .option("yes", "Yes")
+        .option("no", "No")
+        .option("unknown", "Not known")
         .small()
         .value(form.typed.get(&here))
         .error(form.errors.of(&here));
@@ -71,6 +67,8 @@ pub(crate) fn fields(form: Fields<'_>, person: PersonId) -> Markup {
             (not_yet)
         }
         (home)
+        (form.line(&name("where"), "If elsewhere, where", "As people say it: at her grandmother's in Brightsea."))
+        (form.select(&name("with"), "If elsewhere, with whom", options!(LivesWith).chain([("unknown", "Not known")])))
     }
 }
 
@@ -148,10 +146,18 @@ fn birth(read: &mut Reader<'_>, person: PersonId, today: Date) -> Option<Birth> 
 }
 
 fn lives(read: &mut Reader<'_>, person: PersonId) -> Option<Residence> {
-    if read.typed().get(&of("here", person)) != "no" {
-        return None;
-    }
     let place = read.words(&of("where", person));
+    let told = !place.is_empty() || !read.typed().get(&of("with", person)).is_empty();
+    match read.typed().get(&of("here", person)) {
+        "no" => {}
+        "" if told => {}
+        _ if told => {
+            let words = "Take out where and with whom they live elsewhere, or choose No above it";
+            read.errors.add(of("where", person), words);
+            return None;
+        }
+        _ => return None,
+    }
     let with = read.code(&of("with", person), |code| match code {
         "unknown" => Some(None),
         code => LivesWith::from_code(code).map(Some),
@@ -179,11 +185,12 @@ pub(crate) fn rows(typed: &Typed, person: PersonId) -> Vec<(String, String)> {
     let with = LivesWith::from_code(&get("with")).map(LivesWith::label);
     let lives = match get("here").as_str() {
         "yes" => "In the family's home".to_owned(),
-        "no" => match (get("where"), with) {
+        "no" | "" if !(get("where").is_empty() && with.is_none()) => match (get("where"), with) {
             (place, None) => place,
             (place, Some(with)) if place.is_empty() => with.to_owned(),
             (place, Some(with)) => format!("{place} (with: {})", with.to_lowercase()),
         },
+        "no" => "Elsewhere; not known where".to_owned(),
         "unknown" => "Not known".to_owned(),
         _ => "Not answered".to_owned(),
     };
