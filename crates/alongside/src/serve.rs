@@ -196,6 +196,15 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     for viewer in demo::professionals() {
         store.put_worker(&set_up, Worker::from(&viewer), at).await?;
     }
+    let capacity = manager
+        .set_capacity()
+        .context("the manager may not set the team's capacity")?;
+    for (worker, post) in demo::posts::posts() {
+        store.put_post(&capacity, worker, post, at).await?;
+    }
+    for (worker, absence) in demo::posts::absences() {
+        store.put_absence(&capacity, worker, absence, at).await?;
+    }
     store
         .put_unit_costs(&set_up, costs::Catalogue::standard(), at)
         .await?;
