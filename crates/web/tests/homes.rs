@@ -49,7 +49,7 @@ fn allocation(person: PersonId, worker: WorkerId, kind: AllocationKind) -> Fact 
 }
 
 /// The families of the seaside, with work under way in three of them: F002, supported by whoever
-/// signs in; F007, held by the social worker who signs in and supported by somebody else; F014, in
+/// signs in; F007, held by the social worker who signs in and supported by somebody else; F004, in
 /// which somebody waits for first contact.
 async fn at_work() -> Pilot {
     let pilot = seaside().await;
@@ -128,7 +128,7 @@ async fn at_work() -> Pilot {
         on(date(2022, 8, 30), Fact::AskedToStart(asked)),
     ];
     write(&pilot, 7, seventh.sequence, entries).await;
-    let again = known(&pilot, 14).await;
+    let again = known(&pilot, 4).await;
     let parent = again.parents().next().unwrap().person;
     let ask = Ask {
         person: parent,
@@ -151,7 +151,7 @@ async fn at_work() -> Pilot {
         on(date(2022, 8, 25), Fact::Referral(referral)),
         on(date(2022, 8, 26), Fact::Consultation(consultation)),
     ];
-    write(&pilot, 14, again.sequence, entries).await;
+    write(&pilot, 4, again.sequence, entries).await;
     capacity(&pilot).await;
     pilot
 }
