@@ -42,6 +42,8 @@ test('by keyboard from signing in to the rows behind a figure', async () => {
   const { page, trouble, leave } = await visitor(browser, demo.address);
   await open(page, '/sign-in');
   await follow(page, ({ words }) => words === 'Practitioner');
+  assert.match(page.url(), /\/home$/);
+  await follow(page, ({ href }) => href === '/families');
   assert.match(page.url(), /\/families$/);
   await follow(page, ({ href }) => /^\/families\/[0-9a-f-]{36}/.test(href));
   assert.equal(await page.locator('article[data-entry]').count() > 0, true, 'the chronology has entries');

@@ -40,6 +40,8 @@ const pages = [
     'home',
     () => ['/'],
   ]),
+  ['Manager', 'waiting', () => ['/home/waiting', '/home/waiting?kind=follow_up']],
+  ['Manager', 'caseload', () => ['/home/caseload']],
   ['Practitioner', 'families', () => ['/families']],
   ['Practitioner', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
   ['Social worker', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],

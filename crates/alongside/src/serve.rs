@@ -230,6 +230,9 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     store
         .put_service_settings(&set_up, demo::settings(), at)
         .await?;
+    for (worker, absence) in demo::posts::absences() {
+        store.put_absence(&capacity, worker, absence, at).await?;
+    }
     store
         .put_unit_costs(&set_up, costs::Catalogue::standard(), at)
         .await?;

@@ -1,8 +1,9 @@
-//! The demo service: the pilot's data as chronologies, with invented people, teams and notes.
+//! The demo service: the pilot's data as chronologies, with invented people, teams, notes and work.
 
 mod notes;
 mod people;
-mod posts;
+pub(crate) mod posts;
+mod work;
 
 use access::{Role, Viewer};
 use calendar::{Date, Stamp, When};
@@ -105,9 +106,12 @@ pub(crate) fn more(place: usize, family: &Family) -> Vec<(Viewer, Vec<NewEntry>)
         if place.is_multiple_of(3) {
             written.extend(sessions(family));
         }
+        written.extend(work::open(place, family));
         told.push((key_worker(place, 0), written));
     }
+    told.push((HAZEL, work::after_closure(place, family)));
     told.into_iter()
+        .filter(|(_, entries)| !entries.is_empty())
         .filter_map(|(at, entries)| Some((professionals().nth(at)?, entries)))
         .collect()
 }
@@ -158,6 +162,7 @@ fn named(place: usize, family: &Family) -> Household {
     for (nth, person) in people.iter_mut().enumerate() {
         person.name = Some(people::name(place, nth));
     }
+    people.extend(work::other_adult(place, family));
     Household {
         reference: family.reference.clone(),
         answers: family

@@ -1,10 +1,13 @@
 //! What the invented people of the demo's team can take on: as in the pilot, three are seconded by
 //! partners and several work part of the week.
 
+use calendar::date;
+use record::WorkerId;
 use record::lists::{Discipline, Employment, YesNo};
-use store::{Post, WeeklyHours};
+use store::{Absence, Post, WeeklyHours};
 
 use super::people::BEGAN;
+use super::{id, worker};
 
 /// A post of the demo.
 pub(crate) struct KnownPost {
@@ -68,4 +71,18 @@ impl KnownPost {
             social_work_qualified: Some(self.social_work_qualified),
         }
     }
+}
+
+/// The practitioner who is away on the last day of the data.
+const AWAY: usize = 6;
+
+/// Who is away, and when.
+pub(crate) fn absences() -> Vec<(WorkerId, Absence)> {
+    let absence = Absence {
+        absence: id("absence"),
+        from: date(2022, 8, 22),
+        until: Some(date(2022, 9, 2)),
+        reason: "Leave".to_owned(),
+    };
+    vec![(worker(AWAY), absence)]
 }

@@ -247,7 +247,9 @@ fn no_touch(family: &Family, person: PersonId) -> Option<Waits> {
     let accepted = accepted_on(family)?;
     let mut supporting = family.work.supporting(person);
     let held = supporting.any(|it| it.kind == AllocationKind::Holding);
-    (!held).then(|| Waits::new(WaitingKind::NoTouch, accepted).about(family, person))
+    let allocated = family.work.supporting(person).map(|it| it.from.sort_date());
+    let since = allocated.min().map_or(accepted, |from| from.max(accepted));
+    (!held).then(|| Waits::new(WaitingKind::NoTouch, since).about(family, person))
 }
 
 fn asked_to_start(family: &Family, person: PersonId) -> Option<Waits> {

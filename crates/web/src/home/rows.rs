@@ -36,10 +36,12 @@ fn family_link(family: FamilyId, reference: &str) -> Markup {
 
 fn person(name: Option<&str>, reference: &str) -> Markup {
     html! {
-        @match (name, reference) {
-            (Some(name), reference) => { (name) span.app-list-names { (reference) } }
-            (None, "") => "A person no longer in the household",
-            (None, reference) => (reference),
+        div {
+            @match (name, reference) {
+                (Some(name), reference) => { (name) span.app-list-names { (reference) } }
+                (None, "") => "A person no longer in the household",
+                (None, reference) => (reference),
+            }
         }
     }
 }
@@ -117,17 +119,20 @@ pub(super) fn caseload(
         let touched = it.last_touch.map(day::in_short).unwrap_or_default();
         cells.extend([
             Cell::new(html! {
-                (it.discipline.label())
-                @for (words, colour) in marks(it) { " " (Tag::new(words).colour(colour).class("app-tag--wraps")) }
+                // One block, so that it flows beside its heading on a phone.
+                div {
+                    (it.discipline.label())
+                    @for (words, colour) in marks(it) { " " (Tag::new(words).colour(colour).class("app-tag--wraps")) }
+                }
             })
             .attribute("data-name", "Discipline"),
             cell("Stage", it.stage.label()),
-            cell("Next appointment", &appointment(it, today)),
+            cell("Appointment", &appointment(it, today)),
             cell("Last contact", &touched).class("app-nowrap"),
             match it.next_try {
-                None => cell("Next gentle try", ""),
+                None => cell("Next try", ""),
                 next => {
-                    Cell::new(words::due(next, today)).attribute("data-name", "Next gentle try")
+                    Cell::new(words::due(next, today)).attribute("data-name", "Next try")
                 }
             },
         ]);

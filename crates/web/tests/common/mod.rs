@@ -87,7 +87,7 @@ async fn set_up(pilot: &Pilot) {
 }
 
 /// A family as the practitioner knows it.
-async fn known(pilot: &Pilot, number: u128) -> Family {
+pub(crate) async fn known(pilot: &Pilot, number: u128) -> Family {
     let who = practitioner();
     let leave = pilot.store.authorise_read(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
@@ -98,7 +98,12 @@ async fn known(pilot: &Pilot, number: u128) -> Family {
         .unwrap()
 }
 
-async fn write(pilot: &Pilot, number: u128, after: Sequence, entries: Vec<NewEntry>) -> Sequence {
+pub(crate) async fn write(
+    pilot: &Pilot,
+    number: u128,
+    after: Sequence,
+    entries: Vec<NewEntry>,
+) -> Sequence {
     let who = practitioner();
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
