@@ -17,6 +17,22 @@ async function links(page, from, pattern) {
   return matching;
 }
 
+/** The pages of a referral that has been begun, with one child in it. */
+async function referral(page) {
+  await open(page, '/refer');
+  await page.getByRole('button', { name: 'Start a referral' }).click();
+  const start = new URL(page.url()).pathname;
+  await open(page, `${start}/people`);
+  await page.getByRole('button', { name: 'Add a person' }).click();
+  const person = new URL(page.url()).pathname;
+  await page.getByLabel('Name', { exact: true }).fill('Teal Invented');
+  await page.getByLabel('Child or young person').check();
+  await page.getByRole('button', { name: 'Save and continue' }).click();
+  const steps = ['household', 'people', 'asks', 'tried', 'family', 'consent', 'holder', 'check'];
+  const child = person.replace('/people/', '/child/');
+  return [start, person, child, ...steps.map((step) => `${start}/${step}`)];
+}
+
 /** Role, name of the page for its pictures, and how to find the page or pages. To add a page, add a line. */
 const pages = [
   ...['Practitioner', 'Manager', 'Social worker', 'Co-ordinator', 'Evaluator', 'Administrator'].map((role) => [
@@ -27,6 +43,8 @@ const pages = [
   ['Practitioner', 'families', () => ['/families']],
   ['Practitioner', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
   ['Social worker', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
+  ['Social worker', 'refer', () => ['/refer']],
+  ['Social worker', 'referral', referral],
   ['Evaluator', 'evaluation', () => ['/evaluation']],
   ['Evaluator', 'table', (page) => links(page, '/evaluation', /^\/evaluation\/(?!figures|download)[a-z-]+(\?as_at=[0-9-]+)?$/)],
   ['Manager', 'import', () => ['/import']],

@@ -18,6 +18,8 @@ pub enum Broken {
     NoConsent(PersonId),
     /// An open case has no social worker who holds it.
     NoCaseHolder,
+    /// A case is closed that was not referred yet.
+    NeverReferred,
     /// Support goes on in a closed case.
     StillSupported,
     /// Work is recorded after the day the case closed.
@@ -35,6 +37,9 @@ impl Broken {
             Self::NoCaseHolder => {
                 "The case would have no social worker on a day while it was open. Name the case \
                  holder as of that day first"
+            }
+            Self::NeverReferred => {
+                "The case would have closed before the family was referred. Give another day"
             }
             Self::StillSupported => {
                 "The case closed that day, and support would go on. Give an earlier day, or refer \
@@ -67,6 +72,9 @@ pub fn broken(family: &Family) -> BTreeSet<Broken> {
         found.insert(Broken::NoCaseHolder);
     }
     if let Some(closed) = family.closed {
+        if family.referrals.is_empty() {
+            found.insert(Broken::NeverReferred);
+        }
         let supported = family.support.iter().any(|s| s.until.is_none());
         if supported || work.allocations.iter().any(record::Allocated::goes_on) {
             found.insert(Broken::StillSupported);

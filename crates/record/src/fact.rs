@@ -1,7 +1,7 @@
 //! What entries say. Each kind has a version; an old version stays readable for ever.
 //!
-//! To add a kind: a struct here, a variant of [`Fact`], a line in `kinds!`, its effect in
-//! `fold.rs`, and a stored sample under `tests/samples`.
+//! To add a kind: a struct under `fact/`, a line in `kinds!`, its effect in `fold.rs` or
+//! `working.rs`, and a stored sample under `tests/samples`.
 
 mod closing;
 mod referring;

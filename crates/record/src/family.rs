@@ -178,11 +178,15 @@ impl Family {
     }
 
     fn standing_of(&self, subject: Subject, own: impl Fn(&Support) -> bool) -> Standing {
+        // A referral again asks anew: what was decided before it is history.
+        let asked = self.referrals.last().map(|r| r.happened.sort_date());
+        let asked = asked.zip(self.referrals.last().map(|r| r.entry));
         let refused = |of| {
             self.decisions()
                 .iter()
                 .rev()
                 .find(|t| t.what.of == of)
+                .filter(|t| Some((t.happened.sort_date(), t.entry)) > asked)
                 .is_some_and(|t| t.what.outcome == Threshold::NotMet)
         };
         let status = if refused(Subject::Family) || refused(subject) {

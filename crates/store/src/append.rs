@@ -7,6 +7,7 @@ use calendar::Stamp;
 use casework::{Command, NewEntry, Refusal, decide};
 use record::{FamilyId, Sequence, ServiceId, SubmissionId};
 
+use crate::drafts;
 use crate::engine::Tx;
 use crate::heads;
 use crate::keyring::INSERT_KEY;
@@ -224,6 +225,7 @@ async fn store_one(tx: &mut Tx, keys: &Keys, prepared: &Prepared) -> Result<Done
     let (first, last) = (prepared.expected + 1, prepared.last());
     let stored = args![service.0, submission.0, family.0, first, last];
     tx.run(PUT_SUBMISSION, stored).await?;
+    drafts::sent(tx, service, prepared.press.by, submission).await?;
     heads::put(tx, keys, service, &tree, prepared.press.at).await?;
     Ok(Done {
         family,

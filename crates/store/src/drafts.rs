@@ -4,6 +4,7 @@ use access::Viewer;
 use calendar::Stamp;
 use record::{ServiceId, SubmissionId, WorkerId};
 
+use crate::engine::Tx;
 use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
@@ -19,6 +20,13 @@ statements! {
     DRAFTS_OF_FORM = "select draft_id, form, saved_at, body from draft \
         where service_id = $1 and worker_id = $2 and form = $3 \
         order by saved_at desc, draft_id limit 1";
+    // The change first: it holds the row until the words have been put in.
+    TOUCH_DRAFT = "update draft set saved_at = $4 \
+        where service_id = $1 and worker_id = $2 and draft_id = $3";
+    BODY = "select body from draft \
+        where service_id = $1 and worker_id = $2 and draft_id = $3";
+    PUT_BODY = "update draft set body = $4 \
+        where service_id = $1 and worker_id = $2 and draft_id = $3";
     DROP_DRAFT = "delete from draft where service_id = $1 and worker_id = $2 and draft_id = $3";
 }
 
@@ -57,6 +65,42 @@ impl Store {
         self.write(move |tx| {
             let cells = cells.clone();
             Box::pin(async move { tx.run(PUT_DRAFT, cells).await.map(drop) })
+        })
+        .await
+    }
+
+    /// Changes what a draft holds, from what it holds then: of two changes at once neither is
+    /// lost. Nothing is kept of a draft that was sent or thrown away.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such draft.
+    pub async fn amend_draft(
+        &self,
+        service: ServiceId,
+        author: WorkerId,
+        id: SubmissionId,
+        saved_at: Stamp,
+        change: impl Fn(&str) -> String + Send + Sync + 'static,
+    ) -> Result<(), Error> {
+        let context = context(service, author, id);
+        let keys = self.keys().clone();
+        let change = std::sync::Arc::new(change);
+        self.write(move |tx| {
+            let (context, keys, change) = (context.clone(), keys.clone(), change.clone());
+            Box::pin(async move {
+                let touched = args![service.0, author.0, id.0, saved_at];
+                if tx.run(TOUCH_DRAFT, touched).await? == 0 {
+                    return Err(Error::NotFound);
+                }
+                let row = tx.row(BODY, args![service.0, author.0, id.0]).await?;
+                let sealed = row.ok_or(Error::NotFound)?.bytes(0)?;
+                let body = keys.unseal_draft(&context, &sealed);
+                let body = body.and_then(|body| String::from_utf8(body).ok());
+                let body = body.ok_or_else(|| Error::unreadable("a draft"))?;
+                let body = keys.seal_draft(&context, change(&body).as_bytes())?;
+                let put = args![service.0, author.0, id.0, body];
+                tx.run(PUT_BODY, put).await.map(drop)
+            })
         })
         .await
     }
@@ -123,6 +167,17 @@ impl Store {
             body: body.ok_or_else(|| Error::unreadable("a draft"))?,
         })
     }
+}
+
+/// What was sent is no draft of whoever sent it: it goes in the transaction that stores it.
+pub(crate) async fn sent(
+    tx: &mut Tx,
+    service: ServiceId,
+    author: WorkerId,
+    id: SubmissionId,
+) -> Result<(), Error> {
+    let asked = args![service.0, author.0, id.0];
+    tx.run(DROP_DRAFT, asked).await.map(drop)
 }
 
 fn context(service: ServiceId, author: WorkerId, id: SubmissionId) -> Vec<u8> {

@@ -9,6 +9,7 @@ mod drafts;
 mod engine;
 mod error;
 mod heads;
+mod homes;
 mod import;
 mod installation;
 mod keyring;
@@ -19,6 +20,7 @@ mod migrate;
 mod practitioners;
 mod read;
 mod rebuild;
+mod referring;
 mod registers;
 mod service_settings;
 mod sign_in_links;
@@ -46,10 +48,15 @@ pub use disciplines::DisciplineSetting;
 pub use drafts::Draft;
 pub use error::Error;
 pub use heads::Head;
+pub use homes::{
+    Board, CaseloadFilter, CaseloadPage, DisciplineLoad, HOME_PAGE, InCaseload, Place, Supported,
+    Tally, Waiting, WaitingFilter, WaitingKind, WaitingPage, Waits, WorkerLoad,
+};
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
+pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use service_settings::ServiceSettings;
 pub use sign_in_links::{LinkToken, NotAToken};

@@ -212,7 +212,7 @@ fn conditions(viewer: &Viewer, reach: &str, filter: &Filter) -> Vec<Arg> {
 }
 
 /// What to look for with `like`: the words anywhere, and no sign of theirs with a meaning.
-fn pattern(search: &str) -> String {
+pub(crate) fn pattern(search: &str) -> String {
     let words = search.trim().to_lowercase();
     if words.is_empty() {
         return String::new();

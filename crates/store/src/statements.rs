@@ -2,13 +2,13 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, import,
-    installation, keyring, known, list, practitioners, read, rebuild, registers, service_settings,
-    sign_in_links, stored, teams, unit_costs, verify, views, workers,
+    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
+    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 24] = [
+const MODULES: [&[Sql]; 28] = [
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -17,6 +17,9 @@ const MODULES: [&[Sql]; 24] = [
     drafts::STATEMENTS,
     engine::STATEMENTS,
     heads::STATEMENTS,
+    homes::BOARD,
+    homes::READ,
+    homes::STATEMENTS,
     import::STATEMENTS,
     installation::STATEMENTS,
     keyring::STATEMENTS,
@@ -25,6 +28,7 @@ const MODULES: [&[Sql]; 24] = [
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
+    referring::STATEMENTS,
     registers::STATEMENTS,
     service_settings::STATEMENTS,
     sign_in_links::STATEMENTS,
@@ -46,7 +50,10 @@ static INSERTS: [&Insert; 6] = [
 
 /// Every statement, inserts in both their sizes.
 pub(crate) fn all() -> Vec<Sql> {
-    let inserts = INSERTS.into_iter().chain(views::INSERTS);
+    let inserts = INSERTS
+        .into_iter()
+        .chain(homes::INSERTS)
+        .chain(views::INSERTS);
     MODULES
         .into_iter()
         .flatten()

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::engine::Tx;
+use crate::homes::{self, HomeRows};
 use crate::sql::{Arg, Insert, args, statements};
 
 statements! {
@@ -79,6 +80,7 @@ pub(crate) struct ViewRows {
     workers: Vec<(WorkerId, String)>,
     latest_on: Date,
     packed: String,
+    homes: HomeRows,
 }
 
 impl ViewRows {
@@ -126,6 +128,7 @@ impl ViewRows {
             referred_on: listed.referred(),
             people: serde_json::to_string(&people).expect("people are strings"),
             workers: workers(&listed, case_holder),
+            homes: HomeRows::of(&listed, &listed_rows),
             latest_on: entries
                 .iter()
                 .map(|entry| entry.happened.sort_date())
@@ -181,6 +184,7 @@ pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> R
         for view in views {
             tx.run(FORGET_WORKERS, args![view.service.0, view.family.0])
                 .await?;
+            homes::forget(tx, view.service, view.family).await?;
         }
     }
     let families = views.iter().map(|view| view.family_cells()).collect();
@@ -189,7 +193,11 @@ pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> R
     tx.insert(&PUT_FAMILY_WORKER, workers).await?;
     let cohort = views.iter().map(|view| view.cohort_cells()).collect();
     tx.insert(&PUT_COHORT_VIEW, cohort).await?;
-    Ok(())
+    let homes: Vec<_> = views
+        .iter()
+        .map(|view| (view.service, view.family, &view.homes))
+        .collect();
+    homes::write(tx, &homes).await
 }
 
 /// Removes every view row of a service, to write them anew.
@@ -197,7 +205,7 @@ pub(crate) async fn forget(tx: &mut Tx, service: ServiceId) -> Result<(), Error>
     for forget in [FORGET_ALL_WORKERS, FORGET_ALL_FAMILIES, FORGET_ALL_COHORT] {
         tx.run(forget, args![service.0]).await?;
     }
-    Ok(())
+    homes::forget_all(tx, service).await
 }
 
 /// The view rows of a family as they are stored; nothing if any is missing or there twice.
@@ -215,6 +223,9 @@ pub(crate) async fn stored(
     for row in tx.rows(FAMILY_WORKERS, args![service.0, family.0]).await? {
         workers.push((WorkerId(row.id(0)?), row.text(1)?));
     }
+    let Some(homes) = homes::stored(tx, service, family).await? else {
+        return Ok(None);
+    };
     Ok(Some(ViewRows {
         service,
         family,
@@ -232,6 +243,7 @@ pub(crate) async fn stored(
         workers,
         latest_on: row.parsed(7, "the day something last happened")?,
         packed: row.text(8)?,
+        homes,
     }))
 }
 
@@ -255,10 +267,13 @@ fn workers(family: &Family, case_holder: Option<WorkerId>) -> Vec<(WorkerId, Str
         .filter(|support| support.until.is_none())
         .filter_map(|support| support.key_worker)
         .map(|worker| (worker, KEY_WORKER.to_owned()));
+    let supporters = family.work.allocations.iter().filter(|it| it.goes_on());
+    let supporters = supporters.map(|it| (it.worker, SUPPORTER.to_owned()));
     let mut workers: Vec<_> = case_holder
         .map(|worker| (worker, CASE_HOLDER.to_owned()))
         .into_iter()
         .chain(key_workers)
+        .chain(supporters)
         .collect();
     workers.sort_unstable();
     workers.dedup();
@@ -269,6 +284,8 @@ fn workers(family: &Family, case_holder: Option<WorkerId>) -> Vec<(WorkerId, Str
 pub(crate) const CASE_HOLDER: &str = "case_holder";
 /// The part of a worker who supports somebody of the family now.
 pub(crate) const KEY_WORKER: &str = "key_worker";
+/// The part of a worker who is allocated to somebody of the family now.
+pub(crate) const SUPPORTER: &str = "supporter";
 
 fn search_text(reference: &str, area: &str, people: &[ListedPerson]) -> String {
     let mut words = vec![reference, area];

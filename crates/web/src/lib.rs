@@ -10,6 +10,7 @@ mod form;
 mod home;
 mod import;
 mod recording;
+mod referring;
 mod security;
 mod server;
 mod service;
@@ -35,6 +36,7 @@ pub fn router(app: App) -> Router {
         .merge(home::routes())
         .merge(families::routes())
         .merge(recording::routes())
+        .merge(referring::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

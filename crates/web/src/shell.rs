@@ -14,6 +14,8 @@ pub(crate) enum Area {
     Home,
     /// Families.
     Families,
+    /// Referring a family.
+    Refer,
     /// The evaluation.
     Evaluation,
     /// Bringing in a workbook.
@@ -62,6 +64,7 @@ pub(crate) fn bare(title: &str, content: Markup) -> Markup {
 fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
     let places = [
         (Area::Families, "Families", "/families", Act::ListFamilies),
+        (Area::Refer, "Refer a family", "/refer", Act::ReferFamily),
         (
             Area::Evaluation,
             "Evaluation",
@@ -77,10 +80,15 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
         ),
         (Area::Service, "Service", "/service", Act::SetUpService),
     ];
-    places
+    let home = Some((Area::Home, "Home", "/home"));
+    let home = home.filter(|(.., path)| landing(viewer.role) == *path);
+    let places = places
         .into_iter()
         .filter(|(.., act)| viewer.may(*act))
-        .map(|(area, words, href, _)| {
+        .map(|(area, words, href, _)| (area, words, href));
+    home.into_iter()
+        .chain(places)
+        .map(|(area, words, href)| {
             let item = NavItem::new(words, href);
             if area == here { item.current() } else { item }
         })
@@ -90,9 +98,8 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
 /// Where a role lands after signing in.
 pub(crate) fn landing(role: Role) -> &'static str {
     match role {
-        Role::Practitioner | Role::Manager | Role::SocialWorker => "/families",
         Role::Evaluator => "/evaluation",
         Role::Administrator => "/service",
-        Role::CoOrdinator => "/home",
+        Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/home",
     }
 }

@@ -292,7 +292,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
         ("reason", "community_support"),
         ("predictions", "A job\nA quiet home"),
         ("follow_up", "yes"),
-        ("day", "2026-11-21"),
+        ("day", "2026-11-22"),
     ];
     let refused = send(&pilot, practitioner, OPEN, "close", &close).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);

@@ -2,7 +2,7 @@
 
 use calendar::When;
 use record::{
-    CaseHolder, Consent, DataSet, Fact, Family, Household, ReReferral, Referral,
+    CaseHolder, Consent, DataSet, Fact, Family, Household, ReReferral, Referral, Residence,
     SafeguardingStatus, Sets, Subject,
 };
 
@@ -39,6 +39,8 @@ pub struct Refer {
     pub statuses: Vec<SafeguardingStatus>,
     /// Consents so far.
     pub consents: Vec<Consent>,
+    /// Where people live who do not live in the family's home.
+    pub residences: Vec<Residence>,
 }
 
 pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refusal> {
@@ -91,11 +93,27 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
             "Support is asked for somebody who is not in the household",
         ));
     }
+    let living = act.residences.iter().map(|residence| residence.person);
+    let about = act
+        .baseline
+        .iter()
+        .filter_map(|(subject, _)| match subject {
+            Subject::Family => None,
+            Subject::Person(person) => Some(*person),
+        });
+    if !living.chain(about).all(known) {
+        return Err(Refusal::because(
+            "Something is said of somebody who is not in the household. Add them, or take it out",
+        ));
+    }
     rules::words(&act.household.reference, "The family needs a reference")?;
     let again = !family.referrals.is_empty();
     let mut entries = Vec::new();
     let mut tell = |fact| entries.push(NewEntry::shared(act.happened, fact));
     tell(Fact::Household(act.household.clone()));
+    for residence in &act.residences {
+        tell(Fact::Residence(residence.clone()));
+    }
     tell(Fact::CaseHolder(act.holder.clone()));
     tell(Fact::Referral(act.referral.clone()));
     if again {
@@ -115,3 +133,7 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
     }
     Ok(entries)
 }
+
+#[cfg(test)]
+#[path = "referral_tests.rs"]
+mod tests;

@@ -5,10 +5,14 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod acting;
 mod crash;
+mod drafts;
+mod homes;
 mod importing;
 mod lists;
 mod reading;
+mod referring;
 mod registers;
 mod schema;
 mod sign_in_links;

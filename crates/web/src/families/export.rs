@@ -25,7 +25,7 @@ pub(super) async fn csv(
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
     let table = table(&app, &viewer, &searches, &asked.choice()?).await?;
-    Ok(file(&app, "csv", "text/csv; charset=utf-8", table.to_csv()))
+    Ok(csv_file(&app, "families", &table))
 }
 
 pub(super) async fn xlsx(
@@ -34,15 +34,27 @@ pub(super) async fn xlsx(
     Extension(searches): Extension<Arc<Searches>>,
     Query(asked): Query<Asked>,
 ) -> Result<Response, Problem> {
-    const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
     let table = table(&app, &viewer, &searches, &asked.choice()?).await?;
-    let written = spreadsheet::write::to_xlsx(&[table], app.today())
-        .map_err(|error| Problem::failed(&error))?;
-    Ok(file(&app, "xlsx", TYPE, written))
+    xlsx_file(&app, "families", table)
 }
 
-fn file(app: &App, ending: &str, kind: &'static str, bytes: Vec<u8>) -> Response {
-    let name = format!("attachment; filename=\"families-{}.{ending}\"", app.today());
+/// A table as a CSV file with the day in its name.
+pub(crate) fn csv_file(app: &App, name: &str, table: &Table) -> Response {
+    let bytes = table.to_csv();
+    file(app, name, ("csv", "text/csv; charset=utf-8"), bytes)
+}
+
+/// A table as an Excel file with the day in its name.
+pub(crate) fn xlsx_file(app: &App, name: &str, table: Table) -> Result<Response, Problem> {
+    const TYPE: &str = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
+    let written = spreadsheet::write::to_xlsx(&[table], app.today())
+        .map_err(|error| Problem::failed(&error))?;
+    Ok(file(app, name, ("xlsx", TYPE), written))
+}
+
+fn file(app: &App, name: &str, kind: (&str, &'static str), bytes: Vec<u8>) -> Response {
+    let (ending, kind) = kind;
+    let name = format!("attachment; filename=\"{name}-{}.{ending}\"", app.today());
     let heads = [(CONTENT_TYPE, kind.to_owned()), (CONTENT_DISPOSITION, name)];
     (heads, bytes).into_response()
 }

@@ -14,6 +14,7 @@ use super::words::{Names, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
 use crate::recording;
+use crate::referring;
 use crate::shell::{self, Area};
 
 /// The tabs of a family.
@@ -195,6 +196,7 @@ impl Opened {
                         @let button = Button::link(act.title, act.address(id));
                         @if nth == 0 { (button) } @else { (button.secondary()) }
                     }
+                    (referring::offer(&self.viewer, &self.family))
                 }
                 @if !rest.is_empty() {
                     (Details::new("Record something else", html! {

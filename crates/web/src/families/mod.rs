@@ -3,7 +3,7 @@
 mod choice;
 mod chronology;
 mod entries;
-mod export;
+pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;

@@ -13,7 +13,7 @@ use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId}
 use store::Draft;
 
 use super::acts;
-use super::fields::{FAMILY, Form};
+use super::fields::{FAMILY, Fields, Form};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -100,6 +100,8 @@ pub(crate) struct Ctx {
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
     pub(crate) teams: Vec<(String, String)>,
+    /// The criteria of the threshold, in the service's words.
+    pub(crate) criteria: Vec<String>,
     pub(crate) today: Date,
 }
 
@@ -118,8 +120,10 @@ impl Ctx {
                 .collect()
         };
         let teams = app.store().teams(viewer.service).await?;
+        let criteria = app.store().criteria(viewer.service).await?;
         Ok(Self {
             names: Names::load(app, &viewer).await?,
+            criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
             teams: teams
@@ -386,8 +390,10 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
-        typed: &shown.typed,
-        errors: &shown.errors,
+        fields: Fields {
+            typed: &shown.typed,
+            errors: &shown.errors,
+        },
     };
     let content = html! {
         h1.govuk-heading-l { (act.title) }

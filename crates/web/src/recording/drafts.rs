@@ -38,9 +38,10 @@ pub(super) async fn keep(
     Ok(StatusCode::NO_CONTENT)
 }
 
-type Author = (record::ServiceId, record::WorkerId);
+pub(crate) type Author = (record::ServiceId, record::WorkerId);
 
-fn author(app: &App, submission: SubmissionId, typed: &Typed) -> Option<Author> {
+/// Whom a form was made for, by its mark.
+pub(crate) fn author(app: &App, submission: SubmissionId, typed: &Typed) -> Option<Author> {
     app.store().author_of(typed.get("author"), submission)
 }
 
@@ -69,16 +70,30 @@ async fn put(
 /// A form came from somebody whose session has ended: the words are kept for whom the form was
 /// made for. If they cannot be kept they are shown back.
 pub(super) async fn signed_out(app: &App, submission: SubmissionId, typed: &Typed) -> Response {
-    let kept = match author(app, submission, typed) {
-        Some(author) => put(app, submission, typed, author)
-            .await
-            .map_err(|error| Problem::failed(&error))
-            .is_ok(),
-        None => false,
-    };
+    let mut kept = Kept::No;
+    if let Some(author) = author(app, submission, typed) {
+        match put(app, submission, typed, author).await {
+            Ok(()) => kept = Kept::Yes,
+            Err(error) => drop(Problem::failed(&error)),
+        }
+    }
+    ended(typed, kept)
+}
+
+/// Whether what was typed could be kept.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Kept {
+    /// It was.
+    Yes,
+    /// It was not: it must be shown back.
+    No,
+}
+
+/// What is said to somebody whose session ended before they sent a form.
+pub(crate) fn ended(typed: &Typed, kept: Kept) -> Response {
     let content = html! {
         h1.govuk-heading-l { "You have been signed out" }
-        @if kept {
+        @if kept == Kept::Yes {
             p.govuk-body { "Nothing was sent, and nothing you typed is lost: it is kept for you and nobody else. Sign in and open the form again." }
         } @else {
             p.govuk-body { "Nothing was sent, and what you typed could not be kept. Copy it from here before you sign in." }
@@ -98,7 +113,7 @@ pub(super) fn give_back(typed: &Typed) -> Response {
         h1.govuk-heading-l { "Nothing was saved yet" }
         p.govuk-body { "Alongside could not reach its records. What you typed is here: keep this page open and send it again in a few minutes." }
         form method="post" action=(action) {
-            @for (name, value) in typed.fields() {
+            @for (name, value) in typed.iter() {
                 @if !HIDDEN.contains(&name) && (value.contains('\n') || value.len() > 60) {
                     label.govuk-label for=(name) { "What you typed" }
                     textarea.govuk-textarea id=(name) name=(name) rows="8" { (value) }
@@ -170,7 +185,11 @@ pub(super) async fn throw_away(
 ) -> Result<Redirect, Problem> {
     let drafts = app.store().drafts(&viewer).await?;
     let draft = drafts.iter().find(|draft| draft.id == thrown.draft);
-    let form = draft.map_or("/drafts", |draft| draft.form.as_str());
+    let form = draft.map_or("/drafts", |draft| match draft.form.as_str() {
+        // A referral has no page without its draft.
+        form if form.starts_with("/refer/") => "/refer",
+        form => form,
+    });
     app.store().drop_draft(&viewer, thrown.draft).await?;
     Ok(Redirect::to(form))
 }

@@ -1,5 +1,7 @@
 //! The fields that forms of casework share.
 
+use std::ops::Deref;
+
 use calendar::Date;
 use govuk::{
     Checkboxes, Choice, Details, Errors, Extras, Field as _, Input, Label, Legend, Radios, Select,
@@ -12,16 +14,30 @@ use super::act::Ctx;
 use super::typed::{Reader, Typed};
 use crate::families::words::named;
 
-/// A form being shown: what was typed and what is wrong with it.
+/// Fields being shown: what was typed into them and what is wrong with it.
 #[derive(Clone, Copy)]
-pub(crate) struct Form<'a> {
-    pub(crate) ctx: &'a Ctx,
+pub(crate) struct Fields<'a> {
     pub(crate) typed: &'a Typed,
     pub(crate) errors: &'a Errors,
 }
 
-impl Form<'_> {
-    fn legend(words: &str) -> Legend {
+/// The fields of an act, with the family it is done to.
+#[derive(Clone, Copy)]
+pub(crate) struct Form<'a> {
+    pub(crate) ctx: &'a Ctx,
+    pub(crate) fields: Fields<'a>,
+}
+
+impl<'a> Deref for Form<'a> {
+    type Target = Fields<'a>;
+
+    fn deref(&self) -> &Self::Target {
+        &self.fields
+    }
+}
+
+impl Fields<'_> {
+    pub(crate) fn legend(words: &str) -> Legend {
         Legend::new(words).size(Size::S)
     }
 
@@ -157,7 +173,9 @@ impl Form<'_> {
         }
         html! { (field) }
     }
+}
 
+impl Form<'_> {
     /// One person of the family.
     pub(crate) fn person(&self, name: &str, legend: &str) -> Markup {
         let people = self.people();
@@ -205,7 +223,7 @@ impl Form<'_> {
                 p.govuk-body { "The team and the family's social workers will see this." }
             };
         }
-        let radios = Radios::new("visibility", Self::legend("Who may see this"))
+        let radios = Radios::new("visibility", Fields::legend("Who may see this"))
             .choice(
                 Choice::new("team", "The team only")
                     .hint(format!("{holder} will not be shown it.")),
@@ -236,7 +254,7 @@ impl Form<'_> {
 /// What the family as a whole is called in a field that may also name a person.
 pub(crate) const FAMILY: &str = "family";
 
-fn pairs(options: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
+pub(crate) fn pairs(options: &[(String, String)]) -> impl Iterator<Item = (&str, &str)> {
     options
         .iter()
         .map(|(code, label)| (code.as_str(), label.as_str()))

@@ -4,11 +4,12 @@
 mod act;
 mod acts;
 mod drafts;
-mod fields;
-mod typed;
+pub(crate) mod fields;
+pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{data_set_address, put_right_address};
+pub(crate) use drafts::{Author, Kept, author, ended};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -18,7 +19,7 @@ use crate::app::Shared;
 
 /// The largest form, with room to spare over the longest field, so that what is too long comes
 /// back to its writer in words.
-const LARGEST: usize = 4 * 1024 * 1024;
+pub(crate) const LARGEST: usize = 4 * 1024 * 1024;
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()

@@ -46,8 +46,21 @@ impl Typed {
             .map(|(_, value)| value.as_str())
     }
 
-    /// Every field, in order.
-    pub(crate) fn fields(&self) -> impl Iterator<Item = (&str, &str)> {
+    /// The same fields without any whose name this holds for.
+    #[must_use]
+    pub(crate) fn without(mut self, gone: impl Fn(&str) -> bool) -> Self {
+        self.0.retain(|(name, _)| !gone(name));
+        self
+    }
+
+    /// The same fields with this one standing once.
+    #[must_use]
+    pub(crate) fn set(self, name: &str, value: impl Into<String>) -> Self {
+        self.without(|field| field == name).with(name, value)
+    }
+
+    /// Each field with its value, in order.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
@@ -64,7 +77,7 @@ impl Typed {
 }
 
 /// Fields of every form that nobody types.
-pub(crate) const HIDDEN: [&str; 3] = ["submission", "author", "form"];
+pub(crate) const HIDDEN: [&str; 4] = ["submission", "author", "form", "page"];
 
 /// Reads the fields of a form and gathers what is wrong with them.
 pub(crate) struct Reader<'a> {

@@ -149,6 +149,7 @@ pub(crate) fn referral(on: i8) -> Refer {
         list: OnTheList::Yes,
         baseline: Vec::new(),
         statuses: Vec::new(),
+        residences: Vec::new(),
         consents: Vec::new(),
     }
 }

@@ -13,14 +13,6 @@ use crate::recording::act::{Act, Ctx, no_refill};
 use crate::recording::fields::{FAMILY, options, picked, subject, workers};
 use crate::recording::typed::{Reader, Typed};
 
-/// The criteria of the service; a family is taken on if it meets them, whatever room there is.
-const CRITERIA: [&str; 4] = [
-    "Complex issues",
-    "Positive change has been hard to keep up",
-    "A pattern of re-involvement with Social Care",
-    "Ongoing issues that lead to referrals again",
-];
-
 pub(super) static CONSULTATION: Act = Act {
     name: "consultation",
     title: "Record a consultation",
@@ -157,7 +149,7 @@ pub(super) static THRESHOLD: Act = Act {
             (InsetText::new("How can we help? A full team is never a reason to say no: support can be held until there is room."))
             (form.subject("of", "For whom"))
             (form.radios("outcome", "Threshold", options!(Threshold)))
-            (form.checkboxes("criterion", "Criteria that are met", CRITERIA.map(|c| (c, c))))
+            (form.checkboxes("criterion", "Criteria that are met", form.ctx.criteria.iter().map(|c| (c.as_str(), c.as_str()))))
             (form.text("grounds", "How they were weighed", "The referrer will see this.", 3))
             (form.text("advice", "Advice", "The referrer will see this. Needed, or a service, when the threshold is not met.", 3))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
@@ -168,10 +160,10 @@ pub(super) static THRESHOLD: Act = Act {
         let mut read = Reader::new(typed, ctx.today);
         let of = subject(&mut read, "of", "Say for whom");
         let outcome = read.choice("outcome", "Choose met or not met", Threshold::from_code);
-        let criteria = CRITERIA.into_iter();
+        let criteria = ctx.criteria.iter();
         let criteria: Vec<String> = criteria
             .filter(|criterion| typed.all("criterion").any(|chosen| chosen == *criterion))
-            .map(str::to_owned)
+            .cloned()
             .collect();
         let grounds = read.words("grounds");
         let advice = read.words("advice");

@@ -1,0 +1,75 @@
+//! The first page of each role: where it comes to work, and the lists that the page opens.
+
+mod choice;
+mod export;
+mod families;
+mod lists;
+mod practitioner;
+mod rows;
+mod social_worker;
+mod team;
+mod words;
+
+use access::Role;
+use axum::Router;
+use axum::extract::{Query, State};
+use axum::http::HeaderMap;
+use axum::response::{IntoResponse, Redirect, Response};
+use axum::routing::get;
+use maud::{Markup, html};
+
+use crate::app::Shared;
+use crate::error::Problem;
+use crate::session::{self, SignedIn};
+use crate::shell::{self, Area};
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .route("/", get(start))
+        .route("/home", get(show))
+        .route("/home/waiting", get(lists::waiting))
+        .route("/home/waiting.csv", get(export::waiting_csv))
+        .route("/home/waiting.xlsx", get(export::waiting_xlsx))
+        .route("/home/caseload", get(lists::caseload))
+        .route("/home/caseload.csv", get(export::caseload_csv))
+        .route("/home/caseload.xlsx", get(export::caseload_xlsx))
+        .route("/home/families.csv", get(export::families_csv))
+        .route("/home/families.xlsx", get(export::families_xlsx))
+}
+
+async fn start(State(app): State<Shared>, headers: HeaderMap) -> Redirect {
+    match session::viewer(&app, &headers) {
+        Some(viewer) => Redirect::to(shell::landing(viewer.role)),
+        None => Redirect::to("/sign-in"),
+    }
+}
+
+async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Query(asked): Query<families::Asked>,
+) -> Result<Response, Problem> {
+    let (title, content) = match viewer.role {
+        Role::Practitioner => practitioner::content(&app, &viewer).await?,
+        Role::Manager => team::content(&app, &viewer).await?,
+        Role::SocialWorker => match social_worker::content(&app, &viewer, &asked).await? {
+            Some(page) => page,
+            None => return Ok(Redirect::to("/home").into_response()),
+        },
+        Role::CoOrdinator => ("Welcome", nothing_yet()),
+        Role::Evaluator | Role::Administrator => {
+            return Ok(Redirect::to(shell::landing(viewer.role)).into_response());
+        }
+    };
+    let page = shell::page(&app, &viewer, Area::Home, title, content);
+    Ok(govuk::page(&page).into_response())
+}
+
+/// For those whose work is not in this version yet.
+fn nothing_yet() -> Markup {
+    html! {
+        h1.govuk-heading-l { "Welcome" }
+        p.govuk-body-l { "You are signed in as co-ordinator." }
+        p.govuk-body { "There is nothing for you to do here yet: conference and review dates are not part of this version." }
+    }
+}
