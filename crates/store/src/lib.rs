@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod append;
+mod closed_days;
 mod cohort;
 mod criteria;
 mod disciplines;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 use futures_util::future::BoxFuture;
 
 pub use append::Done;
+pub use closed_days::ClosedDay;
 pub use cohort::CohortParts;
 pub use criteria::Criterion;
 pub use disciplines::DisciplineSetting;

@@ -2,14 +2,15 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, cohort, criteria, disciplines, drafts, engine, heads, homes, import, installation,
-    keyring, known, list, practitioners, read, rebuild, referring, registers, service_settings,
-    sign_in_links, stored, teams, unit_costs, verify, views, workers,
+    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
+    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 27] = [
+const MODULES: [&[Sql]; 28] = [
     append::STATEMENTS,
+    closed_days::STATEMENTS,
     cohort::STATEMENTS,
     criteria::STATEMENTS,
     disciplines::STATEMENTS,

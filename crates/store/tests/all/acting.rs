@@ -56,6 +56,7 @@ async fn referred(stage: &Stage, reference: &str) -> (FamilyId, PersonId) {
         statuses: Vec::new(),
         residences: Vec::new(),
         consents: Vec::new(),
+        residences: Vec::new(),
     };
     let leave = stage.manager.open(family).unwrap();
     let refer = Command::Refer(Box::new(refer));

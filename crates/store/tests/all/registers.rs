@@ -6,8 +6,8 @@ use costs::Catalogue;
 use record::lists::{Discipline, Employment, Serves, TeamKind, YesNo};
 use record::{ServiceId, TeamId, WorkerId};
 use store::{
-    Absence, Begun, Criterion, Post, Service, ServiceSettings, Settings, Store, Team, WeeklyHours,
-    Worker,
+    Absence, Begun, ClosedDay, Criterion, Post, Service, ServiceSettings, Settings, Store, Team,
+    WeeklyHours, Worker,
 };
 
 use crate::stage::{Stage, at, keys, new_id, on_both};
@@ -21,6 +21,7 @@ on_both![
     disciplines_are_the_usual_ones_until_a_service_says_otherwise,
     criteria_are_the_usual_ones_until_a_service_has_its_own,
     settings_are_the_usual_ones_until_a_service_has_its_own,
+    a_service_closes_on_days_of_its_own,
     a_service_has_a_new_name,
     the_first_service_is_begun_once,
     unit_costs_are_the_standard_ones_until_a_service_has_its_own,
@@ -269,6 +270,33 @@ async fn settings_are_the_usual_ones_until_a_service_has_its_own(stage: Stage) {
     put.await.unwrap();
     assert_eq!(settings().await, own);
     assert_eq!(logged(&stage).await.pop().unwrap().0, "service_setting");
+}
+
+async fn a_service_closes_on_days_of_its_own(stage: Stage) {
+    let leave = stage.administrator.set_up().unwrap();
+    let (store, day) = (&stage.store, date(2026, 12, 29));
+    let put = async |name: &str| {
+        let name = name.to_owned();
+        let put = store.put_closed_day(&leave, ClosedDay { day, name }, at(9));
+        put.await.unwrap();
+    };
+    let works = async || {
+        let days = store.bank_holidays(stage.service).await.unwrap();
+        days.is_working_day(day).unwrap()
+    };
+    assert!(works().await);
+    put("Closed").await;
+    put("Between Christmas and New Year").await;
+    assert!(!works().await);
+    let closed = store.closed_days(stage.service).await.unwrap();
+    assert_eq!(closed.len(), 1);
+    assert_eq!(closed[0].name, "Between Christmas and New Year");
+    let gone = store.forget_closed_day(&leave, day, at(10));
+    gone.await.unwrap();
+    assert!(works().await);
+    let (register, says) = logged(&stage).await.pop().unwrap();
+    assert_eq!(register, "closed_day");
+    assert!(says.contains("taken_out"), "{says}");
 }
 
 async fn a_service_has_a_new_name(stage: Stage) {

@@ -12,6 +12,7 @@ mod practitioners;
 mod reference;
 mod settings;
 mod teams;
+mod working_days;
 
 use std::sync::Arc;
 
@@ -70,7 +71,14 @@ pub(crate) fn routes() -> Router<Shared> {
             get(criteria::show).post(criteria::save),
         )
         .route("/service/unit-costs", get(reference::show_unit_costs))
-        .route("/service/working-days", get(reference::show_working_days))
+        .route(
+            "/service/working-days",
+            get(working_days::show).post(working_days::add),
+        )
+        .route(
+            "/service/working-days/{day}/remove",
+            post(working_days::remove),
+        )
         .route("/service/imports", get(reference::show_imports))
         .layer(Extension(Arc::new(link::Shown::default())))
 }

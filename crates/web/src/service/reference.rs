@@ -1,5 +1,4 @@
 use axum::extract::State;
-use calendar::BankHolidays;
 use costs::Catalogue;
 use govuk::{Cell, Extras as _, Head, Table};
 use maud::{Markup, html};
@@ -22,18 +21,6 @@ pub(super) async fn show_unit_costs(
         (unit_costs(&catalogue))
     };
     Ok(govuk::page(&page(&app, &viewer, "Unit costs", content)))
-}
-
-pub(super) async fn show_working_days(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Markup, Problem> {
-    leave(&viewer)?;
-    let content = html! {
-        h1.govuk-heading-l { "Working days" }
-        (working_days(&BankHolidays::england()))
-    };
-    Ok(govuk::page(&page(&app, &viewer, "Working days", content)))
 }
 
 pub(super) async fn show_imports(
@@ -103,18 +90,5 @@ fn imports(done: &[Imported], workers: &[Worker]) -> Markup {
             ]))
             .row_headers().compact().class("app-table--stacks")
             .when_empty("No workbook has been brought in yet."))
-    }
-}
-
-fn working_days(holidays: &BankHolidays) -> Markup {
-    let years = || holidays.iter().map(|(day, _)| day.year());
-    html! {
-        p.govuk-body {
-            "Working days are Monday to Friday without the bank holidays of England and Wales"
-            @if let (Some(first), Some(last)) = (years().min(), years().max()) {
-                ", which are known from " (first) " to " (last)
-            }
-            "."
-        }
     }
 }

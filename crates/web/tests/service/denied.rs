@@ -37,6 +37,8 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         format!("/service/people/{person}/link"),
         "/service/disciplines".to_owned(),
         "/service/criteria".to_owned(),
+        "/service/working-days".to_owned(),
+        "/service/working-days/2026-12-29/remove".to_owned(),
     ];
     (pages.into(), forms.into())
 }

@@ -217,3 +217,39 @@ async fn settings_are_whole_numbers_and_the_name_is_on_every_page_at_once() {
     assert!(page.text().contains("Seaview"));
     assert_eq!(pilot.store.services().await.unwrap()[0].name, "Seaview");
 }
+
+#[tokio::test]
+async fn a_closed_day_is_added_once_and_can_be_taken_out() {
+    let pilot = Pilot::empty().await;
+    let me = pilot.sign_in(Role::Administrator).await;
+    let path = "/service/working-days";
+    let day = |day| {
+        [
+            ("day-day", day),
+            ("day-month", "12"),
+            ("day-year", "2026"),
+            ("name", "Between the years"),
+        ]
+    };
+    for closed_anyway in ["25", "27"] {
+        let answer = pilot.post(&me, path, &day(closed_anyway)).await;
+        let words = "That day is a weekend or a bank holiday already";
+        assert_eq!(wrong(&answer), [words]);
+    }
+    let answer = pilot.post(&me, path, &[]).await;
+    assert_eq!(wrong(&answer), ["Enter the day", "Enter what the day is"]);
+    for _ in 0..2 {
+        assert_eq!(leads_to(&pilot.post(&me, path, &day("29")).await), path);
+    }
+    let closed = pilot.store.closed_days(SERVICE).await.unwrap();
+    assert_eq!(closed.len(), 1);
+    let holidays = pilot.store.bank_holidays(SERVICE).await.unwrap();
+    assert_eq!(holidays.is_working_day(date(2026, 12, 29)), Ok(false));
+    assert_eq!(holidays.is_working_day(date(2026, 12, 30)), Ok(true));
+    let page = pilot.get(&me, path).await;
+    assert!(page.words().contains("29 December 2026 Between the years"));
+
+    let remove = "/service/working-days/2026-12-29/remove";
+    assert_eq!(leads_to(&pilot.post(&me, remove, &[]).await), path);
+    assert!(pilot.store.closed_days(SERVICE).await.unwrap().is_empty());
+}
