@@ -42,7 +42,7 @@ test('by keyboard from signing in to the rows behind a figure', async () => {
   const { page, trouble, leave } = await visitor(browser, demo.address);
   await open(page, '/sign-in');
   await follow(page, ({ words }) => words === 'Practitioner');
-  assert.match(page.url(), /\/home$/);
+  assert.match(page.url(), /\/today$/);
   await follow(page, ({ href }) => href === '/families');
   assert.match(page.url(), /\/families$/);
   await follow(page, ({ href }) => /^\/families\/[0-9a-f-]{36}/.test(href));

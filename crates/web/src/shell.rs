@@ -80,7 +80,7 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
         ),
         (Area::Service, "Service", "/service", Act::SetUpService),
     ];
-    let home = Some((Area::Home, "Home", "/home"));
+    let home = Some((Area::Home, "Home", "/today"));
     let home = home.filter(|(.., path)| landing(viewer.role) == *path);
     let places = places
         .into_iter()
@@ -100,6 +100,6 @@ pub(crate) fn landing(role: Role) -> &'static str {
     match role {
         Role::Evaluator => "/evaluation",
         Role::Administrator => "/service",
-        Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/home",
+        Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/today",
     }
 }

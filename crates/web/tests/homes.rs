@@ -25,12 +25,12 @@ use spreadsheet::{Limits, Workbook};
 use store::{Absence, Post};
 
 const LISTS: [&str; 6] = [
-    "/home/waiting",
-    "/home/waiting.csv",
-    "/home/waiting.xlsx",
-    "/home/caseload",
-    "/home/caseload.csv",
-    "/home/caseload.xlsx",
+    "/today/waiting",
+    "/today/waiting.csv",
+    "/today/waiting.xlsx",
+    "/today/caseload",
+    "/today/caseload.csv",
+    "/today/caseload.xlsx",
 ];
 
 fn on(day: Date, fact: Fact) -> NewEntry {
@@ -215,7 +215,7 @@ fn rows(html: &str) -> usize {
 
 /// The number before these words on a page.
 fn tile(html: &str, kind: &str) -> usize {
-    let address = format!("href=\"/home/waiting?kind={kind}\"");
+    let address = format!("href=\"/today/waiting?kind={kind}\"");
     let Some(at) = html.find(&address) else {
         return 0;
     };
@@ -227,27 +227,27 @@ fn tile(html: &str, kind: &str) -> usize {
 async fn each_role_lands_where_it_comes_to_work() {
     let pilot = at_work().await;
     for (role, place) in [
-        (Role::Practitioner, "/home"),
-        (Role::Manager, "/home"),
-        (Role::SocialWorker, "/home"),
-        (Role::CoOrdinator, "/home"),
+        (Role::Practitioner, "/today"),
+        (Role::Manager, "/today"),
+        (Role::SocialWorker, "/today"),
+        (Role::CoOrdinator, "/today"),
         (Role::Evaluator, "/evaluation"),
         (Role::Administrator, "/service"),
     ] {
         let cookie = pilot.sign_in(role).await;
         let answer = pilot.get(&cookie, "/").await;
         assert_eq!(answer.header(LOCATION.as_str()), place, "{role:?}");
-        let answer = pilot.get(&cookie, "/home").await;
+        let answer = pilot.get(&cookie, "/today").await;
         let links_home = pilot.get(&cookie, place).await;
-        let links_home = links_home.text().contains("href=\"/home\"");
-        assert_eq!(links_home, place == "/home", "{role:?}");
-        if place == "/home" {
+        let links_home = links_home.text().contains("href=\"/today\"");
+        assert_eq!(links_home, place == "/today", "{role:?}");
+        if place == "/today" {
             assert_eq!(answer.status, StatusCode::OK);
         } else {
             assert_eq!(answer.header(LOCATION.as_str()), place);
         }
     }
-    pilot.leads_to_sign_in("/home").await;
+    pilot.leads_to_sign_in("/today").await;
 }
 
 #[tokio::test]
@@ -255,7 +255,7 @@ async fn those_who_list_no_families_find_no_lists() {
     let pilot = at_work().await;
     for path in LISTS
         .into_iter()
-        .chain(["/home/families.csv", "/home/families.xlsx"])
+        .chain(["/today/families.csv", "/today/families.xlsx"])
     {
         pilot.leads_to_sign_in(path).await;
         for role in [Role::CoOrdinator, Role::Evaluator, Role::Administrator] {
@@ -264,7 +264,7 @@ async fn those_who_list_no_families_find_no_lists() {
     }
     // Those who list all families have the list of families.
     for role in [Role::Practitioner, Role::Manager] {
-        pilot.is_no_page_for(role, "/home/families.csv").await;
+        pilot.is_no_page_for(role, "/today/families.csv").await;
     }
 }
 
@@ -272,11 +272,15 @@ async fn those_who_list_no_families_find_no_lists() {
 async fn the_homes_as_they_are() {
     let pilot = at_work().await;
     for (name, role, path) in [
-        ("practitioner", Role::Practitioner, "/home"),
-        ("team", Role::Manager, "/home"),
-        ("social-worker", Role::SocialWorker, "/home"),
-        ("waiting", Role::Manager, "/home/waiting?kind=first_contact"),
-        ("caseload", Role::Manager, "/home/caseload"),
+        ("practitioner", Role::Practitioner, "/today"),
+        ("team", Role::Manager, "/today"),
+        ("social-worker", Role::SocialWorker, "/today"),
+        (
+            "waiting",
+            Role::Manager,
+            "/today/waiting?kind=first_contact",
+        ),
+        ("caseload", Role::Manager, "/today/caseload"),
     ] {
         let html = page(&pilot, role, path).await;
         assert_eq!(html.matches("<h1").count(), 1, "{name}");
@@ -289,27 +293,27 @@ async fn the_homes_as_they_are() {
 #[tokio::test]
 async fn a_social_worker_sees_what_waits_in_their_families_and_no_other() {
     let pilot = at_work().await;
-    let home = page(&pilot, Role::SocialWorker, "/home").await;
+    let home = page(&pilot, Role::SocialWorker, "/today").await;
     assert!(home.contains("15 families"));
     let me = viewer(Role::Practitioner).worker;
     for path in [
-        "/home/waiting".to_owned(),
-        format!("/home/waiting?worker={me}"),
+        "/today/waiting".to_owned(),
+        format!("/today/waiting?worker={me}"),
     ] {
         let html = page(&pilot, Role::SocialWorker, &path).await;
         assert!(html.contains("F007") && !html.contains("F002"), "{path}");
     }
-    let html = page(&pilot, Role::SocialWorker, "/home/caseload").await;
+    let html = page(&pilot, Role::SocialWorker, "/today/caseload").await;
     assert!(html.contains("F007") && !html.contains("F002"));
     assert!(!html.contains("/record/session"));
     // A page cannot be begun in another's family.
     let cookie = pilot.sign_in(Role::SocialWorker).await;
     for (path, family) in [
-        ("/home/waiting", format!("{}.1", common::family(2))),
-        ("/home/waiting", format!("{}.1", common::family(999))),
-        ("/home/caseload", format!("{}.1", common::family(2))),
-        ("/home/caseload", format!("{}.9", common::family(7))),
-        ("/home", common::family(2).to_string()),
+        ("/today/waiting", format!("{}.1", common::family(2))),
+        ("/today/waiting", format!("{}.1", common::family(999))),
+        ("/today/caseload", format!("{}.1", common::family(2))),
+        ("/today/caseload", format!("{}.9", common::family(7))),
+        ("/today", common::family(2).to_string()),
     ] {
         let answer = pilot.get(&cookie, &format!("{path}?after={family}")).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{path} {family}");
@@ -320,16 +324,16 @@ async fn a_social_worker_sees_what_waits_in_their_families_and_no_other() {
 #[tokio::test]
 async fn every_tile_has_the_number_of_its_list() {
     let pilot = at_work().await;
-    let home = page(&pilot, Role::Manager, "/home").await;
+    let home = page(&pilot, Role::Manager, "/today").await;
     let cookie = pilot.sign_in(Role::Manager).await;
     let mut sum = 0;
     for kind in store::WaitingKind::ALL {
-        let path = format!("/home/waiting?kind={}", kind.code());
+        let path = format!("/today/waiting?kind={}", kind.code());
         let list = pilot.get(&cookie, &path).await;
         assert_eq!(rows(list.text()), tile(&home, kind.code()), "{kind:?}");
         sum += rows(list.text());
     }
-    let all = pilot.get(&cookie, "/home/waiting").await;
+    let all = pilot.get(&cookie, "/today/waiting").await;
     assert_eq!(rows(all.text()), sum);
     assert!(sum >= 6, "{sum}");
     assert!(home.contains(&format!("{sum} things wait")));
@@ -340,25 +344,29 @@ async fn the_files_hold_the_rows_of_the_lists() {
     let pilot = at_work().await;
     let me = viewer(Role::Practitioner).worker;
     for (role, list, asked) in [
-        (Role::Manager, "/home/waiting", String::new()),
-        (Role::Manager, "/home/waiting", "?kind=holding".to_owned()),
+        (Role::Manager, "/today/waiting", String::new()),
+        (Role::Manager, "/today/waiting", "?kind=holding".to_owned()),
         (
             Role::Manager,
-            "/home/caseload",
+            "/today/caseload",
             "?discipline=drug_alcohol".to_owned(),
         ),
-        (Role::Practitioner, "/home/waiting", format!("?worker={me}")),
         (
             Role::Practitioner,
-            "/home/caseload",
+            "/today/waiting",
             format!("?worker={me}"),
         ),
-        (Role::SocialWorker, "/home/waiting", String::new()),
-        (Role::SocialWorker, "/home/families", String::new()),
+        (
+            Role::Practitioner,
+            "/today/caseload",
+            format!("?worker={me}"),
+        ),
+        (Role::SocialWorker, "/today/waiting", String::new()),
+        (Role::SocialWorker, "/today/families", String::new()),
     ] {
         let cookie = pilot.sign_in(role).await;
-        let shown = if list == "/home/families" {
-            "/home"
+        let shown = if list == "/today/families" {
+            "/today"
         } else {
             list
         };
@@ -389,21 +397,21 @@ async fn the_files_hold_the_rows_of_the_lists() {
 #[tokio::test]
 async fn nobody_and_nothing_is_said_kindly() {
     let pilot = Pilot::empty().await;
-    let home = page(&pilot, Role::Practitioner, "/home").await;
+    let home = page(&pilot, Role::Practitioner, "/today").await;
     assert!(home.contains("Nothing waits for you."));
     assert!(home.contains("Nobody is allocated to you yet."));
     assert!(home.contains("No ceiling is set for you."));
-    let home = page(&pilot, Role::Manager, "/home").await;
+    let home = page(&pilot, Role::Manager, "/today").await;
     assert!(home.contains("Nothing waits for the team."));
-    let home = page(&pilot, Role::SocialWorker, "/home").await;
+    let home = page(&pilot, Role::SocialWorker, "/today").await;
     assert!(home.contains("You do not hold a case"));
     assert!(home.contains("href=\"/refer\""));
-    let list = page(&pilot, Role::Manager, "/home/waiting?kind=holding").await;
+    let list = page(&pilot, Role::Manager, "/today/waiting?kind=holding").await;
     assert!(list.contains("Nothing waits here."));
-    let list = page(&pilot, Role::Manager, "/home/caseload").await;
+    let list = page(&pilot, Role::Manager, "/today/caseload").await;
     assert!(list.contains("Nobody is supported here."));
     for role in [Role::Practitioner, Role::Manager] {
-        for path in ["/home/waiting?kind=late", "/home/caseload?worker=me"] {
+        for path in ["/today/waiting?kind=late", "/today/caseload?worker=me"] {
             pilot.is_no_page_for(role, path).await;
         }
     }

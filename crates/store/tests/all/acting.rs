@@ -54,7 +54,6 @@ async fn referred(stage: &Stage, reference: &str) -> (FamilyId, PersonId) {
         list: OnTheList::Yes,
         baseline: Vec::new(),
         statuses: Vec::new(),
-        residences: Vec::new(),
         consents: Vec::new(),
         residences: Vec::new(),
     };

@@ -154,7 +154,7 @@ mod tests {
     use super::*;
 
     fn asked(query: &str) -> Asked {
-        let uri: axum::http::Uri = format!("/home/waiting?{query}").parse().unwrap();
+        let uri: axum::http::Uri = format!("/today/waiting?{query}").parse().unwrap();
         axum::extract::Query::try_from_uri(&uri).unwrap().0
     }
 
@@ -164,12 +164,15 @@ mod tests {
         let query = format!("kind=holding&discipline=youth_work&worker={id}&after={id}.1,{id}.12");
         let choice = asked(&query).choice().unwrap();
         assert_eq!(
-            choice.address("/home/waiting"),
-            format!("/home/waiting?{query}")
+            choice.address("/today/waiting"),
+            format!("/today/waiting?{query}")
         );
         assert_eq!(choice.previous_page().unwrap().trail.len(), 1);
         assert_eq!(choice.first_page().previous_page(), None);
-        assert_eq!(Choice::default().address("/home/waiting"), "/home/waiting");
+        assert_eq!(
+            Choice::default().address("/today/waiting"),
+            "/today/waiting"
+        );
     }
 
     #[test]

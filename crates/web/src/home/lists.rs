@@ -18,8 +18,8 @@ use crate::families::words::{counted, grouped};
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
-const WAITING: &str = "/home/waiting";
-const CASELOAD: &str = "/home/caseload";
+const WAITING: &str = "/today/waiting";
+const CASELOAD: &str = "/today/caseload";
 
 pub(super) async fn waiting(
     State(app): State<Shared>,
@@ -98,7 +98,7 @@ pub(super) async fn caseload(
 
 fn list_page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Response {
     let mut page = shell::page(app, viewer, Area::Home, title, content);
-    page.back_link = Some(BackLink::new("/home").content("Back to the start page"));
+    page.back_link = Some(BackLink::new("/today").content("Back to the start page"));
     govuk::page(&page).into_response()
 }
 

@@ -26,15 +26,15 @@ use crate::shell::{self, Area};
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route("/", get(start))
-        .route("/home", get(show))
-        .route("/home/waiting", get(lists::waiting))
-        .route("/home/waiting.csv", get(export::waiting_csv))
-        .route("/home/waiting.xlsx", get(export::waiting_xlsx))
-        .route("/home/caseload", get(lists::caseload))
-        .route("/home/caseload.csv", get(export::caseload_csv))
-        .route("/home/caseload.xlsx", get(export::caseload_xlsx))
-        .route("/home/families.csv", get(export::families_csv))
-        .route("/home/families.xlsx", get(export::families_xlsx))
+        .route("/today", get(show))
+        .route("/today/waiting", get(lists::waiting))
+        .route("/today/waiting.csv", get(export::waiting_csv))
+        .route("/today/waiting.xlsx", get(export::waiting_xlsx))
+        .route("/today/caseload", get(lists::caseload))
+        .route("/today/caseload.csv", get(export::caseload_csv))
+        .route("/today/caseload.xlsx", get(export::caseload_xlsx))
+        .route("/today/families.csv", get(export::families_csv))
+        .route("/today/families.xlsx", get(export::families_xlsx))
 }
 
 async fn start(State(app): State<Shared>, headers: HeaderMap) -> Redirect {
@@ -54,7 +54,7 @@ async fn show(
         Role::Manager => team::content(&app, &viewer).await?,
         Role::SocialWorker => match social_worker::content(&app, &viewer, &asked).await? {
             Some(page) => page,
-            None => return Ok(Redirect::to("/home").into_response()),
+            None => return Ok(Redirect::to("/today").into_response()),
         },
         Role::CoOrdinator => ("Welcome", nothing_yet()),
         Role::Evaluator | Role::Administrator => {

@@ -35,17 +35,17 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
         @if waiting.rows.is_empty() {
             p.app-empty { "Nothing waits for you." }
         } @else {
-            (lists::head("/home/waiting", &mine, &counted(waits, "thing waits", "things wait")))
+            (lists::head("/today/waiting", &mine, &counted(waits, "thing waits", "things wait")))
             (rows::waiting(viewer, &waiting.rows, Workers::Named, today))
-            @if waiting.next.is_some() { (more(&mine.address("/home/waiting"), "See everything that waits for me")) }
+            @if waiting.next.is_some() { (more(&mine.address("/today/waiting"), "See everything that waits for me")) }
         }
         h2.govuk-heading-m { "People I support" }
         @if caseload.rows.is_empty() {
             p.app-empty { "Nobody is allocated to you yet. A person will show here once somebody allocates them to you." }
         } @else {
-            (lists::head("/home/caseload", &mine, &counted(people, "person", "people")))
+            (lists::head("/today/caseload", &mine, &counted(people, "person", "people")))
             (rows::caseload(viewer, &caseload.rows, Workers::Oneself, today))
-            @if caseload.next.is_some() { (more(&mine.address("/home/caseload"), "See all people I support")) }
+            @if caseload.next.is_some() { (more(&mine.address("/today/caseload"), "See all people I support")) }
         }
     };
     Ok(("My caseload", content))

@@ -54,10 +54,10 @@ pub(super) async fn content(
         @if lines.is_empty() {
             p.app-empty { "You do not hold a case that is known here yet. A family you hold the case of will show here." }
         } @else {
-            (lists::head("/home/families", &Choice::default(), &count))
+            (lists::head("/today/families", &Choice::default(), &count))
             (table(&lines))
             (ways(&trail, page.next))
-            p.govuk-body { a.govuk-link href="/home/waiting" { "See everything that waits in my families" } }
+            p.govuk-body { a.govuk-link href="/today/waiting" { "See everything that waits in my families" } }
         }
     };
     Ok(Some(("My families", content)))
@@ -67,8 +67,8 @@ fn ways(trail: &[FamilyId], next: Option<Cursor>) -> Markup {
     let link = |trail: &[FamilyId]| {
         let ids: Vec<String> = trail.iter().map(ToString::to_string).collect();
         PageLink::new(match &ids[..] {
-            [] => "/home".to_owned(),
-            ids => format!("/home?after={}", ids.join(",")),
+            [] => "/today".to_owned(),
+            ids => format!("/today?after={}", ids.join(",")),
         })
     };
     let mut pages = Pagination::new().landmark("Pages of families");

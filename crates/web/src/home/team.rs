@@ -27,7 +27,7 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
             p.app-empty { "Nothing waits for the team." }
         } @else {
             p.govuk-body {
-                a.govuk-link href="/home/waiting" { (counted(number(all), "thing waits", "things wait")) }
+                a.govuk-link href="/today/waiting" { (counted(number(all), "thing waits", "things wait")) }
                 " in the team."
             }
             (tiles(waiting.into_iter().map(tile)))
@@ -45,7 +45,7 @@ fn number(count: u64) -> usize {
 }
 
 fn tile(tally: &Tally) -> Tile {
-    let href = Choice::of_kind(tally.kind).address("/home/waiting");
+    let href = Choice::of_kind(tally.kind).address("/today/waiting");
     let tile = Tile::new(number(tally.all), label(tally.kind), href);
     let late = (tally.late > 0).then(|| format!("{} late", tally.late));
     let today = (tally.today > 0).then(|| format!("{} due today", tally.today));
@@ -166,7 +166,7 @@ fn worker(line: &Line, today: Date) -> Vec<Cell> {
         _ => "Not in post",
     };
     let ceiling = line.known.and_then(|it| it.post.ceiling).map(u64::from);
-    let href = Choice::of_worker(line.worker).address("/home/caseload");
+    let href = Choice::of_worker(line.worker).address("/today/caseload");
     let mut cells = vec![
         Cell::new(name),
         words("Disciplines", disciplines.join("; ")),
@@ -221,12 +221,16 @@ fn discipline(load: &DisciplineLoad, team: &[Practitioner], today: Date) -> Vec<
     let mut cells = vec![
         Cell::new(load.discipline.label()),
         Cell::numeric(here).attribute("data-name", "Here today"),
-        leading("People", load.people, &people.address("/home/caseload")),
+        leading("People", load.people, &people.address("/today/caseload")),
     ];
     cells.extend(room(ceiling, load.people));
     cells.extend([
         figure("Holding", load.holding),
-        leading("Asked for", load.asked_for, &asked.address("/home/waiting")),
+        leading(
+            "Asked for",
+            load.asked_for,
+            &asked.address("/today/waiting"),
+        ),
     ]);
     cells
 }

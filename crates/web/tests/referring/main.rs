@@ -107,7 +107,7 @@ async fn who_may_not_refer_is_told_so_kindly_or_finds_no_page() {
         let cookie = pilot.sign_in(role).await;
         let answer = pilot.post(&cookie, "/refer", &[]).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?}");
-        let home = pilot.get(&cookie, "/home").await;
+        let home = pilot.get(&cookie, "/today").await;
         assert!(!home.text().contains("href=\"/refer\""), "{role:?}");
     }
     let other = Team::new(
