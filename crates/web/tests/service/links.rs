@@ -43,7 +43,7 @@ async fn a_link_signs_in_once_and_looking_at_it_does_not_use_it() {
         assert!(!between(page.text(), "<title>", "</title>").contains("practitioner"));
     }
     let answer = pilot.post("", &path, &[]).await;
-    assert_eq!(leads_to(&answer), "/families");
+    assert_eq!(leads_to(&answer), "/home");
     let cookie = answer.header(SET_COOKIE.as_str());
     let cookie = cookie.split(';').next().unwrap();
     let families = pilot.get(cookie, "/families").await;
@@ -118,7 +118,7 @@ async fn a_link_ends_the_session_before_it() {
     let path = make(&pilot, Role::Practitioner).await;
     let before = pilot.sign_in(Role::Manager).await;
     let answer = pilot.post(&before, &path, &[]).await;
-    assert_eq!(leads_to(&answer), "/families");
+    assert_eq!(leads_to(&answer), "/home");
     let gone = pilot.get(&before, "/families").await;
     assert_eq!(leads_to(&gone), "/sign-in");
 }
