@@ -283,3 +283,59 @@ pub(crate) async fn fill(store: &Store) -> anyhow::Result<()> {
     futures_util::future::try_join_all(told).await?;
     Ok(())
 }
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+
+    use store::{CaseloadFilter, WaitingFilter};
+
+    use super::*;
+
+    /// The team's counts are those of the lists they open, on the demo's last day.
+    #[tokio::test]
+    async fn the_sums_of_the_demos_board_are_those_of_its_lists() -> anyhow::Result<()> {
+        let folder = tempfile::tempdir()?;
+        let store = demo_store(folder.path()).await?;
+        let manager = demo::person(Role::Manager).context("no manager")?;
+        let board = store.board(&manager, demo::AS_AT).await?;
+        for tally in &board.waiting {
+            let filter = WaitingFilter {
+                kind: Some(tally.kind),
+                ..WaitingFilter::default()
+            };
+            let (mut rows, mut after) = (Vec::new(), None);
+            loop {
+                let page = store.waiting(&manager, &filter, after).await?;
+                rows.extend(page.rows);
+                after = page.next;
+                if after.is_none() {
+                    break;
+                }
+            }
+            let late = rows.iter().filter_map(|it| it.waits.due);
+            let late = late.filter(|due| *due < demo::AS_AT).count();
+            assert_eq!(tally.all, rows.len() as u64, "{:?}", tally.kind);
+            assert_eq!(tally.late, late as u64, "{:?}", tally.kind);
+        }
+        for load in &board.workers {
+            let filter = CaseloadFilter {
+                worker: Some(load.worker),
+                discipline: None,
+            };
+            let page = store.caseload(&manager, &filter, None).await?;
+            let people: BTreeSet<_> = page.rows.iter().map(|it| it.support.person).collect();
+            assert_eq!(load.people, people.len() as u64);
+            assert_eq!(load.rows, page.rows.len() as u64);
+        }
+        let everybody = store
+            .caseload(&manager, &CaseloadFilter::default(), None)
+            .await?;
+        assert_eq!(
+            everybody.total,
+            board.workers.iter().map(|it| it.rows).sum::<u64>()
+        );
+        assert!(everybody.total > 40);
+        Ok(())
+    }
+}

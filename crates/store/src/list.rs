@@ -57,7 +57,7 @@ pub struct Filter {
     pub search: String,
     /// Only families whose case stands so.
     pub status: Option<CaseStatus>,
-    /// Only families with this case holder or key worker.
+    /// Only families with this case holder, key worker or supporting worker.
     pub worker: Option<WorkerId>,
 }
 

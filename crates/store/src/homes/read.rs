@@ -79,12 +79,13 @@ macro_rules! of_worker {
         )
     };
 }
+// Told to begin at the families held: those are few, and what waits may be much.
 macro_rules! held_by {
     () => {
         from!(
-            "waiting_view w",
+            "family_view h cross join waiting_view w",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3) \
-             and v.case_holder = $4"
+             and h.service_id = $1 and h.case_holder = $4 and w.family_id = h.family_id"
         )
     };
 }
@@ -104,8 +105,9 @@ macro_rules! caseload_of_worker {
 macro_rules! caseload_held_by {
     () => {
         from!(
-            "caseload_view w",
-            "and ($2 = '' or w.discipline = $2) and v.case_holder = $3"
+            "family_view h cross join caseload_view w",
+            "and ($2 = '' or w.discipline = $2) and h.service_id = $1 \
+             and h.case_holder = $3 and w.family_id = h.family_id"
         )
     };
 }

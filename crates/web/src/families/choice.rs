@@ -28,7 +28,7 @@ pub(super) struct Asked {
 pub(super) struct Choice {
     /// Only families whose case stands so.
     pub(super) status: Option<CaseStatus>,
-    /// Only families with this case holder or key worker.
+    /// Only families with this case holder, key worker or supporting worker.
     pub(super) worker: Option<WorkerId>,
     /// A search that is kept on the server.
     pub(super) search: Option<Uuid>,

@@ -181,7 +181,7 @@ impl View<'_> {
             .worker
             .map(|id| id.to_string())
             .unwrap_or_default();
-        let select = Select::new("worker", "Key worker or case holder")
+        let select = Select::new("worker", "Case holder or supporting worker")
             .option("", "Anyone")
             .option(me.to_string(), "Me");
         self.workers

@@ -123,7 +123,7 @@ fn row(line: &Line) -> [Cell; 5] {
         Cell::new(html! { @if let Some(status) = family.status { (status_tag(status)) } })
             .attribute("data-name", "Status"),
         several("Supported by", "Nobody now", &line.support),
-        Cell::numeric(line.recent.to_string()).attribute("data-name", "Last 14 days"),
+        Cell::numeric(line.recent.to_string()).attribute("data-name", "New, 14 days"),
         several("What waits", "Nothing", &line.waits),
     ]
 }
