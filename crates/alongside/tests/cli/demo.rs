@@ -106,7 +106,7 @@ fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
     assert_eq!(
         demo.stop(),
         "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator \
-         or Administrator. Everyone in it is invented.\n"
+         or Administrator. Everyone in it is invented, and in it today is 30 August 2022.\n"
     );
     assert_eq!(folder.names(), Vec::<String>::new());
 }
