@@ -114,7 +114,7 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
             .iter()
             .filter_map(|role| demo::person(*role))
             .collect();
-        let clock = clock::from_day(demo::AS_AT);
+        let clock = clock::from_day(asked.today);
         let today = calendar::day::in_words(clock().london_date());
         let setup = setup(store.clone(), service.to_owned(), roles, clock);
         let words = format!(
