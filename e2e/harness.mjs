@@ -22,7 +22,7 @@ export async function startDemo() {
   return { address: kept.address, stop: kept.stop, said: kept.said };
 }
 
-/** The same, to be killed and started again on the same data and port. */
+/** The same, to be killed and started again on the same data and port, as with `start('--today', '2023-01-09')`. */
 export const startKeptDemo = () => start(['demo', '--data', '.'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
 
 /** The same with a new database; `setUp` is the path to set it up at. */
@@ -40,9 +40,9 @@ async function start(words, pattern) {
   let said = '';
   let ended;
   demo.said = () => said;
-  demo.start = async () => {
+  demo.start = async (...more) => {
     const listen = demo.address.replace('http://', '');
-    server = spawn(program, [...words, '--listen', listen], {
+    server = spawn(program, [...words, ...more, '--listen', listen], {
       cwd: home,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -192,6 +192,7 @@ fn apply(family: &mut Family, entry: &Entry) {
             since: entry.happened,
             status: status.value(),
             entry: entry.sequence,
+            on_its_own: true,
         }),
         Fact::EmergencySession(session) => family.sessions.push(dated(entry, session)),
         Fact::Closure(closure) => {
@@ -226,6 +227,7 @@ fn status_in_set(
             since: entry.happened,
             status: status.clone(),
             entry: entry.sequence,
+            on_its_own: false,
         });
     }
 }
