@@ -216,7 +216,7 @@ impl Family {
     }
 
     /// The threshold decisions since the latest referral.
-    fn decisions(&self) -> &[Dated<ThresholdDecision>] {
+    pub fn decisions(&self) -> &[Dated<ThresholdDecision>] {
         self.thresholds.get(self.decided_before..).unwrap_or(&[])
     }
 
