@@ -244,9 +244,8 @@ impl Work {
 
     /// The same by the end of a day.
     pub fn said_by(&self, person: PersonId, day: Date) -> Option<&Dated<Engagement>> {
-        let said = self.engagement.iter().skip(self.began(day).engagement);
-        said.filter(|e| e.what.person == person && e.happened.sort_date() <= day)
-            .next_back()
+        let mut said = self.engagement.iter().skip(self.began(day).engagement);
+        said.rfind(|e| e.what.person == person && e.happened.sort_date() <= day)
     }
 
     /// The case was closed and is open again: people are asked anew.
