@@ -4,11 +4,12 @@ use crate::sql::{Insert, Sql};
 use crate::{
     append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
     installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
-    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
+    service_settings, sessions, sign_in_links, sign_in_settings, stored, teams, unit_costs, verify,
+    views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 28] = [
+const MODULES: [&[Sql]; 30] = [
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -31,7 +32,9 @@ const MODULES: [&[Sql]; 28] = [
     referring::STATEMENTS,
     registers::STATEMENTS,
     service_settings::STATEMENTS,
+    sessions::STATEMENTS,
     sign_in_links::STATEMENTS,
+    sign_in_settings::STATEMENTS,
     teams::STATEMENTS,
     unit_costs::STATEMENTS,
     verify::STATEMENTS,

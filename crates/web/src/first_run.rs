@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use access::Role;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use axum::{Form, Router};
@@ -14,13 +14,14 @@ use calendar::Stamp;
 use govuk::{Button, Errors, Field as _, Input, Label, Page, Size};
 use maud::{Markup, html};
 use record::{ServiceId, WorkerId};
-use store::{Begun, LinkToken, Service, Worker};
+use store::{Begun, LinkToken, Service, SessionStage, Worker};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
+use crate::session;
 
 /// How long the same form, sent again, is answered as it was at first: a second press of the
 /// button takes the place of the first in the browser, and with it the cookie.
@@ -104,6 +105,7 @@ fn page(id: Uuid, typed: &Typed, errors: Errors) -> Markup {
 async fn begin(
     State(app): State<Shared>,
     Path(token): Path<String>,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let first_run = first_run(&app, &token)?;
@@ -112,9 +114,10 @@ async fn begin(
     let form = typed.id().ok_or(Problem::NotFound)?;
     if let Some(before) = begun.as_ref() {
         let again = before.form == form && app.now().since(before.at) < AGAIN;
-        return again
-            .then(|| signed_in(&app, before))
-            .ok_or(Problem::NotFound);
+        if !again {
+            return Err(Problem::NotFound);
+        }
+        return signed_in(&app, &headers, before).await;
     }
     let mut errors = Errors::new();
     let name = typed.line("service", "the name of the service", &mut errors);
@@ -138,9 +141,8 @@ async fn begin(
     match store.begin_service(service, first, beginning.at).await? {
         Begun::Yes => {
             app.call_service(&name);
-            let answer = signed_in(&app, &beginning);
-            *begun = Some(beginning);
-            Ok(answer)
+            let beginning = begun.insert(beginning);
+            signed_in(&app, &headers, beginning).await
         }
         // Another program set it up in the meantime.
         Begun::ThereAlready => {
@@ -153,11 +155,14 @@ async fn begin(
 }
 
 /// The administrator, signed in, on the way to the rest of the setting up.
-fn signed_in(app: &App, beginning: &Beginning) -> Response {
+async fn signed_in(
+    app: &App,
+    headers: &HeaderMap,
+    beginning: &Beginning,
+) -> Result<Response, Problem> {
     let Beginning { first, service, .. } = beginning;
-    let Some(viewer) = first.clone().viewer(*service, app.today()) else {
-        return Problem::NotFound.into_response();
-    };
-    let cookie = app.sessions.start(viewer, app.now(), &*app.setup.random);
-    ([(SET_COOKIE, cookie)], Redirect::to("/service")).into_response()
+    let viewer = first.clone().viewer(*service, app.today());
+    let viewer = viewer.ok_or(Problem::NotFound)?;
+    let cookie = session::begin(app, headers, &viewer, SessionStage::Whole).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to("/service")).into_response())
 }

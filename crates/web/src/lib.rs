@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod account;
 mod app;
 mod assets;
+mod browser;
 mod error;
 mod evaluation;
 mod families;
@@ -31,6 +33,7 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(assets::routes())
         .merge(sign_in::routes())
+        .merge(account::routes())
         .merge(sign_in_link::routes())
         .merge(first_run::routes())
         .merge(home::routes())

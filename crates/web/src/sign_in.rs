@@ -10,6 +10,7 @@ use axum::{Form, Router};
 use govuk::Button;
 use maud::{Markup, html};
 use serde::Deserialize;
+use store::SessionStage;
 
 use crate::app::Shared;
 use crate::error::Problem;
@@ -21,11 +22,11 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/sign-out", post(sign_out))
 }
 
-async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
-    if let Some(viewer) = session::viewer(&app, &headers) {
-        return Redirect::to(shell::landing(viewer.role)).into_response();
-    }
-    page(&app).into_response()
+async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    Ok(match session::viewer(&app, &headers).await? {
+        Some(viewer) => Redirect::to(shell::landing(viewer.role)).into_response(),
+        None => page(&app).into_response(),
+    })
 }
 
 fn page(app: &Shared) -> Markup {
@@ -69,6 +70,7 @@ struct Chosen {
 
 async fn sign_in(
     State(app): State<Shared>,
+    headers: HeaderMap,
     Form(chosen): Form<Chosen>,
 ) -> Result<Response, Problem> {
     let role: Role = chosen.role.parse().map_err(|_| Problem::NotFound)?;
@@ -78,19 +80,14 @@ async fn sign_in(
         .iter()
         .find(|v| v.role == role)
         .ok_or(Problem::NotFound)?;
-    let cookie = app
-        .sessions
-        .start(viewer.clone(), app.now(), &*app.setup.random);
+    let cookie = session::begin(&app, &headers, viewer, SessionStage::Whole).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(shell::landing(role))).into_response())
 }
 
-async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Response {
-    let cookie = app.sessions.end(&headers);
+async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    let cookie = session::end(&app, &headers).await?;
     // The browser forgets what it has shown, so that "back" after signing out shows nothing.
     let clear = ("clear-site-data", "\"cache\"".to_owned());
-    (
-        [(SET_COOKIE.as_str(), cookie), clear],
-        Redirect::to("/sign-in"),
-    )
-        .into_response()
+    let headers = [(SET_COOKIE.as_str(), cookie), clear];
+    Ok((headers, Redirect::to("/sign-in")).into_response())
 }

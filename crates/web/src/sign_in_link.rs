@@ -9,11 +9,11 @@ use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::get;
 use govuk::Button;
 use maud::html;
-use store::LinkToken;
+use store::{LinkToken, SessionStage};
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
-use crate::shell;
+use crate::{session, shell};
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new().route("/sign-in/link/{token}", get(show).post(sign_in))
@@ -54,10 +54,8 @@ async fn sign_in(
         return Ok(does_not_work());
     };
     learn_name(&app).await?;
-    // Whoever was signed in in this browser before is no longer.
-    app.sessions.end(&headers);
     let landing = shell::landing(viewer.role);
-    let cookie = app.sessions.start(viewer, app.now(), &*app.setup.random);
+    let cookie = session::begin(&app, &headers, &viewer, SessionStage::Whole).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(landing)).into_response())
 }
 

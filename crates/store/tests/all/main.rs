@@ -15,6 +15,7 @@ mod reading;
 mod referring;
 mod registers;
 mod schema;
+mod sessions;
 mod sign_in_links;
 mod stage;
 mod verifying;

@@ -290,8 +290,11 @@ pub(super) async fn submit(
             "This form is not whole. Open it again from the family's page".to_owned(),
         )
     })?;
-    let Some(viewer) = session::viewer(&app, &headers) else {
-        return Ok(super::drafts::signed_out(&app, submission, &typed).await);
+    let viewer = match session::viewer(&app, &headers).await {
+        Ok(Some(viewer)) => viewer,
+        Ok(None) => return Ok(super::drafts::signed_out(&app, submission, &typed).await),
+        // Who asks cannot be found out: the words must not go with them.
+        Err(_) => return Ok(super::drafts::give_back(&typed)),
     };
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;

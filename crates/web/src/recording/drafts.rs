@@ -28,7 +28,8 @@ pub(super) async fn keep(
         .get("submission")
         .parse()
         .map_err(|_| Problem::NotFound)?;
-    let signed_in = session::viewer(&app, &headers).map(|viewer| (viewer.service, viewer.worker));
+    let signed_in = session::viewer(&app, &headers).await?;
+    let signed_in = signed_in.map(|viewer| (viewer.service, viewer.worker));
     let author = author(&app, submission, &typed).ok_or(Problem::NotFound)?;
     // Somebody else may have signed in on this browser meanwhile: the words stay their author's.
     if signed_in.is_some_and(|viewer| viewer != author) {

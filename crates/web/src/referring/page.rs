@@ -75,7 +75,7 @@ async fn submitted(
     body: &[u8],
 ) -> Result<Response, Problem> {
     let typed = Typed::parse(&String::from_utf8_lossy(body));
-    let Some(viewer) = session::viewer(app, headers) else {
+    let Some(viewer) = session::viewer(app, headers).await? else {
         return Ok(ended(&typed, kept_for_author(app, id, &typed).await));
     };
     let desk = Desk::load(app, viewer).await?;
@@ -123,7 +123,8 @@ pub(super) async fn keep(
     let id: SubmissionId = id.parse().map_err(|_| Problem::NotFound)?;
     let author = author(&app, id, &typed).ok_or(Problem::NotFound)?;
     // Somebody else may have signed in on this browser meanwhile: the words stay their author's.
-    let signed_in = session::viewer(&app, &headers).map(|viewer| (viewer.service, viewer.worker));
+    let signed_in = session::viewer(&app, &headers).await?;
+    let signed_in = signed_in.map(|viewer| (viewer.service, viewer.worker));
     if signed_in.is_some_and(|viewer| viewer != author) {
         return Err(Problem::NotFound);
     }

@@ -11,6 +11,7 @@ mod practitioner;
 mod practitioners;
 mod reference;
 mod settings;
+mod signing_in;
 mod teams;
 mod working_days;
 
@@ -36,6 +37,10 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(
             "/service/settings",
             get(settings::show).post(settings::save),
+        )
+        .route(
+            "/service/signing-in",
+            get(signing_in::show).post(signing_in::save),
         )
         .route("/service/teams", get(teams::list))
         .route("/service/teams/new", get(teams::new).post(teams::add))

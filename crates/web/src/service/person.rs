@@ -87,18 +87,13 @@ pub(super) async fn leaving(
     Ok(on_to(&address(id), "saved"))
 }
 
-/// Stores what has changed, and lets it hold for who is signed in.
+/// Stores what has changed. It holds for who is signed in, too: each request asks the register.
 async fn change(app: &App, viewer: &Viewer, known: &Worker, worker: Worker) -> Result<(), Problem> {
     if *known == worker {
         return Ok(());
     }
     let leave = leave(viewer)?;
-    app.store()
-        .put_worker(&leave, worker.clone(), app.now())
-        .await?;
-    let id = worker.worker;
-    let now = worker.viewer(leave.id(), app.today());
-    app.sessions.are_now(id, now.as_ref());
+    app.store().put_worker(&leave, worker, app.now()).await?;
     Ok(())
 }
 

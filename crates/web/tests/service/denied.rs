@@ -14,6 +14,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
     let pages = [
         "/service".to_owned(),
         "/service/settings".to_owned(),
+        "/service/signing-in".to_owned(),
         "/service/teams".to_owned(),
         "/service/teams/new".to_owned(),
         format!("/service/teams/{nothing}"),
@@ -29,6 +30,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
     ];
     let forms = [
         "/service/settings".to_owned(),
+        "/service/signing-in".to_owned(),
         "/service/teams/new".to_owned(),
         format!("/service/teams/{nothing}"),
         "/service/people/new".to_owned(),

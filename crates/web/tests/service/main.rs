@@ -10,6 +10,7 @@ mod first_run;
 mod links;
 mod pages;
 mod people;
+mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]
 mod stage;
