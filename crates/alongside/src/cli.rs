@@ -40,7 +40,7 @@ enum Command {
     Mapping(Mapping),
     /// Write an empty workbook (.xlsx) to fill in, with drop-down lists and notes.
     Template(Template),
-    /// Make a link that signs the administrator in once, for when no other way in is left.
+    /// Make a link with which the administrator sets a password, for when no other way in is left.
     SignInLink(SignInLink),
     /// Check that nothing in a database was changed, removed or added from outside.
     Verify(Database),

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod append;
 mod closed_days;
 mod cohort;
@@ -25,6 +26,7 @@ mod registers;
 mod service_settings;
 mod sessions;
 mod sign_in_links;
+mod sign_in_name;
 mod sign_in_settings;
 mod sql;
 #[cfg(test)]
@@ -42,6 +44,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub use accounts::Account;
 pub use append::Done;
 pub use closed_days::ClosedDay;
 pub use cohort::CohortParts;
@@ -62,7 +65,8 @@ pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use service_settings::ServiceSettings;
 pub use sessions::{NewSession, Session, SessionStage};
-pub use sign_in_links::{LinkToken, NotAToken};
+pub use sign_in_links::{Invited, LinkToken, NotAToken};
+pub use sign_in_name::{NotAName, SignInName};
 pub use sign_in_settings::SignInSettings;
 pub use teams::Team;
 pub use tree::Hash;

@@ -2,14 +2,15 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
-    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    accounts, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes,
+    import, installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
     service_settings, sessions, sign_in_links, sign_in_settings, stored, teams, unit_costs, verify,
     views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 30] = [
+const MODULES: [&[Sql]; 31] = [
+    accounts::STATEMENTS,
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,

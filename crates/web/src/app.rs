@@ -8,7 +8,9 @@ use store::{LinkToken, Store};
 use uuid::Uuid;
 
 use crate::first_run::FirstRun;
+use crate::passwords::Passwords;
 use crate::session::Noted;
+use crate::throttle::Throttle;
 
 /// Fills the bytes it is given with random ones.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -39,6 +41,9 @@ pub struct App {
     pub(crate) setup: Setup,
     /// When the sessions here were last noted as seen.
     pub(crate) noted: Noted,
+    pub(crate) passwords: Passwords,
+    /// Tries to sign in.
+    pub(crate) throttle: Throttle,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
@@ -55,6 +60,8 @@ impl App {
             service: RwLock::new(setup.service.clone()),
             setup,
             noted: Noted::default(),
+            passwords: Passwords::default(),
+            throttle: Throttle::default(),
             first_run: None,
         }
     }

@@ -5,23 +5,24 @@ use std::time::Duration;
 
 use access::Role;
 use axum::extract::{Path, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Form, Router};
 use calendar::Stamp;
 use govuk::{Button, Errors, Field as _, Input, Label, Page, Size};
 use maud::{Markup, html};
 use record::{ServiceId, WorkerId};
-use store::{Begun, LinkToken, Service, SessionStage, Worker};
+use store::{Begun, LinkToken, Service, Worker};
 use tokio::sync::Mutex;
 use uuid::Uuid;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
-use crate::session;
+use crate::service::username;
+use crate::sign_in::{name_input, welcome};
+use crate::sign_in_link::new_password;
 
 /// How long the same form, sent again, is answered as it was at first: a second press of the
 /// button takes the place of the first in the browser, and with it the cookie.
@@ -90,6 +91,10 @@ fn page(id: Uuid, typed: &Typed, errors: Errors) -> Markup {
                 .value(typed.text("service")).error(errors.of("service")))
             (Input::name("name", Label::new("Your name").size(Size::S))
                 .value(typed.text("name")).error(errors.of("name")))
+            (name_input("Your sign-in name")
+                .hint("An e-mail address or a short name. Others do not see it")
+                .value(typed.text("username")).error(errors.of("username")))
+            (new_password(&errors))
             (Button::new("Save and continue").once())
         }
     };
@@ -122,10 +127,25 @@ async fn begin(
     let mut errors = Errors::new();
     let name = typed.line("service", "the name of the service", &mut errors);
     let person = typed.line("name", "your name", &mut errors);
-    if !errors.is_empty() {
+    let username = username(&typed, &mut errors);
+    let about = vec![
+        name.clone(),
+        person.clone(),
+        typed.text("username").to_owned(),
+    ];
+    let password = typed.password("password");
+    let hash = app
+        .passwords
+        .hash(password, about, &app.setup.random)
+        .await?;
+    let hash = hash.unwrap_or_else(|wrong| {
+        errors.add("password", wrong);
+        String::new()
+    });
+    let (true, Some(username)) = (errors.is_empty(), username) else {
         let page = page(form, &typed, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
+    };
     let beginning = Beginning {
         form,
         first: Worker::new(WorkerId((app.setup.new_id)()), person, Role::Administrator),
@@ -138,7 +158,9 @@ async fn begin(
     };
     let first = beginning.first.clone();
     let store = app.store();
-    match store.begin_service(service, first, beginning.at).await? {
+    let way_in = (username, hash);
+    let begin = store.begin_service(service, first, way_in, beginning.at);
+    match begin.await? {
         Begun::Yes => {
             app.call_service(&name);
             let beginning = begun.insert(beginning);
@@ -163,6 +185,5 @@ async fn signed_in(
     let Beginning { first, service, .. } = beginning;
     let viewer = first.clone().viewer(*service, app.today());
     let viewer = viewer.ok_or(Problem::NotFound)?;
-    let cookie = session::begin(app, headers, &viewer, SessionStage::Whole).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to("/service")).into_response())
+    welcome(app, headers, &viewer).await
 }

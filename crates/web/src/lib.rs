@@ -11,6 +11,7 @@ mod first_run;
 mod form;
 mod home;
 mod import;
+mod passwords;
 mod recording;
 mod referring;
 mod security;
@@ -20,9 +21,10 @@ mod session;
 mod shell;
 mod sign_in;
 mod sign_in_link;
+mod throttle;
 
 pub use app::{App, Clock, Random, Setup};
-pub use server::serve;
+pub use server::{Peer, serve};
 
 use axum::Router;
 use std::sync::Arc;

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod accounts;
 mod acting;
 mod crash;
 mod drafts;

@@ -1,5 +1,6 @@
 //! What somebody who signs in settles for themselves.
 
+mod password;
 mod sessions;
 
 use axum::Router;
@@ -18,6 +19,10 @@ pub(crate) const ADDRESS: &str = "/account";
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route(ADDRESS, get(sessions::show))
+        .route(
+            "/account/password",
+            get(password::show).post(password::save),
+        )
         .route("/account/sessions/end-others", post(sessions::end_others))
         .route("/account/sessions/{session}/end", post(sessions::end))
 }

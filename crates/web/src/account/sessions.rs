@@ -24,12 +24,19 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Markup, Problem> {
     let sessions = app.store().sessions_of(&here.viewer, app.now()).await?;
+    let account = app.store().account(&here.viewer, app.now()).await?;
     let others = sessions.len() > 1;
     let content = html! {
-        @if done.done.as_deref() == Some("ended") {
-            (Alert::new(AlertKind::Success, "Signed out there."))
+        @match done.done.as_deref() {
+            Some("ended") => (Alert::new(AlertKind::Success, "Signed out there.")),
+            Some("password") => (Alert::new(AlertKind::Success, "Your password is changed.")),
+            _ => {}
         }
         h1.govuk-heading-l { "Your account" }
+        @if let Some(account) = &account {
+            p.govuk-body { "You sign in as " strong { (account.name) } "." }
+            p.govuk-body { a.govuk-link href="/account/password" { "Change your password" } }
+        }
         h2.govuk-heading-m { "Where you are signed in" }
         p.govuk-body {
             "If you do not know one of these, sign it out and tell your administrator."

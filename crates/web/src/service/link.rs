@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use access::Viewer;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use calendar::Stamp;
 use govuk::{
-    BackLink, Extras as _, InsetText, Label, Size, Spellcheck, Textarea, WarningText, Width,
+    BackLink, Errors, Extras as _, InsetText, Label, Size, Spellcheck, Textarea, WarningText, Width,
 };
 use maud::{Markup, html};
 use record::WorkerId;
@@ -20,9 +20,11 @@ use store::LinkToken;
 use uuid::Uuid;
 
 use super::people::address;
-use super::{leave, page};
+use super::person::Known;
+use super::{leave, page, username};
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::form::Typed;
 use crate::session::SignedIn;
 use crate::sign_in_link;
 
@@ -67,22 +69,37 @@ pub(super) async fn make(
     SignedIn(viewer): SignedIn,
     Path(of): Path<WorkerId>,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let leave = leave(&viewer)?;
+    let known = Known::load(&app, &viewer, of).await?;
     let (token, now) = (app.new_token(), app.now());
-    let until = app
-        .store()
-        .make_sign_in_link(&leave, of, &token, now)
-        .await?;
-    let workers = app.store().workers(leave.id()).await?;
-    let worker = workers.into_iter().find(|worker| worker.worker == of);
+    let mut errors = Errors::new();
+    let until = match username(&typed, &mut errors) {
+        Some(name) => {
+            let made = app
+                .store()
+                .make_sign_in_link(&leave, of, &name, &token, now);
+            match made.await {
+                Err(store::Error::NameTaken) => {
+                    errors.add("username", "Somebody else signs in with this name");
+                    None
+                }
+                made => Some(made?),
+            }
+        }
+        None => None,
+    };
+    let Some(until) = until else {
+        return Ok(known.wrong_username(&app, &viewer, &typed, errors));
+    };
     let id = (app.setup.new_id)();
     shown.keep(
         id,
         Made {
             by: viewer.worker,
             of,
-            name: worker.map(|worker| worker.name).unwrap_or_default(),
+            name: known.worker.name,
             token,
             address: site(&headers),
             at: now,
@@ -125,7 +142,7 @@ impl Made {
         let link = format!("{}{}", self.address, sign_in_link::path(&self.token));
         html! {
             h1.govuk-heading-l { "Sign-in link" }
-            p.govuk-body-l { "For " (self.name) ". It works once, until " (self.until.in_words()) "." }
+            p.govuk-body-l { "For " (self.name) ". They set their password with it, once, until " (self.until.in_words()) "." }
             (Textarea::new("link", Label::new("The link").size(Size::S)).rows(4)
                 .value(link).spellcheck(Spellcheck::Off).autocomplete("off").attribute("readonly", ""))
             (WarningText::new("Whoever has this link can sign in as this person. Give it to them yourself, \

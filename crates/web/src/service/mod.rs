@@ -22,13 +22,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use govuk::{Alert, AlertKind, BackLink, Cell, Extras as _, Page};
+use govuk::{Alert, AlertKind, BackLink, Cell, Errors, Extras as _, Page};
 use maud::{Markup, html};
 use record::ServiceId;
 use serde::Deserialize;
+use store::SignInName;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::form::Typed;
 use crate::shell::{self, Area};
 
 pub(crate) fn routes() -> Router<Shared> {
@@ -103,6 +105,19 @@ fn page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Page {
 /// A page with something wrong in its form.
 fn wrong(page: &Page) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, govuk::page(page)).into_response()
+}
+
+/// The name that somebody signs in with, as a form gives it.
+pub(crate) fn username(typed: &Typed, errors: &mut Errors) -> Option<SignInName> {
+    let text = typed.text("username");
+    let name = text.parse().ok();
+    if text.is_empty() {
+        errors.add("username", "Enter a sign-in name");
+    } else if name.is_none() {
+        let words = "The sign-in name must have 3 to 100 letters, digits or signs, and no spaces";
+        errors.add("username", words);
+    }
+    name
 }
 
 /// What has just been done, in the address that a form leads to.

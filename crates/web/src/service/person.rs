@@ -8,7 +8,7 @@ use calendar::Date;
 use govuk::{BackLink, Button, Errors, Field as _, Page, Width};
 use maud::{Markup, html};
 use record::WorkerId;
-use store::{Team, Worker};
+use store::{SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
 use super::{Done, leave, on_to, page, practitioners, wrong};
@@ -16,6 +16,7 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::session::SignedIn;
+use crate::sign_in::name_input;
 
 /// Said to whoever would leave the service without an administrator.
 const LAST_ONE: &str =
@@ -98,20 +99,26 @@ async fn change(app: &App, viewer: &Viewer, known: &Worker, worker: Worker) -> R
 }
 
 /// Somebody, with what their page needs.
-struct Known {
-    worker: Worker,
+pub(super) struct Known {
+    pub(super) worker: Worker,
     workers: Vec<Worker>,
     teams: Vec<Team>,
     today: Date,
+    /// The name they sign in with, or could.
+    username: String,
 }
 
 impl Known {
-    async fn load(app: &App, viewer: &Viewer, id: WorkerId) -> Result<Self, Problem> {
+    pub(super) async fn load(app: &App, viewer: &Viewer, id: WorkerId) -> Result<Self, Problem> {
         let leave = leave(viewer)?;
         let workers = app.store().workers(leave.id()).await?;
         let worker = workers.iter().find(|worker| worker.worker == id);
+        let worker = worker.cloned().ok_or(Problem::NotFound)?;
+        let username = app.store().sign_in_name(&leave, id).await?;
+        let suggested = || SignInName::suggested(&worker.name).map(|name| name.to_string());
         Ok(Self {
-            worker: worker.cloned().ok_or(Problem::NotFound)?,
+            username: username.or_else(suggested).unwrap_or_default(),
+            worker,
             teams: app.store().teams(leave.id()).await?,
             today: app.today(),
             workers,
@@ -129,11 +136,29 @@ impl Known {
     }
 
     fn typed(&self) -> Typed {
+        self.with_details(Typed::default())
+    }
+
+    /// What they are, beside what is typed already.
+    fn with_details(&self, typed: Typed) -> Typed {
         let team = self.worker.team.map(|team| team.to_string());
-        Typed::default()
+        typed
             .with("name", &self.worker.name)
             .with("role", self.worker.role.code())
             .with("team", team.unwrap_or_default())
+    }
+
+    /// The page again, with what is wrong with the sign-in name.
+    pub(super) fn wrong_username(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        typed: &Typed,
+        errors: Errors,
+    ) -> Response {
+        let details = Typed::default().with("username", typed.text("username"));
+        let details = self.with_details(details);
+        wrong(&self.page(app, viewer, &details, &self.leaving(), errors))
     }
 
     fn leaving(&self) -> Typed {
@@ -166,10 +191,13 @@ impl Known {
             @if !self.worker.has_left(self.today) {
                 h2.govuk-heading-m { "Signing in" }
                 p.govuk-body {
-                    "A link signs this person in once, within three days. Making one ends those made for \
-                     them before."
+                    "With a link this person sets their password, once, within three days. Making one ends \
+                     those made for them before; their password stays until they have set another."
                 }
-                form method="post" action=(format!("{own}/link")) {
+                form method="post" action=(format!("{own}/link")) novalidate {
+                    (name_input("Sign-in name").autocomplete("off")
+                        .hint("An e-mail address or a short name. Tell it them with the link")
+                        .value(if typed.has("username") { typed.text("username") } else { self.username.as_str() }).error(errors.of("username")))
                     (Button::new("Make a sign-in link").secondary())
                 }
             }

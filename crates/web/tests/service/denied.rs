@@ -60,9 +60,10 @@ fn managers() -> (Vec<String>, Vec<String>) {
 }
 
 /// A form with something in every field that any of them reads.
-const FIELDS: [(&str, &str); 7] = [
+const FIELDS: [(&str, &str); 8] = [
     ("id", "00000000-0000-0000-0000-000000000001"),
     ("name", "Mischief"),
+    ("username", "mischief"),
     ("role", "administrator"),
     ("kind", "social_care"),
     ("criteria", "Mischief"),

@@ -119,7 +119,11 @@ async fn whoever_has_left_is_signed_out_and_stays_in_the_register() {
     let person = pilot.get(&me, &address(who)).await;
     assert!(!person.text().contains("Make a sign-in link"));
     let link = pilot
-        .post(&me, &format!("{}/link", address(who)), &[])
+        .post(
+            &me,
+            &format!("{}/link", address(who)),
+            &[("username", "pat")],
+        )
         .await;
     assert_eq!(link.status, StatusCode::NOT_FOUND);
     // An empty day takes it back.
