@@ -74,10 +74,44 @@ impl Store {
 
     /// How a viewer signs in, if it is with a password.
     pub async fn account(&self, viewer: &Viewer, now: Stamp) -> Result<Option<Account>, Error> {
+        self.account_of(viewer.service, viewer.worker, now).await
+    }
+
+    /// How a worker signs in, if it is with a password and they have not left.
+    pub async fn account_of(
+        &self,
+        service: ServiceId,
+        worker: WorkerId,
+        now: Stamp,
+    ) -> Result<Option<Account>, Error> {
         let mut tx = self.engine().read().await?;
-        let asked = args![viewer.service.0, viewer.worker.0];
-        let row = tx.row(ACCOUNT, asked).await?;
+        let row = tx.row(ACCOUNT, args![service.0, worker.0]).await?;
         row.map_or(Ok(None), |row| account(&row, now))
+    }
+
+    /// A mark that somebody has shown their password and not yet a code.
+    pub fn password_mark(&self, viewer: &Viewer, at: Stamp) -> Result<String, Error> {
+        let says = [
+            &viewer.service.0.into_bytes()[..],
+            &viewer.worker.0.into_bytes(),
+            &at.micros().to_be_bytes(),
+        ];
+        let sealed = self.keys().seal_draft(PASSWORD, &says.concat())?;
+        Ok(crate::keys::to_hex(&sealed))
+    }
+
+    /// Who has shown their password, and when; nothing for a mark of any other make.
+    pub fn password_shown(&self, mark: &str) -> Option<(ServiceId, WorkerId, Stamp)> {
+        let sealed = crate::keys::bytes_of_hex(mark)?;
+        let says = self.keys().unseal_draft(PASSWORD, &sealed)?;
+        let (service, says) = says.split_at_checked(16)?;
+        let (worker, at) = says.split_at_checked(16)?;
+        let at = i64::from_be_bytes(at.try_into().ok()?);
+        Some((
+            ServiceId(Uuid::from_slice(service).ok()?),
+            WorkerId(Uuid::from_slice(worker).ok()?),
+            Stamp::from_micros(at).ok()?,
+        ))
     }
 
     /// Sets a viewer's own password anew, and ends each of their sessions but the one they are in.
@@ -117,6 +151,8 @@ impl Store {
 
 /// What the mark of a browser is bound to.
 const BROWSER: &[u8] = b"browser";
+/// What the mark of a password that was shown is bound to.
+const PASSWORD: &[u8] = b"password shown";
 
 pub(crate) async fn name_of(
     tx: &mut Tx,

@@ -25,6 +25,7 @@ statements! {
         join worker w on w.service_id = s.service_id and w.worker_id = s.worker_id \
         where s.service_id = $1 and s.worker_id = $2 order by s.started_at desc, s.session_id";
     SEEN = "update session set last_seen_at = $2 where digest = $1 and last_seen_at < $2";
+    PROVE = "update session set digest = $2, proven_at = $3 where digest = $1";
     END_SESSION = "delete from session where digest = $1";
     END_ONE = "delete from session where service_id = $1 and worker_id = $2 and session_id = $3";
     END_ALL = "delete from session where service_id = $1 and worker_id = $2";
@@ -141,6 +142,27 @@ impl Store {
     pub async fn session_seen(&self, digest: [u8; 32], at: Stamp) -> Result<(), Error> {
         self.write(move |tx| {
             Box::pin(async move { tx.run(SEEN, args![digest, at]).await.map(drop) })
+        })
+        .await
+    }
+
+    /// Notes that somebody has shown again who they are. Their session goes on under another token.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such session.
+    pub async fn prove_session(
+        &self,
+        digest: [u8; 32],
+        now_digest: [u8; 32],
+        at: Stamp,
+    ) -> Result<(), Error> {
+        self.write(move |tx| {
+            Box::pin(async move {
+                match tx.run(PROVE, args![digest, now_digest, at]).await? {
+                    0 => Err(Error::NotFound),
+                    _ => Ok(()),
+                }
+            })
         })
         .await
     }

@@ -15,11 +15,12 @@ use crate::{Error, Store, service_settings};
 
 statements! {
     SIGN_IN_SETTINGS = "select name, value from service_setting where service_id = $1 \
-        and name in ('idle_minutes', 'longest_hours')";
+        and name in ('idle_minutes', 'longest_hours', 'second_factor')";
 }
 
 const IDLE_MINUTES: &str = "idle_minutes";
 const LONGEST_HOURS: &str = "longest_hours";
+const SECOND_FACTOR: &str = "second_factor";
 
 /// What a service settles about signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +29,8 @@ pub struct SignInSettings {
     pub idle_minutes: u8,
     /// After how many hours a session ends, whatever happens.
     pub longest_hours: u8,
+    /// Whether everybody has to have a second factor.
+    pub second_factor: bool,
 }
 
 impl Default for SignInSettings {
@@ -35,6 +38,7 @@ impl Default for SignInSettings {
         Self {
             idle_minutes: 30,
             longest_hours: 12,
+            second_factor: true,
         }
     }
 }
@@ -63,6 +67,7 @@ impl Store {
         let rows = [
             (IDLE_MINUTES, serde_json::json!(settings.idle_minutes)),
             (LONGEST_HOURS, serde_json::json!(settings.longest_hours)),
+            (SECOND_FACTOR, serde_json::json!(settings.second_factor)),
         ];
         self.write(move |tx| {
             let rows = rows.clone();
@@ -88,7 +93,8 @@ pub(crate) async fn settings(tx: &mut Tx, service: ServiceId) -> Result<SignInSe
         let value = row.text(1)?;
         match row.text(0)?.as_str() {
             IDLE_MINUTES => settings.idle_minutes = read(&value)?,
-            _ => settings.longest_hours = read(&value)?,
+            LONGEST_HOURS => settings.longest_hours = read(&value)?,
+            _ => settings.second_factor = read(&value)?,
         }
     }
     Ok(settings)

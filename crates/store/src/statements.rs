@@ -4,12 +4,12 @@ use crate::sql::{Insert, Sql};
 use crate::{
     accounts, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes,
     import, installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
-    service_settings, sessions, sign_in_links, sign_in_settings, stored, teams, unit_costs, verify,
-    views, workers,
+    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
+    unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 31] = [
+const MODULES: [&[Sql]; 32] = [
     accounts::STATEMENTS,
     append::STATEMENTS,
     closed_days::STATEMENTS,
@@ -32,6 +32,7 @@ const MODULES: [&[Sql]; 31] = [
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,
+    second_factors::STATEMENTS,
     service_settings::STATEMENTS,
     sessions::STATEMENTS,
     sign_in_links::STATEMENTS,

@@ -21,7 +21,7 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
 use crate::service::username;
-use crate::sign_in::{name_input, welcome};
+use crate::sign_in::{enter, name_input};
 use crate::sign_in_link::new_password;
 
 /// How long the same form, sent again, is answered as it was at first: a second press of the
@@ -185,5 +185,5 @@ async fn signed_in(
     let Beginning { first, service, .. } = beginning;
     let viewer = first.clone().viewer(*service, app.today());
     let viewer = viewer.ok_or(Problem::NotFound)?;
-    welcome(app, headers, &viewer).await
+    enter(app, headers, &viewer).await
 }

@@ -44,6 +44,12 @@ impl Typed {
         found.map_or("", |(_, value)| value.trim())
     }
 
+    /// Each field that was sent, with what stands in it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.0.iter();
+        fields.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
     /// Whether a field was sent.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.0.iter().any(|(own, _)| own == name)

@@ -12,6 +12,7 @@ mod form;
 mod home;
 mod import;
 mod passwords;
+mod qr;
 mod recording;
 mod referring;
 mod security;
@@ -20,8 +21,10 @@ mod service;
 mod session;
 mod shell;
 mod sign_in;
+mod sign_in_code;
 mod sign_in_link;
 mod throttle;
+mod totp;
 
 pub use app::{App, Clock, Random, Setup};
 pub use server::{Peer, serve};
@@ -36,6 +39,7 @@ pub fn router(app: App) -> Router {
         .merge(assets::routes())
         .merge(sign_in::routes())
         .merge(account::routes())
+        .merge(sign_in_code::routes())
         .merge(sign_in_link::routes())
         .merge(first_run::routes())
         .merge(home::routes())

@@ -14,8 +14,8 @@ use sha2::{Digest, Sha256};
 use store::{NewSession, Session, SessionStage};
 
 use crate::app::{App, Shared};
-use crate::browser;
 use crate::error::Problem;
+use crate::{account, browser};
 
 const NAME: &str = "alongside_session";
 /// That somebody asked for something is noted no more often than this: each note waits for the
@@ -49,9 +49,7 @@ pub(crate) async fn begin(
     viewer: &Viewer,
     stage: SessionStage,
 ) -> Result<String, Problem> {
-    let mut token = [0_u8; 32];
-    (app.setup.random)(&mut token);
-    let token = hex(&token);
+    let token = new_token(app);
     let agent = headers.get(USER_AGENT);
     let new = NewSession {
         id: (app.setup.new_id)(),
@@ -62,7 +60,28 @@ pub(crate) async fn begin(
         instead_of: own(headers),
     };
     app.store().begin_session(new, app.now()).await?;
-    Ok(format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax"))
+    Ok(carrying(&token))
+}
+
+/// Notes that whoever asks has shown again who they are, and gives the cookie of their session from
+/// then on.
+pub(crate) async fn prove(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+    let before = own(headers).ok_or(Problem::NotFound)?;
+    let token = new_token(app);
+    app.store()
+        .prove_session(before, digest(&token), app.now())
+        .await?;
+    Ok(carrying(&token))
+}
+
+fn new_token(app: &App) -> String {
+    let mut token = [0_u8; 32];
+    (app.setup.random)(&mut token);
+    hex(&token)
+}
+
+fn carrying(token: &str) -> String {
+    format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
 }
 
 /// Ends the session of a request, and gives the cookie that says so.
@@ -153,8 +172,23 @@ impl FromRequestParts<Shared> for Here {
         let session = session(app, &parts.headers).await;
         match session.map_err(IntoResponse::into_response)? {
             Some(session) if session.stage == SessionStage::Whole => Ok(Self(session)),
-            _ => Err(Redirect::to("/sign-in").into_response()),
+            Some(_) => Err(Redirect::to(account::FACTOR).into_response()),
+            None => Err(Redirect::to("/sign-in").into_response()),
         }
+    }
+}
+
+/// The person who asks, who may have to set up a second factor before anything else.
+pub(crate) struct Coming(pub(crate) Session);
+
+impl FromRequestParts<Shared> for Coming {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
+        let session = session(app, &parts.headers).await;
+        let session = session.map_err(IntoResponse::into_response)?;
+        let nobody = || Redirect::to("/sign-in").into_response();
+        session.map(Self).ok_or_else(nobody)
     }
 }
 

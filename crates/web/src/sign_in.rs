@@ -7,7 +7,7 @@ use std::time::Duration;
 use access::{Role, Viewer};
 use axum::extract::State;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
-use axum::http::{HeaderMap, StatusCode};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Form, Router};
@@ -20,7 +20,7 @@ use crate::error::Problem;
 use crate::form::Typed;
 use crate::server::Peer;
 use crate::throttle::Counted;
-use crate::{session, shell};
+use crate::{account, session, shell, sign_in_code};
 
 /// The cookie by which a browser is known as one that somebody signed in with before.
 const BROWSER: &str = "alongside_browser";
@@ -128,7 +128,7 @@ async fn sign_in(
         app.throttle.succeeded(own);
     }
     learn_name(&app).await?;
-    welcome(&app, &headers, &account.viewer).await
+    enter(&app, &headers, &account.viewer).await
 }
 
 /// What a try is counted by, whose it is first: a browser in which this person has signed in before
@@ -140,9 +140,8 @@ fn counted(
     folded: &str,
     peer: Option<IpAddr>,
 ) -> Vec<Counted> {
-    if let (Some(account), Some(mark)) = (account, session::cookie(headers, BROWSER))
-        && app.store().is_browser_of(&account.viewer, mark)
-    {
+    let known = account.and_then(|account| known_browser(app, headers, &account.viewer));
+    if let Some(mark) = known {
         return vec![Counted::browser(mark)];
     }
     let address = peer.map(|address| match address {
@@ -151,6 +150,16 @@ fn counted(
         IpAddr::V6(address) => Counted::address(&address.octets()[..8]),
     });
     [Counted::name(folded)].into_iter().chain(address).collect()
+}
+
+/// The mark of a browser in which this person has signed in before.
+pub(crate) fn known_browser<'h>(
+    app: &App,
+    headers: &'h HeaderMap,
+    viewer: &Viewer,
+) -> Option<&'h str> {
+    let mark = session::cookie(headers, BROWSER)?;
+    app.store().is_browser_of(viewer, mark).then_some(mark)
 }
 
 fn too_many(app: &App, typed: &Typed, wait: Duration) -> Response {
@@ -176,18 +185,49 @@ pub(crate) fn wait_words(wait: Duration) -> String {
     format!("Wait {number} {unit}{s}")
 }
 
-/// Whoever has shown who they are comes in, and their browser is known from then on.
+/// Whoever has shown their password goes on: to their code, to setting a second factor up, or in.
+pub(crate) async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+) -> Result<Response, Problem> {
+    let factor = app.store().second_factor(viewer).await?;
+    if factor.as_ref().is_some_and(|it| it.secret.is_some()) {
+        let mark = app.store().password_mark(viewer, app.now())?;
+        return Ok(sign_in_code::page(&mark, Errors::new()).into_response());
+    }
+    let settings = app.store().sign_in_settings(viewer.service).await?;
+    if !settings.second_factor || !app.setup.demo.is_empty() {
+        return welcome(app, headers, viewer).await;
+    }
+    if factor.is_none() {
+        account::offer(app, viewer).await?;
+    }
+    let cookie = session::begin(app, headers, viewer, SessionStage::SecondFactor).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(account::FACTOR)).into_response())
+}
+
+/// Whoever has shown who they are comes in.
 pub(crate) async fn welcome(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
 ) -> Result<Response, Problem> {
+    let cookies = begin(app, headers, viewer).await?;
+    Ok((cookies, Redirect::to(shell::landing(viewer.role))).into_response())
+}
+
+/// Begins the session of whoever has shown who they are; their browser is known from then on.
+pub(crate) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
     let mark = app.store().browser_mark(viewer)?;
     let year = Duration::from_hours(24 * 365).as_secs();
     let known = format!("{BROWSER}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age={year}");
     let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
-    let cookies = AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]);
-    Ok((cookies, Redirect::to(shell::landing(viewer.role))).into_response())
+    Ok(AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]))
 }
 
 /// A service that another program set up while this one ran has a name that this one has not

@@ -14,7 +14,7 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::shell;
-use crate::sign_in::{learn_name, name_input, welcome};
+use crate::sign_in::{enter, learn_name, name_input};
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new().route("/sign-in/link/{token}", get(show).post(set_password))
@@ -106,7 +106,7 @@ async fn set_password(
     };
     let accepted = app.store().accept_invitation(&token, hash, app.now());
     match accepted.await? {
-        Some(viewer) => welcome(&app, &headers, &viewer).await,
+        Some(viewer) => enter(&app, &headers, &viewer).await,
         None => Ok(does_not_work()),
     }
 }

@@ -49,7 +49,17 @@ impl Counted {
         Self::new("address", address, 30, Duration::from_mins(5))
     }
 
-    /// By somebody who is signed in, or has shown their password.
+    /// Codes from a browser that this person has signed in with before.
+    pub(crate) fn browser_code(mark: &str) -> Self {
+        Self::new("browser code", mark.as_bytes(), 10, Duration::from_mins(1))
+    }
+
+    /// Codes of somebody who has shown their password.
+    pub(crate) fn code(worker: record::WorkerId) -> Self {
+        Self::new("code", worker.0.as_bytes(), 5, Duration::from_mins(15))
+    }
+
+    /// By somebody who is signed in.
     pub(crate) fn worker(worker: record::WorkerId) -> Self {
         Self::new("worker", worker.0.as_bytes(), 5, Duration::from_mins(15))
     }

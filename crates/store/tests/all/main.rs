@@ -16,6 +16,7 @@ mod reading;
 mod referring;
 mod registers;
 mod schema;
+mod second_factors;
 mod sessions;
 mod sign_in_links;
 mod stage;

@@ -1,6 +1,8 @@
 //! What somebody who signs in settles for themselves.
 
+mod factor;
 mod password;
+mod prove;
 mod sessions;
 
 use axum::Router;
@@ -16,6 +18,9 @@ use crate::shell::{self, Area};
 /// Where somebody's name in the head of each page leads.
 pub(crate) const ADDRESS: &str = "/account";
 
+pub(crate) use factor::{FACTOR, offer};
+pub(crate) use prove::asked;
+
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
         .route(ADDRESS, get(sessions::show))
@@ -23,6 +28,9 @@ pub(crate) fn routes() -> Router<Shared> {
             "/account/password",
             get(password::show).post(password::save),
         )
+        .route(prove::CONFIRM, post(prove::confirm))
+        .route(FACTOR, get(factor::show).post(factor::confirm))
+        .route(factor::KEY, post(factor::new_key))
         .route("/account/sessions/end-others", post(sessions::end_others))
         .route("/account/sessions/{session}/end", post(sessions::end))
 }

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use store::Session;
 use uuid::Uuid;
 
-use super::{ADDRESS, page};
+use super::{ADDRESS, FACTOR, page};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::{Here, SignedIn};
@@ -36,6 +36,7 @@ pub(super) async fn show(
         @if let Some(account) = &account {
             p.govuk-body { "You sign in as " strong { (account.name) } "." }
             p.govuk-body { a.govuk-link href="/account/password" { "Change your password" } }
+            p.govuk-body { a.govuk-link href=(FACTOR) { "Your second factor" } }
         }
         h2.govuk-heading-m { "Where you are signed in" }
         p.govuk-body {

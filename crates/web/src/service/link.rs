@@ -25,8 +25,8 @@ use super::{leave, page, username};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
-use crate::session::SignedIn;
-use crate::sign_in_link;
+use crate::session::{Here, SignedIn};
+use crate::{account, sign_in_link};
 
 /// How long whoever made a link can see it. It is kept in memory only, and then nowhere.
 const SEEN_FOR: Duration = Duration::from_mins(10);
@@ -66,13 +66,18 @@ impl Shown {
 pub(super) async fn make(
     State(app): State<Shared>,
     Extension(shown): Extension<Arc<Shown>>,
-    SignedIn(viewer): SignedIn,
+    Here(here): Here,
     Path(of): Path<WorkerId>,
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let leave = leave(&viewer)?;
-    let known = Known::load(&app, &viewer, of).await?;
+    let leave = leave(&here.viewer)?;
+    let known = Known::load(&app, &here.viewer, of).await?;
+    let then = format!("{}/link", address(of));
+    if let Some(ask) = account::asked(&app, &here, &then, &typed).await? {
+        return Ok(ask);
+    }
+    let viewer = here.viewer;
     let (token, now) = (app.new_token(), app.now());
     let mut errors = Errors::new();
     let until = match username(&typed, &mut errors) {
@@ -93,7 +98,58 @@ pub(super) async fn make(
     let Some(until) = until else {
         return Ok(known.wrong_username(&app, &viewer, &typed, errors));
     };
-    let id = (app.setup.new_id)();
+    Ok(hand_over(
+        &app,
+        &shown,
+        &viewer,
+        known,
+        (token, until),
+        &headers,
+    ))
+}
+
+/// Takes the second factor off somebody who has lost it, and makes the link with which they come
+/// back.
+pub(super) async fn take_off_factor(
+    State(app): State<Shared>,
+    Extension(shown): Extension<Arc<Shown>>,
+    Here(here): Here,
+    Path(of): Path<WorkerId>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
+    let leave = leave(&here.viewer)?;
+    let known = Known::load(&app, &here.viewer, of).await?;
+    let then = format!("{}/second-factor/take-off", address(of));
+    if let Some(ask) = account::asked(&app, &here, &then, &Typed::default()).await? {
+        return Ok(ask);
+    }
+    let viewer = here.viewer;
+    let name = known.username.parse().map_err(|_| Problem::NotFound)?;
+    let (token, now) = (app.new_token(), app.now());
+    let store = app.store();
+    store.take_off_second_factor(&leave, of, now).await?;
+    let made = store.make_sign_in_link(&leave, of, &name, &token, now);
+    let until = made.await?;
+    Ok(hand_over(
+        &app,
+        &shown,
+        &viewer,
+        known,
+        (token, until),
+        &headers,
+    ))
+}
+
+/// Keeps a link that was just made for whoever made it, and leads them to it.
+fn hand_over(
+    app: &App,
+    shown: &Shown,
+    viewer: &Viewer,
+    known: Known,
+    (token, until): (LinkToken, Stamp),
+    headers: &HeaderMap,
+) -> Response {
+    let (id, of) = ((app.setup.new_id)(), known.worker.worker);
     shown.keep(
         id,
         Made {
@@ -101,12 +157,12 @@ pub(super) async fn make(
             of,
             name: known.worker.name,
             token,
-            address: site(&headers),
-            at: now,
+            address: site(headers),
+            at: app.now(),
             until,
         },
     );
-    Ok(Redirect::to(&format!("{}/link/{id}", address(of))).into_response())
+    Redirect::to(&format!("{}/link/{id}", address(of))).into_response()
 }
 
 /// Where this site is, as the browser that asks has found it.

@@ -55,6 +55,10 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/service/people/{worker}/leaving", post(person::leaving))
         .route("/service/people/{worker}/link", post(link::make))
+        .route(
+            "/service/people/{worker}/second-factor/take-off",
+            post(link::take_off_factor),
+        )
         .route("/service/people/{worker}/link/{made}", get(link::show))
         .route("/service/practitioners", get(practitioners::list))
         .route(

@@ -12,10 +12,11 @@ use store::{SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
 use super::{Done, leave, on_to, page, practitioners, wrong};
+use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
-use crate::session::SignedIn;
+use crate::session::{Here, SignedIn};
 use crate::sign_in::name_input;
 
 /// Said to whoever would leave the service without an administrator.
@@ -37,11 +38,12 @@ pub(super) async fn show(
 
 pub(super) async fn save(
     State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
+    Here(here): Here,
     Path(id): Path<WorkerId>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let known = Known::load(&app, &viewer, id).await?;
+    let viewer = &here.viewer;
+    let known = Known::load(&app, viewer, id).await?;
     let mut read = read(&known.worker, &known.teams, &typed);
     if read
         .as_ref()
@@ -53,12 +55,17 @@ pub(super) async fn save(
     }
     match read {
         Ok(worker) => {
-            change(&app, &viewer, &known.worker, worker).await?;
+            if worker.role != known.worker.role
+                && let Some(ask) = account::asked(&app, &here, &address(id), &typed).await?
+            {
+                return Ok(ask);
+            }
+            change(&app, viewer, &known.worker, worker).await?;
             Ok(on_to(&address(id), "saved"))
         }
         Err(errors) => {
             let leaving = known.leaving();
-            Ok(wrong(&known.page(&app, &viewer, &typed, &leaving, errors)))
+            Ok(wrong(&known.page(&app, viewer, &typed, &leaving, errors)))
         }
     }
 }
@@ -105,7 +112,9 @@ pub(super) struct Known {
     teams: Vec<Team>,
     today: Date,
     /// The name they sign in with, or could.
-    username: String,
+    pub(super) username: String,
+    /// Whether codes are asked of them.
+    has_factor: bool,
 }
 
 impl Known {
@@ -118,6 +127,7 @@ impl Known {
         let suggested = || SignInName::suggested(&worker.name).map(|name| name.to_string());
         Ok(Self {
             username: username.or_else(suggested).unwrap_or_default(),
+            has_factor: app.store().has_second_factor(&leave, id).await?,
             worker,
             teams: app.store().teams(leave.id()).await?,
             today: app.today(),
@@ -199,6 +209,16 @@ impl Known {
                         .hint("An e-mail address or a short name. Tell it them with the link")
                         .value(if typed.has("username") { typed.text("username") } else { self.username.as_str() }).error(errors.of("username")))
                     (Button::new("Make a sign-in link").secondary())
+                }
+                @if self.has_factor {
+                    p.govuk-body {
+                        "Codes of an authenticator application are asked of them. If they have lost their \
+                         telephone and have no recovery code left, take it off: they are signed out \
+                         everywhere, and set up another after they have used their new link."
+                    }
+                    form method="post" action=(format!("{own}/second-factor/take-off")) {
+                        (Button::new("Take the second factor off and make a sign-in link").warning().once())
+                    }
                 }
             }
             h2.govuk-heading-m { "Leaving" }

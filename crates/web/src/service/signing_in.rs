@@ -4,7 +4,9 @@ use access::Viewer;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use govuk::{Button, Errors, Field as _, Input, InputWidth, Label, Page, Size};
+use govuk::{
+    Button, Choice, Errors, Field as _, Input, InputWidth, Label, Legend, Page, Radios, Size,
+};
 use maud::{Markup, html};
 use store::SignInSettings;
 
@@ -25,7 +27,8 @@ pub(super) async fn show(
     let settings = app.store().sign_in_settings(leave.id()).await?;
     let typed = Typed::default()
         .with("minutes", settings.idle_minutes)
-        .with("hours", settings.longest_hours);
+        .with("hours", settings.longest_hours)
+        .with("factor", if settings.second_factor { "yes" } else { "no" });
     Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
 }
 
@@ -38,12 +41,26 @@ pub(super) async fn save(
     let mut errors = Errors::new();
     let minutes = number(&typed, "minutes", "minutes", 5..=120, &mut errors);
     let hours = number(&typed, "hours", "hours", 1..=24, &mut errors);
-    let (Some(idle_minutes), Some(longest_hours)) = (minutes, hours) else {
+    let second_factor = match typed.text("factor") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => {
+            errors.add(
+                "factor",
+                "Choose whether everybody has to have a second factor",
+            );
+            None
+        }
+    };
+    let (Some(idle_minutes), Some(longest_hours), Some(second_factor)) =
+        (minutes, hours, second_factor)
+    else {
         return Ok(wrong(&form(&app, &viewer, &typed, errors)));
     };
     let settings = SignInSettings {
         idle_minutes,
         longest_hours,
+        second_factor,
     };
     let store = app.store();
     if store.sign_in_settings(leave.id()).await? != settings {
@@ -69,6 +86,12 @@ fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
                 .hint("From 5 to 120. Typing counts as use, and nothing typed is lost"))
             (whole("hours", "After how long is somebody signed out whatever they do?", "hours")
                 .hint("From 1 to 24"))
+            (Radios::new("factor", Legend::new("Does everybody have to have a second factor?").size(Size::S))
+                .hint("With one, nobody signs in with a password alone. Whoever has none sets it up at their \
+                       next sign-in")
+                .choice(Choice::new("yes", "Yes"))
+                .choice(Choice::new("no", "No, each decides"))
+                .value(typed.text("factor")).error(errors.of("factor")))
             (Button::new("Save").once())
         }
     };

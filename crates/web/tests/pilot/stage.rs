@@ -142,9 +142,22 @@ impl Pilot {
         Self::with_sign_in(Role::ALL.map(viewer).to_vec()).await
     }
 
-    /// The same outside a demo: everybody signs in with a password.
-    pub(crate) async fn with_passwords() -> Self {
+    /// The same outside a demo: everybody signs in with a password and a code.
+    pub(crate) async fn with_factors() -> Self {
         Self::with_sign_in(Vec::new()).await
+    }
+
+    /// The same, where a password is enough.
+    pub(crate) async fn with_passwords() -> Self {
+        let pilot = Self::with_factors().await;
+        let leave = viewer(Role::Administrator).set_up().unwrap();
+        let settings = store::SignInSettings {
+            second_factor: false,
+            ..store::SignInSettings::default()
+        };
+        let put = pilot.store.put_sign_in_settings(&leave, settings, now());
+        put.await.unwrap();
+        pilot
     }
 
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
@@ -194,6 +207,11 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
+    }
+
+    /// The time now.
+    pub(crate) fn clock(&self) -> Stamp {
+        now().plus(Duration::from_secs(self.later.load(Ordering::Relaxed)))
     }
 
     /// Lets time go by.

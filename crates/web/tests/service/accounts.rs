@@ -44,7 +44,7 @@ async fn from(pilot: &Pilot, place: &str, cookie: &str, name: &str, password: &s
     pilot.send(request.unwrap()).await
 }
 
-async fn sign_in(pilot: &Pilot, name: &str, password: &str) -> Answer {
+pub(crate) async fn sign_in(pilot: &Pilot, name: &str, password: &str) -> Answer {
     let fields = [("username", name), ("password", password)];
     pilot.post("", "/sign-in", &fields).await
 }

@@ -6,6 +6,7 @@ use calendar::date;
 use record::lists::Discipline;
 use store::{LinkToken, Service};
 
+use crate::factors::{FACTOR, set_factor_up};
 use crate::stage::{Pilot, now};
 use crate::{PASSWORD, between, cookies, fill_in, id_of, leads_to, wrong};
 
@@ -30,8 +31,12 @@ async fn begin(pilot: &Pilot) -> String {
         ("password", PASSWORD),
     ];
     let answer = fill_in(pilot, "", &set_up(), &fields).await;
-    assert_eq!(leads_to(&answer), "/service");
-    cookies(&answer)
+    // Nothing else before the second factor.
+    assert_eq!(leads_to(&answer), FACTOR);
+    let coming = cookies(&answer);
+    assert_eq!(leads_to(&pilot.get(&coming, "/service").await), FACTOR);
+    let (_, set_up) = set_factor_up(pilot, &coming).await;
+    cookies(&set_up)
 }
 
 #[tokio::test]
@@ -154,9 +159,9 @@ async fn a_second_press_of_the_button_begins_no_second_service() {
     );
     // Whichever answer the browser keeps, its person is signed in.
     for answer in [one, two] {
-        assert_eq!(leads_to(&answer), "/service");
+        assert_eq!(leads_to(&answer), FACTOR);
         assert_eq!(
-            pilot.get(&cookies(&answer), "/service").await.status,
+            pilot.get(&cookies(&answer), FACTOR).await.status,
             StatusCode::OK
         );
     }
@@ -202,5 +207,8 @@ async fn the_administrator_comes_back_with_a_link() {
     let answer = pilot
         .post("", &path, &[("password", "another kettle orbit")])
         .await;
-    assert_eq!(leads_to(&answer), "/service");
+    // The link sets a password; the code is asked for all the same.
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.words().contains("Enter your code"));
+    assert!(answer.headers.get("set-cookie").is_none());
 }

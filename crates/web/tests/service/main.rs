@@ -7,10 +7,12 @@
 
 mod accounts;
 mod denied;
+mod factors;
 mod first_run;
 mod links;
 mod pages;
 mod people;
+mod proving;
 mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]

@@ -122,7 +122,11 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
     let form = pilot.get(&me, path).await;
     assert!(form.text().contains("value=\"30\"") && form.text().contains("value=\"12\""));
     let answer = pilot
-        .post(&me, path, &[("minutes", "4"), ("hours", "25")])
+        .post(
+            &me,
+            path,
+            &[("minutes", "4"), ("hours", "25"), ("factor", "yes")],
+        )
         .await;
     let words = [
         "Enter a whole number of minutes from 5 to 120",
@@ -130,13 +134,18 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
     ];
     assert_eq!(wrong(&answer), words);
     let saved = pilot
-        .post(&me, path, &[("minutes", "15"), ("hours", "8")])
+        .post(
+            &me,
+            path,
+            &[("minutes", "15"), ("hours", "8"), ("factor", "no")],
+        )
         .await;
     assert_eq!(leads_to(&saved), "/service");
     let settings = pilot.store.sign_in_settings(SERVICE).await.unwrap();
     let wanted = SignInSettings {
         idle_minutes: 15,
         longest_hours: 8,
+        second_factor: false,
     };
     assert_eq!(settings, wanted);
     let start = pilot.get(&me, "/service").await;
