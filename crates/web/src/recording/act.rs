@@ -14,6 +14,7 @@ use store::Draft;
 
 use super::acts;
 use super::fields::{FAMILY, Fields, Form};
+use super::refill::Refill;
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -42,9 +43,8 @@ pub(crate) struct Act {
     pub(crate) fields: fn(Form<'_>) -> Markup,
     /// What was typed as a command.
     pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
-    /// What would have been typed for an entry, so that it can be put right with the same fields;
-    /// nothing for entries that are not this act's.
-    pub(crate) refill: fn(&Entry) -> Option<Typed>,
+    /// What would have been typed for an entry, so that it can be put right with the same fields.
+    pub(crate) refill: Refill,
 }
 
 /// What of the family a form is about, where its address says so.
@@ -82,11 +82,6 @@ impl std::fmt::Display for Of {
     }
 }
 
-/// No entry is put right with this act's fields.
-pub(crate) fn no_refill(_: &Entry) -> Option<Typed> {
-    None
-}
-
 /// What a form knows of the family and of who fills it in.
 pub(crate) struct Ctx {
     pub(crate) viewer: Viewer,
@@ -103,6 +98,22 @@ pub(crate) struct Ctx {
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
     pub(crate) today: Date,
+    /// The entry that the form puts right, if it does that.
+    pub(crate) was: Option<Was>,
+}
+
+/// An entry that is put right.
+pub(crate) struct Was {
+    pub(crate) entry: Entry,
+    /// As it would have been typed.
+    pub(crate) typed: Typed,
+}
+
+/// The number of an entry among those the viewer sees, from 1. The order of recording itself would
+/// show by its gaps that there are others, so forms and addresses have this number.
+pub(crate) fn number(family: &Family, entry: Sequence) -> usize {
+    let seen = family.chronology.iter();
+    1 + seen.filter(|seen| seen.entry.sequence < entry).count()
 }
 
 impl Ctx {
@@ -134,14 +145,27 @@ impl Ctx {
             family,
             of,
             today,
+            was: None,
         })
     }
 
-    /// The number of an entry among those the viewer sees, from 1. The order of recording itself
-    /// would show by its gaps that there are others, so forms and addresses have this number.
+    /// The family as the form of an act knows it. Not there and not allowed look the same.
+    async fn open(app: &App, viewer: Viewer, act: &Act, id: &str, of: Of) -> Result<Self, Problem> {
+        let mut ctx = Self::load(app, viewer, id, of).await?;
+        if act.name == acts::PUT_RIGHT.name {
+            ctx.was = Some(acts::was(&ctx).ok_or(Problem::NotFound)?);
+        }
+        Ok(ctx)
+    }
+
+    /// What the entry that is put right says in a field; nothing on any other form.
+    pub(crate) fn said<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.was.iter().flat_map(move |was| was.typed.all(field))
+    }
+
+    /// The number of an entry among those the viewer sees.
     pub(crate) fn number(&self, entry: Sequence) -> usize {
-        let seen = self.family.chronology.iter();
-        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+        number(&self.family, entry)
     }
 
     /// The entry with a number.
@@ -156,15 +180,30 @@ impl Ctx {
         matches!(self.viewer.role, Role::Practitioner | Role::Manager)
     }
 
-    /// A worker of the team by id.
-    pub(crate) fn team_worker(&self, id: &str) -> Option<WorkerId> {
-        let known = self.team.iter().any(|(worker, _)| worker == id);
+    /// The workers who can be chosen in a field: those of the team, and whoever the entry that is
+    /// put right names there, wherever they are now.
+    pub(crate) fn workers(&self, field: &str) -> Vec<(String, String)> {
+        let mut workers = self.team.clone();
+        for id in self.said(field) {
+            let known = workers.iter().any(|(worker, _)| worker == id);
+            if let (false, Ok(worker)) = (known, id.parse()) {
+                workers.push((id.to_owned(), self.names.worker(worker).to_owned()));
+            }
+        }
+        workers
+    }
+
+    /// A worker chosen in a field, by id.
+    pub(crate) fn worker(&self, field: &str, id: &str) -> Option<WorkerId> {
+        let workers = self.workers(field);
+        let known = workers.iter().any(|(worker, _)| worker == id);
         id.parse().ok().filter(|_| known)
     }
 
     /// A social worker by id.
     pub(crate) fn social_worker(&self, id: &str) -> Option<WorkerId> {
         let known = self.social_workers.iter().any(|(worker, _)| worker == id);
+        let known = known || self.said("holder").any(|holder| holder == id);
         id.parse().ok().filter(|_| known)
     }
 
@@ -253,7 +292,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = Ctx::load(&app, viewer, id, of).await?;
+    let ctx = Ctx::open(&app, viewer, act, id, of).await?;
 
     let draft = app
         .store()
@@ -295,7 +334,7 @@ pub(super) async fn submit(
     };
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = match Ctx::load(&app, viewer, id, of).await {
+    let ctx = match Ctx::open(&app, viewer, act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),

@@ -5,6 +5,7 @@ mod act;
 mod acts;
 mod drafts;
 pub(crate) mod fields;
+mod refill;
 pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};

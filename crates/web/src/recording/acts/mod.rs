@@ -6,31 +6,35 @@ mod community;
 mod contact;
 mod data;
 mod data_set;
+mod emergency;
+mod engagement;
 mod goals;
 mod note;
 mod put_right;
 mod referring;
 mod session;
+mod session_note;
 mod support;
 
 pub(crate) use data_set::data_set_address;
 pub(crate) use put_right::put_right_address;
+pub(super) use put_right::{PUT_RIGHT, was};
 
 use super::act::Act;
 
 /// Every act.
 pub(super) static ALL: [&Act; 31] = [
     &session::SESSION,
-    &session::EMERGENCY,
+    &emergency::EMERGENCY,
     &contact::ATTEMPT,
     &contact::CALL,
     &contact::CALL_BACK,
     &contact::APPOINTMENT,
     &note::NOTE,
     &contact::SAFE,
-    &contact::CONSENT,
-    &contact::ENGAGEMENT,
-    &contact::ASKED,
+    &engagement::CONSENT,
+    &engagement::ENGAGEMENT,
+    &engagement::ASKED,
     &goals::GOAL,
     &goals::PROGRESS,
     &community::ADVOCACY,
