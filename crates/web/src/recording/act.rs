@@ -163,6 +163,12 @@ impl Ctx {
         self.was.iter().flat_map(move |was| was.typed.all(field))
     }
 
+    /// Whether a field must be filled in: always, but where an entry that is put right came from a
+    /// workbook and never said it. That can be put right as far as is known.
+    pub(crate) fn needs(&self, field: &str) -> bool {
+        self.was.is_none() || self.said(field).any(|said| !said.is_empty())
+    }
+
     /// The number of an entry among those the viewer sees.
     pub(crate) fn number(&self, entry: Sequence) -> usize {
         number(&self.family, entry)

@@ -122,15 +122,19 @@ fn fields(form: Form<'_>) -> Markup {
 fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     let mut read = Reader::new(typed, ctx.today);
     let people: Vec<PersonId> = read.codes("person", |id| id.parse().ok());
-    if people.is_empty() {
+    if people.is_empty() && ctx.needs("person") {
         read.errors.add("person", "Choose who was seen");
     }
     let went = workers(ctx, &mut read, "worker");
-    if went.is_empty() {
+    if went.is_empty() && ctx.needs("worker") {
         read.errors.add("worker", "Choose the workers who went");
     }
     let day = read.past_day("day");
-    let what_happened = read.needed("what_happened", "Say what was happening");
+    let what_happened = if ctx.needs("what_happened") {
+        read.needed("what_happened", "Say what was happening")
+    } else {
+        Some(read.words("what_happened"))
+    };
     let mut answers = DataSet::new(Sheet::EmergencySessions);
     let mut known = Vec::new();
     for field in services() {
@@ -156,10 +160,11 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
                         service: Counted(field),
                         how,
                     }),
-                    None => read.errors.add(
+                    None if ctx.needs(&given) => read.errors.add(
                         given,
                         format!("{}: say how it is known", service_name(field)),
                     ),
+                    None => {}
                 }
             }
             _ => answers.set(field, Value::Number(0)),

@@ -37,8 +37,11 @@ pub(super) struct Own {
     pub(super) leave: Leave,
     pub(super) refill: Refill,
     pub(super) fields: fn(Form<'_>) -> Markup,
-    pub(super) said: fn(&Ctx, &Typed) -> Result<(When, Fact), Errors>,
+    pub(super) said: fn(&Ctx, &Typed) -> Said,
 }
+
+/// When it happened and what is said of it, or what is wrong with how it was typed.
+pub(super) type Said = Result<(When, Fact), Errors>;
 
 static OWN: [&Own; 3] = [
     &session_note::SESSION_NOTE,
@@ -80,7 +83,7 @@ impl By {
         }
     }
 
-    fn said(self, ctx: &Ctx, typed: &Typed) -> Result<(When, Fact), Errors> {
+    fn said(self, ctx: &Ctx, typed: &Typed) -> Said {
         match self {
             Self::Act(act) => {
                 let command = (act.command)(ctx, typed)?;
