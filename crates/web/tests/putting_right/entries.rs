@@ -108,7 +108,7 @@ fn apart() -> Fact {
     let mut other = it.people[0].clone();
     other.person = person(OPEN, 1).parse().unwrap();
     other.came = Attended::WasNotBrought;
-    other.reason = "at school".to_owned();
+    "at school".clone_into(&mut other.reason);
     it.people[0].came = Attended::Came;
     it.people[0].rebooked = None;
     it.people.push(other);
