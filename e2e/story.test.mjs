@@ -4,6 +4,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { refer, send, tell } from './forms.mjs';
 import { launch, open, signIn, startKeptDemo, visitor, widths } from './harness.mjs';
 
 const EVALUATED = '2023-10-10';
@@ -89,6 +90,9 @@ const COUNTED = {
   't7p.net_max': ['£4,874,688', '£5,025,744'],
 };
 
+/** What is the same of both children at the referral. */
+const ON_A_PLAN = { safeguarding_ref: 'CPP', at_risk_accommodation: 'yes', ethnicity: 'White British' };
+
 let demo;
 let browser;
 before(async () => {
@@ -119,45 +123,6 @@ async function as(role, viewport = widths.desk) {
   return now.page;
 }
 
-/** Fills in the fields of a form by their names: a person is chosen by their name, anything else by its label or code. */
-async function tell(page, answers) {
-  await page.evaluate(() => document.querySelectorAll('main details').forEach((part) => (part.open = true)));
-  for (const [name, given] of Object.entries(answers)) {
-    for (const answer of Array.isArray(given) ? given : [given]) {
-      const fields = page.locator(`main form [name="${name}"]:not([type=hidden])`);
-      const kind = await fields.first().evaluate((field) => field.type);
-      if (kind === 'radio' || kind === 'checkbox') {
-        const places = await fields.evaluateAll(
-          (all, answer) => {
-            const those = (fits) => all.flatMap((field, at) => (fits(field) ? [at] : []));
-            const coded = those((field) => field.value === answer);
-            return coded.length ? coded : those((field) => field.labels[0].innerText.startsWith(answer));
-          },
-          answer,
-        );
-        assert.equal(places.length, 1, `${name} has ${places.length} answers ${answer}`);
-        await fields.nth(places[0]).check();
-      } else if (kind === 'select-one') {
-        const value = await fields.evaluate(
-          (field, answer) => [...field.options].find((option) => option.value === answer || option.text.startsWith(answer))?.value,
-          answer,
-        );
-        assert.ok(value, `${name} has no answer ${answer}`);
-        await fields.selectOption(value);
-      } else {
-        await fields.fill(answer);
-      }
-    }
-  }
-}
-
-/** Presses the button, and fails with what the page says is wrong if it does not lead on. */
-async function send(page, button) {
-  await Promise.all([page.waitForNavigation(), page.getByRole('button', { name: button, exact: true }).click()]);
-  const wrong = page.locator('.govuk-error-summary');
-  if (await wrong.count()) assert.fail(`${new URL(page.url()).pathname}: ${await wrong.innerText()}`);
-}
-
 /** The family's address, once there is one. */
 let family;
 
@@ -178,55 +143,6 @@ async function figures(page) {
   return new Map(figures.map(({ id, display }) => [id, display]));
 }
 
-/** Refers the family: the social worker's task list, page by page. */
-async function refer(page) {
-  await open(page, '/today');
-  await page.getByRole('link', { name: 'Refer a family' }).or(page.getByRole('button', { name: 'Refer a family' })).first().click();
-  await send(page, 'Start a referral');
-  const start = new URL(page.url()).pathname;
-  const step = async (name, answers) => {
-    await open(page, `${start}/${name}`);
-    await tell(page, answers);
-    await send(page, 'Save and continue');
-  };
-  const person = async (name, relation, born) => {
-    await open(page, `${start}/people`);
-    await send(page, 'Add a person');
-    const id = new URL(page.url()).pathname.split('/').at(-1);
-    await tell(page, { [`name-${id}`]: name, [`relation-${id}`]: relation, [`born-${id}`]: born, [`here-${id}`]: 'yes' });
-    await send(page, 'Save and continue');
-    return id;
-  };
-  await step('household', { 'home_town-family': 'Clacton/Holland', 'housing-family': 'Rented' });
-  const mother = await person('Wren Pretend', 'parent', '1990');
-  const daughter = await person('Robin Pretend', 'child', '14 May 2014');
-  const son = await person('Martin Pretend', 'child', '2 February 2018');
-  await step('asks', { asked: 'Wren Pretend', [`for-${mother}`]: 'da_victim' });
-  await step('tried', { in_place: 'A child protection plan since the spring.', engagement: 'She opens the door to people she knows.' });
-  for (const [id, sex, missing] of [[daughter, 'female', '1'], [son, 'male', '0']]) {
-    await step(`child/${id}`, {
-      [`safeguarding_ref-${id}`]: 'CPP',
-      [`at_risk_accommodation-${id}`]: 'yes',
-      [`sex-${id}`]: sex,
-      [`ethnicity-${id}`]: 'White British',
-      [`mental_health_ref-${id}`]: sex === 'female' ? 'yes' : 'no',
-      [`missing_episodes_ref-${id}`]: missing,
-    });
-  }
-  await step('family', {
-    'sc_generations-family': 'Two',
-    'da_12m_ref-family': 'yes',
-    'da_historic_ref-family': 'yes',
-    'alcohol_ref-family': 'no',
-    'mental_health_ref-family': 'unknown',
-  });
-  await step('consent', { [`consent-${mother}`]: 'given', [`how-${mother}`]: 'She was asked at home.' });
-  await step('holder', { holder: 'Iris Invented', holder_team: 'Family Support and Protection 1', role: 'social_worker' });
-  await open(page, `${start}/check`);
-  await send(page, 'Send the referral');
-  return { mother, daughter, son };
-}
-
 test('a family’s way through the service, and what the evaluation makes of it', async () => {
   await on('2022-08-30');
   let page = await as('Evaluator');
@@ -234,7 +150,25 @@ test('a family’s way through the service, and what the evaluation makes of it'
 
   // Tuesday: a social worker refers a mother for domestic abuse, and her two children with her.
   page = await as('Social worker');
-  const { daughter, son } = await refer(page);
+  await open(page, '/today');
+  await page.getByRole('link', { name: 'Refer a family' }).or(page.getByRole('button', { name: 'Refer a family' })).first().click();
+  const [, daughter, son] = await refer(page, {
+    home: { home_town: 'Clacton/Holland', housing: 'Rented' },
+    people: [
+      { name: 'Wren Pretend', relation: 'parent', born: '1990', here: 'yes' },
+      { name: 'Robin Pretend', relation: 'child', born: '14 May 2014', here: 'yes' },
+      { name: 'Martin Pretend', relation: 'child', born: '2 February 2018', here: 'yes' },
+    ],
+    asked: ['Wren Pretend', 'da_victim'],
+    tried: { in_place: 'A child protection plan since the spring.', engagement: 'She opens the door to people she knows.' },
+    children: [
+      { ...ON_A_PLAN, sex: 'female', mental_health_ref: 'yes', missing_episodes_ref: '1' },
+      { ...ON_A_PLAN, sex: 'male', mental_health_ref: 'no', missing_episodes_ref: '0' },
+    ],
+    family: { sc_generations: 'Two', da_12m_ref: 'yes', da_historic_ref: 'yes', alcohol_ref: 'no', mental_health_ref: 'unknown' },
+    consent: { consent: 'given', how: 'She was asked at home.' },
+    holder: { holder: 'Iris Invented', holder_team: 'Family Support and Protection 1', role: 'social_worker' },
+  });
   family = await page.locator('main a[href^="/families/"]').first().getAttribute('href');
 
   // Wednesday: the consultation, the decision, and somebody who begins at once.

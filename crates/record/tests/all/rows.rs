@@ -38,10 +38,11 @@ proptest! {
     }
 }
 
-struct Telling(Vec<Entry>);
+/// A family's history told by hand.
+pub(crate) struct Telling(pub(crate) Vec<Entry>);
 
 impl Telling {
-    fn of_a_family() -> Self {
+    pub(crate) fn of_a_family() -> Self {
         let record = |person, relation, reference: &str| PersonRecord {
             person,
             relation,
@@ -64,13 +65,13 @@ impl Telling {
             .then("2021-01-10", Fact::Referral(Referral::default()))
     }
 
-    fn then(mut self, happened: &str, fact: Fact) -> Self {
+    pub(crate) fn then(mut self, happened: &str, fact: Fact) -> Self {
         let place = self.0.len() as i64 + 1;
         self.0.push(told(place, happened, fact));
         self
     }
 
-    fn support(self, happened: &str, person: PersonId, stage: Stage) -> Self {
+    pub(crate) fn support(self, happened: &str, person: PersonId, stage: Stage) -> Self {
         let started = SupportStarted {
             person,
             stage,
@@ -80,12 +81,12 @@ impl Telling {
         self.then(happened, Fact::SupportStarted(started))
     }
 
-    fn closure(self, happened: &str) -> Self {
+    pub(crate) fn closure(self, happened: &str) -> Self {
         let reason = ClosureReason::CommunitySupport;
         self.then(happened, Fact::Closure(Closure::new(reason)))
     }
 
-    fn workbook(self, happened: &str, answers: &[(Field, Value)]) -> Self {
+    pub(crate) fn workbook(self, happened: &str, answers: &[(Field, Value)]) -> Self {
         let mut set = DataSet::new(Sheet::Families);
         for (field, value) in answers {
             set.set(*field, value.clone());
@@ -94,15 +95,15 @@ impl Telling {
         self.then(happened, Fact::AsRecorded(Sets { sets }))
     }
 
-    fn family(&self) -> Family {
+    pub(crate) fn family(&self) -> Family {
         fold(FAMILY, &self.0, AsAt::day(Date::MAX))
     }
 
-    fn row(&self) -> Row {
+    pub(crate) fn row(&self) -> Row {
         rows(&self.family()).family
     }
 
-    fn status(&self) -> CaseStatus {
+    pub(crate) fn status(&self) -> CaseStatus {
         self.row().status().unwrap()
     }
 }
