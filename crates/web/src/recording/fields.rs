@@ -222,6 +222,15 @@ impl Form<'_> {
             .collect()
     }
 
+    /// Fields that mostly stay as a new form begins, folded away there. Of an entry that is put right
+    /// all is in sight.
+    pub(crate) fn mostly_so(&self, summary: &str, fields: &[&str], content: Markup) -> Markup {
+        if self.puts_right() {
+            return content;
+        }
+        self.folded(summary, fields, content)
+    }
+
     /// Whether the form puts an entry right.
     pub(crate) fn puts_right(&self) -> bool {
         self.ctx.was.is_some()

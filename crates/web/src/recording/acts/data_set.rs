@@ -62,11 +62,18 @@ pub(super) static ANSWERS: Own = Own {
         html! {
             @if let Some((at, sets)) = was {
                 @for (of, _) in &sets.sets {
-                    @let names: Vec<String> = questions(at, *of).map(|field| name(*of, field)).collect();
-                    @let names: Vec<&str> = names.iter().map(String::as_str).collect();
-                    (form.folded(&subject_words(&form.ctx.family, *of), &names, html! {
+                    @let about = subject_words(&form.ctx.family, *of);
+                    @let asked = html! {
                         @for field in questions(at, *of) { (question(form, at, *of, field, &name(*of, field))) }
-                    }))
+                    };
+                    @if sets.sets.len() == 1 {
+                        p.govuk-body { "About " strong { (about) } "." }
+                        (asked)
+                    } @else {
+                        @let names: Vec<String> = questions(at, *of).map(|field| name(*of, field)).collect();
+                        @let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                        (form.folded(&about, &names, asked))
+                    }
                 }
             }
             (form.day("day", "As of"))

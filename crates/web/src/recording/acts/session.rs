@@ -106,7 +106,7 @@ fn fields(form: Form<'_>) -> Markup {
         (form.several_people("person", "Who was seen"))
         (form.select("kind", "What kind", kinds))
         (form.number("minutes", "Minutes"))
-        (form.folded(
+        (form.mostly_so(
             "When, where and how (today, at home, in person; they came)",
             &["day", "time", "place", "came", "mode", "reason", "rebooked"],
             html! {
@@ -134,7 +134,7 @@ fn fields(form: Form<'_>) -> Markup {
         @if alone {
             (InsetText::new("Who may see the note of this session does not change. What bears on a child's protection belongs in a note that is shared with the social worker: write one if there is none yet."))
         }
-        (form.folded("More about this session", &["worker", "children"], html! {
+        (form.mostly_so("More about this session", &["worker", "children"], html! {
             (form.several_workers("worker", "Workers"))
             (form.line("others", "Anybody else who took part", ""))
             (form.radios("children", "Were children spoken of?", options!(ChildrenDiscussed)))
