@@ -1,6 +1,7 @@
 #![doc = include_str!("../README.md")]
 
 mod acts;
+mod advice;
 mod bring_in;
 mod folded;
 mod invariants;
@@ -23,6 +24,7 @@ pub use acts::note::WriteNote;
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
+pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
 pub use folded::folded;
 pub use invariants::{Broken, broken};

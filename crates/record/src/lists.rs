@@ -274,6 +274,22 @@ code_list! {
     }
 }
 code_list! {
+    /// What a professional came for.
+    HelpKind "help_kind" "Consultation, advice or coaching" {
+        Consultation "consultation" "Consultation" [];
+        Advice "advice" "Advice" [];
+        Coaching "coaching" "Coaching" [];
+    }
+}
+code_list! {
+    /// What came of a consultation or of advice about no recorded family.
+    CameOf "came_of" "What came of it" {
+        NothingMore "nothing_more" "Nothing more for now" [];
+        ReferralComing "referral_coming" "A referral is coming" [];
+        Linked "linked" "It is about a family that is here now" [];
+    }
+}
+code_list! {
     /// How far an allocation goes.
     AllocationKind "allocation_kind" "Kind of support" {
         Full "full" "Full support" [];
@@ -491,6 +507,8 @@ pub const ALL: &[&crate::CodeList] = &[
     Threshold::LIST,
     AddedOrDropped::LIST,
     AdviceKind::LIST,
+    HelpKind::LIST,
+    CameOf::LIST,
     AllocationKind::LIST,
     ConsentState::LIST,
     ContactMode::LIST,
