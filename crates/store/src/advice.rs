@@ -33,6 +33,8 @@ statements! {
         where service_id = $1 and advice_id = $2 and answered_at is null";
     PUT_CONSULTED = "update asked_view set answered_at = $3, consulted_at = $3 \
         where service_id = $1 and family_id = $2 and answered_at is null";
+    ASKED_ABOUT = "select advice_id from asked_view where service_id = $1 and family_id = $2 \
+        and answered_at is null";
     WAITING_ASKED = "select count(*), min(asked_at) from asked_view \
         where service_id = $1 and answered_at is null";
 }
@@ -200,6 +202,22 @@ impl Store {
             count: row.int(0)?.unsigned_abs(),
             since: row.maybe_parsed(1, "when something was asked")?,
         })
+    }
+
+    /// What was asked about a family and waits, the longest first.
+    pub async fn asked_about(
+        &self,
+        family: &Authorised<FamilyId, Read>,
+    ) -> Result<Vec<Asking>, Error> {
+        let mut tx = self.engine().read().await?;
+        let asked = args![family.service().0, family.id().0];
+        // Mostly there is nothing, and the book need not be opened.
+        if tx.rows(ASKED_ABOUT, asked).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        let book = self.book(family.service()).await?;
+        let about = |it: &&Asking| it.what.family == Some(family.id());
+        Ok(book.waiting().filter(about).cloned().collect())
     }
 
     async fn book(&self, service: ServiceId) -> Result<AdviceBook, Error> {

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod app;
 mod assets;
 mod error;
@@ -37,6 +38,7 @@ pub fn router(app: App) -> Router {
         .merge(families::routes())
         .merge(recording::routes())
         .merge(referring::routes())
+        .merge(advice::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

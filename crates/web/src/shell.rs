@@ -16,6 +16,8 @@ pub(crate) enum Area {
     Families,
     /// Referring a family.
     Refer,
+    /// The book of advice.
+    Advice,
     /// The evaluation.
     Evaluation,
     /// Bringing in a workbook.
@@ -65,6 +67,7 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
     let places = [
         (Area::Families, "Families", "/families", Act::ListFamilies),
         (Area::Refer, "Refer a family", "/refer", Act::ReferFamily),
+        (Area::Advice, "Advice", "/advice", Act::KeepAdvice),
         (
             Area::Evaluation,
             "Evaluation",

@@ -9,6 +9,7 @@ use store::{Cursor, PAGE_LENGTH};
 use super::choice::Choice;
 use super::families::{Around, Asked, Line};
 use super::lists;
+use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
 use crate::families::words::{counted, grouped, status_tag, together};
@@ -45,11 +46,12 @@ pub(super) async fn content(
             grouped(last)
         )
     };
+    let askings = advice::own_askings(app, viewer).await?;
     let content = html! {
         h1.govuk-heading-l { "My families" }
         div.govuk-button-group {
             (Button::link("Refer a family", "/refer"))
-            (Button::link("Ask for a consultation", "/refer").secondary())
+            (Button::link("Ask for a consultation", "/ask").secondary())
         }
         @if lines.is_empty() {
             p.app-empty { "You do not hold a case that is known here yet. A family you hold the case of will show here." }
@@ -59,6 +61,7 @@ pub(super) async fn content(
             (ways(&trail, page.next))
             p.govuk-body { a.govuk-link href="/today/waiting" { "See everything that waits in my families" } }
         }
+        (askings)
     };
     Ok(Some(("My families", content)))
 }

@@ -1,15 +1,16 @@
 //! The manager's first page: what waits in the team, and what it carries against what it can.
 
 use access::Viewer;
-use calendar::Date;
+use calendar::{Date, Stamp};
 use govuk::{Cell, Extras, Head, Table, Tile, tiles};
 use maud::{Markup, html};
 use record::WorkerId;
 use record::lists::Discipline;
-use store::{Board, DisciplineLoad, Practitioner, Tally, WaitingKind, WorkerLoad};
+use store::{AskedWaiting, Board, DisciplineLoad, Practitioner, Tally, WaitingKind, WorkerLoad};
 
 use super::choice::Choice;
 use super::words::label;
+use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
 use crate::families::words::counted;
@@ -18,19 +19,20 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
     let today = app.evaluation_day();
     let board = app.store().board(viewer, today).await?;
     let team = app.store().practitioners(viewer.service).await?;
+    let asked = app.store().asked_waiting(viewer).await?;
     let all: u64 = board.waiting.iter().map(|tally| tally.all).sum();
     let waiting: Vec<&Tally> = board.waiting.iter().filter(|it| it.all > 0).collect();
     let content = html! {
         h1.govuk-heading-l { "Team" }
         h2.govuk-heading-m { "What waits" }
-        @if waiting.is_empty() {
+        @if waiting.is_empty() && asked.count == 0 {
             p.app-empty { "Nothing waits for the team." }
         } @else {
             p.govuk-body {
                 a.govuk-link href="/today/waiting" { (counted(number(all), "thing waits", "things wait")) }
-                " in the team."
+                " in families."
             }
-            (tiles(waiting.into_iter().map(tile)))
+            (tiles(asked_for(&asked, app.now()).into_iter().chain(waiting.into_iter().map(tile))))
         }
         h2.govuk-heading-m { "Workers" }
         (workers(&board, &team, today))
@@ -42,6 +44,17 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
 
 fn number(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// What was asked of the team and waits for a consultation, with the hours since the asking.
+fn asked_for(asked: &AskedWaiting, now: Stamp) -> Option<Tile> {
+    let since = asked.since?;
+    let tile = Tile::new(
+        number(asked.count),
+        "Asked for a consultation",
+        "/advice/asked",
+    );
+    Some(tile.note(format!("the longest for {}", advice::hours(since, now))))
 }
 
 fn tile(tally: &Tally) -> Tile {

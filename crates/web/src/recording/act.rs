@@ -5,22 +5,22 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use calendar::{AsAt, Date, Stamp};
+use calendar::{AsAt, Date};
 use casework::Command;
-use govuk::{Alert, AlertKind, BackLink, Button, Errors};
-use maud::{Markup, html};
-use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
-use store::Draft;
+use govuk::{BackLink, Errors};
+use maud::Markup;
+use record::{Asking, Entry, Family, FamilyId, Sequence, Subject, WorkerId};
 
 use super::acts;
-use super::fields::{FAMILY, Fields, Form};
+use super::fields::{FAMILY, Form};
+use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::families;
 use crate::families::words::Names;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
-use crate::{families, session};
 
 /// An act that somebody may do to a family, as a page.
 pub(crate) struct Act {
@@ -102,6 +102,8 @@ pub(crate) struct Ctx {
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// What was asked of the team about this family and waits.
+    pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
 }
 
@@ -123,6 +125,7 @@ impl Ctx {
         let criteria = app.store().criteria(viewer.service).await?;
         Ok(Self {
             names: Names::load(app, &viewer).await?,
+            asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
@@ -236,16 +239,6 @@ fn parts(path: &[(String, String)]) -> Result<(&str, &str, Of), Problem> {
     Ok((family, act, of))
 }
 
-/// How a form is shown.
-struct Shown {
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    /// When what is typed was last kept, if it was.
-    kept: Option<Stamp>,
-    status: StatusCode,
-}
-
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
@@ -254,28 +247,9 @@ pub(super) async fn show(
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
     let ctx = Ctx::load(&app, viewer, id, of).await?;
-
-    let draft = app
-        .store()
-        .draft_of(&ctx.viewer, &act.address_of(ctx.family.id, ctx.of))
-        .await?;
-    let shown = match draft {
-        Some(draft) => Shown {
-            submission: draft.id,
-            typed: Typed::parse(&draft.body),
-            errors: Errors::new(),
-            kept: Some(draft.saved_at),
-            status: StatusCode::OK,
-        },
-        None => Shown {
-            submission: SubmissionId((app.setup.new_id)()),
-            typed: (act.start)(&ctx),
-            errors: Errors::new(),
-            kept: None,
-            status: StatusCode::OK,
-        },
-    };
-    page(&app, &ctx, act, &shown)
+    let address = act.address_of(ctx.family.id, ctx.of);
+    let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
+    page(&app, &ctx, act, &sheet)
 }
 
 pub(super) async fn submit(
@@ -284,28 +258,25 @@ pub(super) async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let typed = Typed::parse(&String::from_utf8_lossy(&body));
-    let submission = typed.get("submission").parse().map_err(|_| {
-        Problem::BadRequest(
-            "This form is not whole. Open it again from the family's page".to_owned(),
-        )
-    })?;
-    let Some(viewer) = session::viewer(&app, &headers) else {
-        return Ok(super::drafts::signed_out(&app, submission, &typed).await);
+    let sent = match Sent::read(&app, &headers, &body).await {
+        Ok(sent) => sent,
+        Err(answer) => return Ok(answer),
     };
     let (id, name, of) = parts(&path)?;
-    let act = find(&viewer, name)?;
-    let ctx = match Ctx::load(&app, viewer, id, of).await {
+    let act = find(&sent.viewer, name)?;
+    let ctx = match Ctx::load(&app, sent.viewer.clone(), id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
-        Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),
+        Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
         Err(other) => return Err(other),
     };
-    let command = match (act.command)(&ctx, &typed) {
+    let address = act.address_of(ctx.family.id, ctx.of);
+    let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return again(&app, &ctx, act, submission, typed, errors, status).await;
+            let why = (errors, StatusCode::UNPROCESSABLE_ENTITY);
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            return page(&app, &ctx, act, &sheet);
         }
     };
     let leave = app
@@ -316,115 +287,47 @@ pub(super) async fn submit(
         Ok(leave) => leave.ok_or(Problem::NotFound)?,
         Err(error) => {
             Problem::failed(&error);
-            return Ok(super::drafts::give_back(&typed));
+            return Ok(super::drafts::give_back(&sent.typed));
         }
     };
     let outcome = app
         .store()
-        .act(&leave, submission, app.now(), &command)
+        .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
         Ok(_) => {
-            // What was sent is stored; a draft that stays behind is only in the way.
-            if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
-                Problem::failed(&error);
-            }
+            sheet::stored(&app, &ctx.viewer, sent.submission).await;
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
         }
-        Err(store::Error::NotFound) => Err(Problem::NotFound),
-        Err(store::Error::Refused(refusal)) => {
-            let mut errors = Errors::new();
-            errors.add("act", refusal.to_string());
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            again(&app, &ctx, act, submission, typed, errors, status).await
-        }
         Err(error) => {
-            Problem::failed(&error);
-            let mut errors = Errors::new();
-            errors.add(
-                "act",
-                "Nothing was saved, because Alongside could not reach its records. What you typed \
-                 is still here: try again in a few minutes",
-            );
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            again(&app, &ctx, act, submission, typed, errors, status).await
+            let why = sheet::refused(error)?;
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            page(&app, &ctx, act, &sheet)
         }
     }
 }
 
-/// Shows the form again with what was typed, which is kept as a draft too.
-async fn again(
-    app: &App,
-    ctx: &Ctx,
-    act: &Act,
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    status: StatusCode,
-) -> Result<Response, Problem> {
-    let saved_at = app.now();
-    let draft = Draft {
-        id: submission,
-        form: act.address_of(ctx.family.id, ctx.of),
-        saved_at,
-        body: typed.encode(),
-    };
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let kept = app.store().put_draft(service, author, &draft).await;
-    let shown = Shown {
-        submission,
-        typed,
-        errors,
-        kept: kept.is_ok().then_some(saved_at),
-        status,
-    };
-    page(app, ctx, act, &shown)
-}
-
-fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Problem> {
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let mark = app.store().author_mark(service, author, shown.submission)?;
+fn page(app: &App, ctx: &Ctx, act: &Act, sheet: &Sheet) -> Result<Response, Problem> {
     let family = ctx.family.id;
     let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
-        fields: Fields {
-            typed: &shown.typed,
-            errors: &shown.errors,
-        },
+        fields: sheet.fields(),
     };
-    let content = html! {
-        h1.govuk-heading-l { (act.title) }
-        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK) {
-            (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
-                p { "What you typed was kept on " (kept.in_words()) "." }
-                form method="post" action="/drafts/delete" {
-                    input type="hidden" name="draft" value=(shown.submission);
-                    (Button::new("Throw it away and begin again").secondary().small())
-                }
-            }))
-        }
-        @if let Some(why) = shown.errors.of("act") {
-            p.govuk-error-message id="act" { span.govuk-visually-hidden { "Error: " } (why) }
-        }
-        form method="post" action=(address) novalidate data-keep="/drafts" {
-            input type="hidden" name="submission" value=(shown.submission);
-            input type="hidden" name="author" value=(mark);
-            input type="hidden" name="form" value=(address);
-            ((act.fields)(form))
-            p.app-kept role="status" data-kept {}
-            div.govuk-button-group {
-                (Button::new(act.button).once())
-                a.govuk-link href={ "/families/" (family) } { "Back to the family" }
-            }
-        }
+    let home = format!("/families/{family}");
+    let around = Around {
+        title: act.title,
+        button: act.button,
+        back: ("Back to the family", &home),
     };
+    let fields = (act.fields)(form);
+    let content = sheet.markup(app, &ctx.viewer, &address, &around, &fields)?;
     let title = format!("{}: one family", act.title);
     let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
     page.back_link = Some(BackLink::new(format!("/families/{family}")));
     page.identity_bar = Some(families::bar(&ctx.family, &ctx.names));
-    page.errors = shown.errors.clone();
-    Ok((shown.status, govuk::page(&page)).into_response())
+    page.errors = sheet.errors.clone();
+    Ok((sheet.status, govuk::page(&page)).into_response())
 }

@@ -48,6 +48,20 @@ impl Fields<'_> {
         html! { (if wrong { details.open() } else { details }) }
     }
 
+    /// Fields folded away, in sight when something stands in one of them or is wrong.
+    pub(crate) fn folded_unless_filled(
+        &self,
+        summary: &str,
+        fields: &[&str],
+        content: Markup,
+    ) -> Markup {
+        let filled = fields.iter().any(|field| !self.typed.get(field).is_empty());
+        if filled {
+            return html! { (Details::new(summary, content).open()) };
+        }
+        self.folded(summary, fields, content)
+    }
+
     /// Lines of words.
     pub(crate) fn text(&self, name: &str, label: &str, hint: &str, rows: u32) -> Markup {
         let mut field = Textarea::new(name, Label::new(label).size(Size::S))

@@ -19,6 +19,7 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub(crate) use again::offer;
+pub(crate) use start::why_not;
 
 use crate::app::Shared;
 use crate::recording::LARGEST;

@@ -58,6 +58,7 @@ pub(super) async fn send(
     };
     let (status, words) = match outcome {
         Ok(family) => {
+            led_to(&app, &desk, &referral, family).await;
             // What was sent is stored; a draft that stays behind is only in the way.
             if let Err(error) = app.store().drop_draft(&desk.viewer, referral.id).await {
                 Problem::failed(&error);
@@ -78,6 +79,24 @@ pub(super) async fn send(
         words,
     };
     check::page(&app, sheaf, &[slip], status).await
+}
+
+/// What the referrer asked the team before led to this referral. The referral is stored: should this
+/// fail, what was asked waits until somebody answers it.
+async fn led_to(app: &App, desk: &Desk, referral: &Referral, family: FamilyId) {
+    let Some((asked, leave)) = referral.follows().zip(desk.viewer.ask()) else {
+        return;
+    };
+    // A family is referred once under its id, so this is written once too.
+    let submission = SubmissionId(family.0);
+    let said = app
+        .store()
+        .answer_own_asking(&leave, asked, submission, app.now(), Some(family));
+    match said.await {
+        // It was answered by a consultation meanwhile.
+        Ok(_) | Err(Error::Refused(_) | Error::NotFound) => {}
+        Err(error) => drop(Problem::failed(&error)),
+    }
 }
 
 /// Refers a family that is not here yet. Whoever takes its reference first keeps it.

@@ -54,7 +54,7 @@ pub(super) static ALL: [&Act; 31] = [
 ];
 
 /// What was named, one to a line.
-fn lines(words: &str) -> Vec<String> {
+pub(crate) fn lines(words: &str) -> Vec<String> {
     let lines = words.lines().map(str::trim);
     lines
         .filter(|line| !line.is_empty())
