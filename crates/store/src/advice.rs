@@ -215,6 +215,8 @@ impl Store {
         if tx.rows(ASKED_ABOUT, asked).await?.is_empty() {
             return Ok(Vec::new());
         }
+        // Whoever holds one reader does not wait for a second.
+        drop(tx);
         let book = self.book(family.service()).await?;
         let about = |it: &&Asking| it.what.family == Some(family.id());
         Ok(book.waiting().filter(about).cloned().collect())

@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use common::OTHER_SOCIAL_WORKER;
 use common::stage::{self, viewer};
 use record::lists::TeamKind;
-use record::{Subject, TeamId};
+use record::{ConsultationAsked, Subject, SubmissionId, TeamId};
 use store::Team;
 use uuid::Uuid;
 use writer::{TEAM, Writer, counted, goes_to, in_team, known, me, ready, sent_family};
@@ -228,4 +228,44 @@ async fn families_referred_at_once_have_references_of_their_own() {
     references.sort();
     let wanted: Vec<String> = (31..39).map(|n| format!("F{n:03}")).collect();
     assert_eq!(references, wanted);
+}
+
+#[tokio::test]
+async fn a_referral_answers_the_consultation_it_follows_from() {
+    let pilot = ready().await;
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let leave = viewer(Role::SocialWorker).ask().unwrap();
+    let what = ConsultationAsked {
+        family: None,
+        question: "Who could get alongside this father?".to_owned(),
+        disciplines: Vec::new(),
+        reach: "By phone".to_owned(),
+    };
+    let id = SubmissionId(Uuid::from_u128(77));
+    let asked = pilot
+        .store
+        .ask_for_consultation(&leave, None, id, stage::now(), what);
+    let asked = asked.await.unwrap().to_string();
+    let page = pilot.get(&cookie, &format!("/asked/{asked}")).await;
+    assert!(
+        page.text()
+            .contains(&format!("name=\"asked\" value=\"{asked}\""))
+    );
+    let begun = pilot.post(&cookie, "/refer", &[("asked", &asked)]).await;
+    let writer = Writer {
+        pilot: &pilot,
+        at: goes_to(&begun),
+        cookie,
+    };
+    writer.fill("Invented", &me(Role::SocialWorker)).await;
+    let family = sent_family(&goes_to(&writer.send().await));
+    let page = pilot.get(&writer.cookie, &format!("/asked/{asked}")).await;
+    assert!(
+        page.words().contains("Led to a referral"),
+        "{}",
+        page.words()
+    );
+    assert!(page.text().contains(&format!("/families/{family}")));
+    let waiting = pilot.store.asked_waiting(&viewer(Role::Manager)).await;
+    assert_eq!(waiting.unwrap().count, 0);
 }
