@@ -88,6 +88,7 @@ fn table(lines: &[Line]) -> Table {
     let heads = [
         Head::new("Family"),
         Head::new("Status"),
+        Head::new("Decision"),
         Head::new("Who supports whom"),
         Head::numeric("Shared entries of the last 14 days"),
         Head::new("What waits"),
@@ -101,7 +102,7 @@ fn table(lines: &[Line]) -> Table {
         .class("app-table--stacks")
 }
 
-fn row(line: &Line) -> [Cell; 5] {
+fn row(line: &Line) -> [Cell; 6] {
     let family = &line.family;
     let people = family.people.iter();
     let people: Vec<&str> = people.filter_map(|p| p.name.as_deref()).collect();
@@ -125,6 +126,7 @@ fn row(line: &Line) -> [Cell; 5] {
         }),
         Cell::new(html! { @if let Some(status) = family.status { (status_tag(status)) } })
             .attribute("data-name", "Status"),
+        several("Decision", "None yet", &line.decided),
         several("Supported by", "Nobody now", &line.support),
         Cell::numeric(line.recent.to_string()).attribute("data-name", "New, 14 days"),
         several("What waits", "Nothing", &line.waits),
