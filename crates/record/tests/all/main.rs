@@ -6,12 +6,16 @@
 )]
 
 mod advice;
+mod again;
+mod contact;
 mod dictionary;
+mod doings;
+mod forms;
 mod histories;
 mod history;
+mod naming;
 mod rows;
 mod samples;
 mod strategies;
 mod values;
 mod work;
-mod work_history;
