@@ -5,6 +5,7 @@ mod advice;
 mod bring_in;
 mod folded;
 mod invariants;
+mod offer;
 mod rules;
 
 pub use acts::allocation::{
@@ -28,6 +29,7 @@ pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
+pub use offer::{Allocator, Offer, Room};
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};

@@ -3,6 +3,7 @@
 mod advice;
 mod app;
 mod assets;
+mod capacity;
 mod error;
 mod evaluation;
 mod families;

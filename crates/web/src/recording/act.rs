@@ -6,16 +6,19 @@ use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::{AsAt, Date};
-use casework::Command;
+use casework::{Allocator, Command, Offer, Room};
 use govuk::{BackLink, Errors};
 use maud::Markup;
-use record::{Asking, Entry, Family, FamilyId, Sequence, Subject, WorkerId};
+use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+
+use store::Worker;
 
 use super::acts;
 use super::fields::{FAMILY, Form};
 use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
 use crate::app::{App, Shared};
+use crate::capacity::{self, Carries};
 use crate::error::Problem;
 use crate::families;
 use crate::families::words::Names;
@@ -94,7 +97,8 @@ pub(crate) struct Ctx {
     /// What of the family the form is about.
     pub(crate) of: Of,
     pub(crate) names: Names,
-    /// Workers of the team, as id and name.
+    /// Workers of the team who have not left, or whom the entry to be put right names, as id and
+    /// name.
     pub(crate) team: Vec<(String, String)>,
     /// Social workers, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
@@ -102,29 +106,45 @@ pub(crate) struct Ctx {
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// The disciplines that the service offers.
+    pub(crate) offers: Vec<Offer>,
+    /// What the workers of the team carry, where the act says who supports whom.
+    pub(crate) carries: Vec<Carries>,
     /// What was asked of the team about this family and waits.
     pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
 }
 
 impl Ctx {
-    async fn load(app: &App, viewer: Viewer, id: &str, of: Of) -> Result<Self, Problem> {
+    async fn load(app: &App, viewer: Viewer, id: &str, of: Of, act: &Act) -> Result<Self, Problem> {
         let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
         let leave = app.store().authorise_read(&viewer, id).await?;
         let leave = leave.ok_or(Problem::NotFound)?;
         let today = app.today();
         let family = app.store().family(&leave, AsAt::day(today)).await?;
         let workers = app.store().workers(viewer.service).await?;
+        let named = acts::named_in(&family, of);
+        let here = |worker: &&Worker| {
+            !worker.has_left(today) || named.contains(&worker.worker.to_string())
+        };
         let workers_who = |wanted: fn(Role) -> bool| {
-            let wanted = workers.iter().filter(|worker| wanted(worker.role));
+            let here = workers.iter().filter(here);
+            let wanted = here.filter(|worker| wanted(worker.role));
             wanted
                 .map(|worker| (worker.worker.to_string(), worker.name.clone()))
                 .collect()
         };
         let teams = app.store().teams(viewer.service).await?;
         let criteria = app.store().criteria(viewer.service).await?;
+        let carries = if acts::says_who_supports_whom(act) {
+            capacity::load(app, &viewer, today).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             names: Names::load(app, &viewer).await?,
+            offers: capacity::offers(app, &viewer).await?,
+            carries,
             asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
@@ -140,18 +160,33 @@ impl Ctx {
         })
     }
 
-    /// The number of an entry among those the viewer sees, from 1. The order of recording itself
-    /// would show by its gaps that there are others, so forms and addresses have this number.
+    /// The number of an entry as the viewer sees it.
     pub(crate) fn number(&self, entry: Sequence) -> usize {
-        let seen = self.family.chronology.iter();
-        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+        number(&self.family, entry)
     }
 
     /// The entry with a number.
     pub(crate) fn entry(&self, number: usize) -> Option<&Entry> {
-        let mut seen = self.family.chronology.iter();
-        seen.find(|seen| self.number(seen.entry.sequence) == number)
-            .map(|seen| &seen.entry)
+        entry(&self.family, number)
+    }
+
+    /// Who says who supports whom.
+    pub(crate) fn allocator(&self) -> Allocator {
+        match self.viewer.role {
+            Role::Manager => Allocator::Manager,
+            _ => Allocator::Practitioner,
+        }
+    }
+
+    /// Whether a worker can take on a person: whoever supports them already can.
+    pub(crate) fn room(&self, worker: WorkerId, person: PersonId) -> Room {
+        let mut supporting = self.family.work.supporting(person);
+        if supporting.any(|it| it.worker == worker) {
+            return Room::Free;
+        }
+        let mut carries = self.carries.iter();
+        let carries = carries.find(|it| it.worker() == worker);
+        carries.map_or(Room::Free, Carries::room)
     }
 
     /// Whether the viewer works in the team, and so may write what only the team sees.
@@ -179,6 +214,20 @@ impl Ctx {
             String::new()
         }
     }
+}
+
+/// The number of an entry among those the viewer sees, from 1. The order of recording itself would
+/// show by its gaps that there are others, so forms and addresses have this number.
+fn number(family: &Family, entry: Sequence) -> usize {
+    let seen = family.chronology.iter();
+    1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+}
+
+/// The entry with a number.
+pub(super) fn entry(family: &Family, nr: usize) -> Option<&Entry> {
+    let mut seen = family.chronology.iter();
+    seen.find(|seen| number(family, seen.entry.sequence) == nr)
+        .map(|seen| &seen.entry)
 }
 
 impl Act {
@@ -246,7 +295,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = Ctx::load(&app, viewer, id, of).await?;
+    let ctx = Ctx::load(&app, viewer, id, of, act).await?;
     let address = act.address_of(ctx.family.id, ctx.of);
     let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
     page(&app, &ctx, act, &sheet)
@@ -264,7 +313,7 @@ pub(super) async fn submit(
     };
     let (id, name, of) = parts(&path)?;
     let act = find(&sent.viewer, name)?;
-    let ctx = match Ctx::load(&app, sent.viewer.clone(), id, of).await {
+    let ctx = match Ctx::load(&app, sent.viewer.clone(), id, of, act).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),

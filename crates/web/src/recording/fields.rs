@@ -221,6 +221,32 @@ impl Form<'_> {
         self.select(name, label, pairs(&self.ctx.team))
     }
 
+    /// A worker of the team, each with what they carry.
+    pub(crate) fn worker_with_room(&self, name: &str, legend: &str) -> Markup {
+        let today = self.ctx.today;
+        let choices = self
+            .ctx
+            .carries
+            .iter()
+            .map(|it| Choice::new(it.worker().to_string(), it.name()).hint(it.words(today)));
+        let field = Radios::new(name, Fields::legend(legend))
+            .choices(choices)
+            .small()
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// A discipline that the service offers.
+    pub(crate) fn discipline(&self, name: &str, label: &str) -> Markup {
+        let offers = self.ctx.offers.iter();
+        self.select(
+            name,
+            label,
+            offers.map(|it| (it.discipline.code(), it.discipline.label())),
+        )
+    }
+
     /// Any workers of the team.
     pub(crate) fn several_workers(&self, name: &str, legend: &str) -> Markup {
         self.checkboxes(name, legend, pairs(&self.ctx.team))

@@ -1,9 +1,9 @@
 //! Where a referral is begun or gone on with.
 
 use access::{Act, Viewer};
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Redirect;
-use govuk::{Button, Cell, InsetText, Table, WarningText};
+use govuk::{Alert, AlertKind, Button, Cell, InsetText, Table, WarningText};
 use maud::{Markup, html};
 use record::lists::ReferrerRole;
 use record::{AdviceId, FamilyId, SubmissionId};
@@ -12,6 +12,7 @@ use store::Draft;
 
 use super::desk::{Desk, Standing};
 use super::draft::{self, ASKED, Referral};
+use super::send;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::families::words::together;
@@ -22,6 +23,7 @@ use crate::shell::{self, Area};
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
+    Query(just): Query<Just>,
 ) -> Result<Markup, Problem> {
     let desk = Desk::load(&app, viewer).await?;
     let drafts = app.store().drafts(&desk.viewer).await?;
@@ -31,6 +33,12 @@ pub(super) async fn show(
         .map(Referral::from)
         .collect();
     let content = html! {
+        @if !just.sent.is_empty() {
+            (Alert::new(AlertKind::Success, "The referral is sent").with_heading().content(html! {
+                p { "The social worker who holds the case finds the family in their list." }
+            }))
+            (send::next())
+        }
         h1.govuk-heading-l { "Refer a family" }
         (WarningText::new("If a child is in immediate danger, do not use this form. Call 999, or the council's duty line."))
         @if desk.may_start() {
@@ -133,6 +141,13 @@ fn table(unfinished: &[Referral]) -> Table {
                 }),
             ]
         }))
+}
+
+/// Whether a referral has just been sent whose family the viewer has no page of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Just {
+    sent: String,
 }
 
 /// The consultation somebody asked for, that a referral follows from.

@@ -269,3 +269,39 @@ async fn a_referral_answers_the_consultation_it_follows_from() {
     let waiting = pilot.store.asked_waiting(&viewer(Role::Manager)).await;
     assert_eq!(waiting.unwrap().count, 0);
 }
+
+#[tokio::test]
+async fn what_was_sent_is_a_page_only_of_those_who_may_open_the_family() {
+    let pilot = ready().await;
+    let nowhere = format!("/refer/sent/{}", Uuid::from_u128(404));
+    let others = format!("/refer/sent/{}", common::family(2));
+    let own = format!("/refer/sent/{}", common::family(1));
+    pilot.is_no_page_for(Role::SocialWorker, &nowhere).await;
+    pilot.is_no_page_for(Role::SocialWorker, &others).await;
+    pilot.is_no_page_for(Role::Evaluator, &own).await;
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let page = pilot.get(&cookie, &own).await;
+    assert_eq!(page.status, StatusCode::OK);
+    // Whoever refers a family whose case another holds is told that it is sent.
+    let writer = Writer::begin(&pilot, Role::SocialWorker).await;
+    let holder = OTHER_SOCIAL_WORKER.to_string();
+    writer.fill("Invented", &holder).await;
+    let to = goes_to(&writer.send().await);
+    assert_eq!(to, "/refer?sent=yes");
+    let page = pilot.get(&writer.cookie, &to).await;
+    assert!(page.words().contains("The referral is sent"));
+}
+
+#[tokio::test]
+async fn practitioners_are_not_shown_the_way_to_refer() {
+    let pilot = ready().await;
+    for (role, shown) in [
+        (Role::Practitioner, false),
+        (Role::Manager, true),
+        (Role::SocialWorker, true),
+    ] {
+        let cookie = pilot.sign_in(role).await;
+        let home = pilot.get(&cookie, "/today").await;
+        assert_eq!(home.text().contains("href=\"/refer\""), shown, "{role:?}");
+    }
+}

@@ -8,5 +8,6 @@ mod correcting;
 mod ending;
 mod entries;
 mod family;
+mod offering;
 mod refusals;
 mod strategy;

@@ -16,7 +16,9 @@ mod support;
 pub(crate) use data_set::data_set_address;
 pub(crate) use put_right::put_right_address;
 
-use super::act::Act;
+use record::Family;
+
+use super::act::{self, Act, Of};
 
 /// Every act.
 pub(super) static ALL: [&Act; 31] = [
@@ -52,6 +54,22 @@ pub(super) static ALL: [&Act; 31] = [
     &closing::FOLLOW_UP,
     &closing::FEEDBACK,
 ];
+
+/// Whether an act says who supports whom, and so shows what each worker carries.
+pub(super) fn says_who_supports_whom(act: &Act) -> bool {
+    [support::ALLOCATE.name, support::CHANGE.name].contains(&act.name)
+}
+
+/// What stands in the fields of an entry that is put right: those whom it names may have left.
+pub(super) fn named_in(family: &Family, of: Of) -> Vec<String> {
+    let Of::Entry(number) = of else {
+        return Vec::new();
+    };
+    let entry = act::entry(family, number);
+    let refilled = entry.and_then(|entry| ALL.iter().find_map(|act| (act.refill)(entry)));
+    let refilled = refilled.unwrap_or_default();
+    refilled.iter().map(|(_, value)| value.to_owned()).collect()
+}
 
 /// What was named, one to a line.
 pub(crate) fn lines(words: &str) -> Vec<String> {
