@@ -66,7 +66,7 @@ async fn whoever_has_left_is_offered_in_no_form_and_stays_in_what_was_recorded()
     let fields = [
         ("person", who.as_str()),
         ("worker", other.as_str()),
-        ("kind", "individual"),
+        ("kind", "therapeutic"),
         ("minutes", "30"),
         ("day", "2022-08-20"),
         ("place", "home"),
@@ -122,6 +122,7 @@ async fn whoever_has_left_is_offered_in_no_form_and_stays_in_what_was_recorded()
     assert!(page.words().contains("Another practitioner"));
     // Putting the session right may still name them.
     let html = page.text();
+    let html = &html[html.find("data-entry=\"session\"").unwrap()..];
     let at = html.find("/record/put-right/").unwrap();
     let right = html[at + "/record/".len()..].split('"').next().unwrap();
     let page = form(&pilot, Role::Manager, right).await;
@@ -260,9 +261,9 @@ async fn tables_of_the_team_have_their_files() {
     for (path, row) in [
         (
             "/today/workers.csv",
-            "Another practitioner,Drug and alcohol,Here,1,3,2,0,0",
+            "\"Another practitioner\",\"Drug and alcohol\",\"Here\",1,3,2,0,0",
         ),
-        ("/today/disciplines.csv", "Drug and alcohol,1,1,3,2,0,0"),
+        ("/today/disciplines.csv", "\"Drug and alcohol\",1,1,3,2,0,0"),
     ] {
         assert!(board.text().contains(path));
         let file = pilot.get(&cookie, path).await;
