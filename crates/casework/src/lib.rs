@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod acts;
+mod advice;
 mod bring_in;
 mod folded;
 mod invariants;
+mod offer;
 mod rules;
 
 pub use acts::allocation::{
@@ -23,9 +25,11 @@ pub use acts::note::WriteNote;
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
+pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
+pub use offer::{Allocator, Offer, Room};
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};

@@ -2,13 +2,14 @@
 //! holder.
 
 use calendar::When;
-use record::lists::{AllocationKind, Serves};
+use record::lists::AllocationKind;
 use record::{
     Allocation, AllocationChange, AllocationStep, CaseHolder, Fact, Family, KeyWorker, PersonId,
-    Relation, WorkerId,
+    WorkerId,
 };
 
 use super::contact::after;
+use crate::offer::{self, Allocator, Offer, Room};
 use crate::{NewEntry, Refusal, rules};
 
 /// A worker of a discipline is to support a person.
@@ -18,6 +19,12 @@ pub struct Allocate {
     pub happened: When,
     /// Who supports whom with what.
     pub allocation: Allocation,
+    /// The disciplines that the service offers.
+    pub offers: Vec<Offer>,
+    /// Whether the worker can take on somebody more.
+    pub room: Room,
+    /// Who allocates.
+    pub by: Allocator,
 }
 
 pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>, Refusal> {
@@ -35,7 +42,11 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
         ));
     }
     fits(it)?;
-    if !serves(family, it) {
+    let offer = offer::offered(&act.offers, it.discipline)?;
+    if it.kind == AllocationKind::Full {
+        offer::room(act.room, act.by, &it.reason)?;
+    }
+    if !offer::supports(offer, family, it.person) {
         rules::words(
             &it.reason,
             "This discipline does not usually support this person. Say why it should",
@@ -63,17 +74,6 @@ pub(crate) fn fits(it: &Allocation) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn serves(family: &Family, it: &Allocation) -> bool {
-    let child = family
-        .person(it.person)
-        .is_some_and(|p| p.relation == Relation::Child);
-    match it.discipline.serves() {
-        Serves::Both => true,
-        Serves::Children => child,
-        Serves::Adults => !child,
-    }
-}
-
 fn key(happened: When, person: PersonId, worker: WorkerId, reason: &str) -> NewEntry {
     let key = KeyWorker {
         person,
@@ -90,6 +90,10 @@ pub struct ChangeAllocation {
     pub happened: When,
     /// The change.
     pub change: AllocationChange,
+    /// Whether the worker who takes over or gives full support can take on somebody more.
+    pub room: Room,
+    /// Who changes it.
+    pub by: Allocator,
 }
 
 pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewEntry>, Refusal> {
@@ -138,22 +142,30 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
         AllocationStep::Converted { .. } if it.kind == AllocationKind::Full => {
             Err(Refusal::because("That is full support already"))
         }
-        AllocationStep::Converted { worker } => entry(
-            // Whoever held on goes on as key worker unless the full support is somebody else's.
-            (key_now == Some(it.worker) && *worker != it.worker)
-                .then(|| key(act.happened, person, *worker, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::Converted { worker } => {
+            offer::room(act.room, act.by, &change.reason)?;
+            entry(
+                // Whoever held on goes on as key worker unless the full support is somebody else's.
+                (key_now == Some(it.worker) && *worker != it.worker)
+                    .then(|| key(act.happened, person, *worker, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
         AllocationStep::HandedOver { to } if *to == it.worker => {
             Err(Refusal::because("Choose another worker to hand over to"))
         }
-        AllocationStep::HandedOver { to } => entry(
-            (key_now == Some(it.worker))
-                .then(|| key(act.happened, person, *to, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::HandedOver { to } => {
+            if it.kind == AllocationKind::Full {
+                offer::room(act.room, act.by, &change.reason)?;
+            }
+            entry(
+                (key_now == Some(it.worker))
+                    .then(|| key(act.happened, person, *to, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
     }
 }
 

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, rows};
 use serde::Deserialize;
 
+use super::decision;
 use super::words::{Names, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
@@ -125,6 +126,11 @@ impl Opened {
         self.past.unwrap_or(self.today)
     }
 
+    /// Who looks.
+    pub(super) fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
     /// Who looks, where they may record: not on a past day.
     pub(super) fn recorder(&self) -> Option<&Viewer> {
         Some(&self.viewer)
@@ -170,6 +176,7 @@ impl Opened {
             @if self.family.chronology.is_empty() {
                 p.app-empty { "Nothing had happened yet that is known of this family." }
             } @else {
+                @if tab == Tab::Chronology { (decision::card(self)) }
                 (content)
             }
         };

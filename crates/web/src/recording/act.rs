@@ -5,23 +5,26 @@ use axum::body::Bytes;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use calendar::{AsAt, Date, Stamp};
-use casework::Command;
-use govuk::{Alert, AlertKind, BackLink, Button, Errors};
-use maud::{Markup, html};
-use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
-use store::Draft;
+use calendar::{AsAt, Date};
+use casework::{Allocator, Command, Offer, Room};
+use govuk::{BackLink, Errors};
+use maud::Markup;
+use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+
+use store::Worker;
 
 use super::acts;
-use super::fields::{FAMILY, Fields, Form};
+use super::fields::{FAMILY, Form};
 use super::refill::Refill;
+use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
 use crate::app::{App, Shared};
+use crate::capacity::{self, Carries};
 use crate::error::Problem;
+use crate::families;
 use crate::families::words::Names;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
-use crate::{families, session};
 
 /// An act that somebody may do to a family, as a page.
 pub(crate) struct Act {
@@ -89,14 +92,20 @@ pub(crate) struct Ctx {
     /// What of the family the form is about.
     pub(crate) of: Of,
     pub(crate) names: Names,
-    /// Workers of the team, as id and name.
+    /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
-    /// Social workers, as id and name.
+    /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// The disciplines that the service offers.
+    pub(crate) offers: Vec<Offer>,
+    /// What the workers of the team carry, where the act says who supports whom.
+    pub(crate) carries: Vec<Carries>,
+    /// What was asked of the team about this family and waits.
+    pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
     /// The entry that the form puts right, if it does that.
     pub(crate) was: Option<Was>,
@@ -117,23 +126,33 @@ pub(crate) fn number(family: &Family, entry: Sequence) -> usize {
 }
 
 impl Ctx {
-    async fn load(app: &App, viewer: Viewer, id: &str, of: Of) -> Result<Self, Problem> {
+    async fn load(app: &App, viewer: Viewer, id: &str, of: Of, act: &Act) -> Result<Self, Problem> {
         let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
         let leave = app.store().authorise_read(&viewer, id).await?;
         let leave = leave.ok_or(Problem::NotFound)?;
         let today = app.today();
         let family = app.store().family(&leave, AsAt::day(today)).await?;
         let workers = app.store().workers(viewer.service).await?;
+        let here = |worker: &&Worker| !worker.has_left(today);
         let workers_who = |wanted: fn(Role) -> bool| {
-            let wanted = workers.iter().filter(|worker| wanted(worker.role));
+            let here = workers.iter().filter(here);
+            let wanted = here.filter(|worker| wanted(worker.role));
             wanted
                 .map(|worker| (worker.worker.to_string(), worker.name.clone()))
                 .collect()
         };
         let teams = app.store().teams(viewer.service).await?;
         let criteria = app.store().criteria(viewer.service).await?;
+        let carries = if acts::says_who_supports_whom(act) {
+            capacity::load(app, &viewer, today).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
             names: Names::load(app, &viewer).await?,
+            offers: capacity::offers(app, &viewer).await?,
+            carries,
+            asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
@@ -151,7 +170,7 @@ impl Ctx {
 
     /// The family as the form of an act knows it. Not there and not allowed look the same.
     async fn open(app: &App, viewer: Viewer, act: &Act, id: &str, of: Of) -> Result<Self, Problem> {
-        let mut ctx = Self::load(app, viewer, id, of).await?;
+        let mut ctx = Self::load(app, viewer, id, of, act).await?;
         if act.name == acts::PUT_RIGHT.name {
             ctx.was = Some(acts::was(&ctx).ok_or(Problem::NotFound)?);
         }
@@ -179,6 +198,25 @@ impl Ctx {
         let mut seen = self.family.chronology.iter();
         seen.find(|seen| self.number(seen.entry.sequence) == number)
             .map(|seen| &seen.entry)
+    }
+
+    /// Who says who supports whom.
+    pub(crate) fn allocator(&self) -> Allocator {
+        match self.viewer.role {
+            Role::Manager => Allocator::Manager,
+            _ => Allocator::Practitioner,
+        }
+    }
+
+    /// Whether a worker can take on a person: whoever supports them already can.
+    pub(crate) fn room(&self, worker: WorkerId, person: PersonId) -> Room {
+        let mut supporting = self.family.work.supporting(person);
+        if supporting.any(|it| it.worker == worker) {
+            return Room::Free;
+        }
+        let mut carries = self.carries.iter();
+        let carries = carries.find(|it| it.worker() == worker);
+        carries.map_or(Room::Free, Carries::room)
     }
 
     /// Whether the viewer works in the team, and so may write what only the team sees.
@@ -281,16 +319,6 @@ fn parts(path: &[(String, String)]) -> Result<(&str, &str, Of), Problem> {
     Ok((family, act, of))
 }
 
-/// How a form is shown.
-struct Shown {
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    /// When what is typed was last kept, if it was.
-    kept: Option<Stamp>,
-    status: StatusCode,
-}
-
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
@@ -299,28 +327,9 @@ pub(super) async fn show(
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
     let ctx = Ctx::open(&app, viewer, act, id, of).await?;
-
-    let draft = app
-        .store()
-        .draft_of(&ctx.viewer, &act.address_of(ctx.family.id, ctx.of))
-        .await?;
-    let shown = match draft {
-        Some(draft) => Shown {
-            submission: draft.id,
-            typed: Typed::parse(&draft.body),
-            errors: Errors::new(),
-            kept: Some(draft.saved_at),
-            status: StatusCode::OK,
-        },
-        None => Shown {
-            submission: SubmissionId((app.setup.new_id)()),
-            typed: (act.start)(&ctx),
-            errors: Errors::new(),
-            kept: None,
-            status: StatusCode::OK,
-        },
-    };
-    page(&app, &ctx, act, &shown)
+    let address = act.address_of(ctx.family.id, ctx.of);
+    let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
+    page(&app, &ctx, act, &sheet)
 }
 
 pub(super) async fn submit(
@@ -329,28 +338,25 @@ pub(super) async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let typed = Typed::parse(&String::from_utf8_lossy(&body));
-    let submission = typed.get("submission").parse().map_err(|_| {
-        Problem::BadRequest(
-            "This form is not whole. Open it again from the family's page".to_owned(),
-        )
-    })?;
-    let Some(viewer) = session::viewer(&app, &headers) else {
-        return Ok(super::drafts::signed_out(&app, submission, &typed).await);
+    let sent = match Sent::read(&app, &headers, &body).await {
+        Ok(sent) => sent,
+        Err(answer) => return Ok(answer),
     };
     let (id, name, of) = parts(&path)?;
-    let act = find(&viewer, name)?;
-    let ctx = match Ctx::open(&app, viewer, act, id, of).await {
+    let act = find(&sent.viewer, name)?;
+    let ctx = match Ctx::open(&app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
-        Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),
+        Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
         Err(other) => return Err(other),
     };
-    let command = match (act.command)(&ctx, &typed) {
+    let address = act.address_of(ctx.family.id, ctx.of);
+    let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return again(&app, &ctx, act, submission, typed, errors, status).await;
+            let why = (errors, StatusCode::UNPROCESSABLE_ENTITY);
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            return page(&app, &ctx, act, &sheet);
         }
     };
     let leave = app
@@ -361,115 +367,47 @@ pub(super) async fn submit(
         Ok(leave) => leave.ok_or(Problem::NotFound)?,
         Err(error) => {
             Problem::failed(&error);
-            return Ok(super::drafts::give_back(&typed));
+            return Ok(super::drafts::give_back(&sent.typed));
         }
     };
     let outcome = app
         .store()
-        .act(&leave, submission, app.now(), &command)
+        .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
         Ok(_) => {
-            // What was sent is stored; a draft that stays behind is only in the way.
-            if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
-                Problem::failed(&error);
-            }
+            sheet::stored(&app, &ctx.viewer, sent.submission).await;
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
         }
-        Err(store::Error::NotFound) => Err(Problem::NotFound),
-        Err(store::Error::Refused(refusal)) => {
-            let mut errors = Errors::new();
-            errors.add("act", refusal.to_string());
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            again(&app, &ctx, act, submission, typed, errors, status).await
-        }
         Err(error) => {
-            Problem::failed(&error);
-            let mut errors = Errors::new();
-            errors.add(
-                "act",
-                "Nothing was saved, because Alongside could not reach its records. What you typed \
-                 is still here: try again in a few minutes",
-            );
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            again(&app, &ctx, act, submission, typed, errors, status).await
+            let why = sheet::refused(error)?;
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            page(&app, &ctx, act, &sheet)
         }
     }
 }
 
-/// Shows the form again with what was typed, which is kept as a draft too.
-async fn again(
-    app: &App,
-    ctx: &Ctx,
-    act: &Act,
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    status: StatusCode,
-) -> Result<Response, Problem> {
-    let saved_at = app.now();
-    let draft = Draft {
-        id: submission,
-        form: act.address_of(ctx.family.id, ctx.of),
-        saved_at,
-        body: typed.encode(),
-    };
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let kept = app.store().put_draft(service, author, &draft).await;
-    let shown = Shown {
-        submission,
-        typed,
-        errors,
-        kept: kept.is_ok().then_some(saved_at),
-        status,
-    };
-    page(app, ctx, act, &shown)
-}
-
-fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Problem> {
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let mark = app.store().author_mark(service, author, shown.submission)?;
+fn page(app: &App, ctx: &Ctx, act: &Act, sheet: &Sheet) -> Result<Response, Problem> {
     let family = ctx.family.id;
     let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
-        fields: Fields {
-            typed: &shown.typed,
-            errors: &shown.errors,
-        },
+        fields: sheet.fields(),
     };
-    let content = html! {
-        h1.govuk-heading-l { (act.title) }
-        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK) {
-            (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
-                p { "What you typed was kept on " (kept.in_words()) "." }
-                form method="post" action="/drafts/delete" {
-                    input type="hidden" name="draft" value=(shown.submission);
-                    (Button::new("Throw it away and begin again").secondary().small())
-                }
-            }))
-        }
-        @if let Some(why) = shown.errors.of("act") {
-            p.govuk-error-message id="act" { span.govuk-visually-hidden { "Error: " } (why) }
-        }
-        form method="post" action=(address) novalidate data-keep="/drafts" {
-            input type="hidden" name="submission" value=(shown.submission);
-            input type="hidden" name="author" value=(mark);
-            input type="hidden" name="form" value=(address);
-            ((act.fields)(form))
-            p.app-kept role="status" data-kept {}
-            div.govuk-button-group {
-                (Button::new(act.button).once())
-                a.govuk-link href={ "/families/" (family) } { "Back to the family" }
-            }
-        }
+    let home = format!("/families/{family}");
+    let around = Around {
+        title: act.title,
+        button: act.button,
+        back: ("Back to the family", &home),
     };
+    let fields = (act.fields)(form);
+    let content = sheet.markup(app, &ctx.viewer, &address, &around, &fields)?;
     let title = format!("{}: one family", act.title);
     let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
     page.back_link = Some(BackLink::new(format!("/families/{family}")));
     page.identity_bar = Some(families::bar(&ctx.family, &ctx.names));
-    page.errors = shown.errors.clone();
-    Ok((shown.status, govuk::page(&page)).into_response())
+    page.errors = sheet.errors.clone();
+    Ok((sheet.status, govuk::page(&page)).into_response())
 }

@@ -8,6 +8,7 @@ use govuk::{
     SelectOption, Size, Textarea,
 };
 use maud::{Markup, html};
+use record::lists::Discipline;
 use record::{PersonId, Visibility, WorkerId};
 
 use super::act::Ctx;
@@ -245,6 +246,34 @@ impl Form<'_> {
     /// A worker of the team.
     pub(crate) fn worker(&self, name: &str, label: &str) -> Markup {
         self.select(name, label, pairs(&self.ctx.workers(name)))
+    }
+
+    /// A worker of the team, each with what they carry. What they carry today says nothing of an
+    /// entry that is put right.
+    pub(crate) fn worker_with_room(&self, name: &str, legend: &str) -> Markup {
+        if self.puts_right() {
+            return self.worker(name, legend);
+        }
+        let today = self.ctx.today;
+        let choices = self
+            .ctx
+            .carries
+            .iter()
+            .map(|it| Choice::new(it.worker().to_string(), it.name()).hint(it.words(today)));
+        let field = Radios::new(name, Fields::legend(legend))
+            .choices(choices)
+            .small()
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// A discipline that the service offers, or that the entry which is put right names.
+    pub(crate) fn discipline(&self, name: &str, label: &str) -> Markup {
+        let offers = |it: &Discipline| self.ctx.offers.iter().any(|offer| offer.discipline == *it);
+        let all = Discipline::ALL.iter().copied();
+        let offered = all.filter(|it| offers(it) || self.said(name, it.code()));
+        self.select(name, label, offered.map(|it| (it.code(), it.label())))
     }
 
     /// Any workers of the team.

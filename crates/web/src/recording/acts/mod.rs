@@ -57,8 +57,13 @@ pub(super) static ALL: [&Act; 31] = [
     &closing::FEEDBACK,
 ];
 
+/// Whether an act says who supports whom, and so shows what each worker carries.
+pub(super) fn says_who_supports_whom(act: &Act) -> bool {
+    [support::ALLOCATE.name, support::CHANGE.name].contains(&act.name)
+}
+
 /// What was named, one to a line.
-fn lines(words: &str) -> Vec<String> {
+pub(crate) fn lines(words: &str) -> Vec<String> {
     let lines = words.lines().map(str::trim);
     lines
         .filter(|line| !line.is_empty())

@@ -26,9 +26,16 @@ pub(super) static CONSULTATION: Act = Act {
             .with("day", picked(ctx.today))
             .with("worker", ctx.me())
             .with("mode", Mode::InPerson.code())
+            .with("questions", asked(ctx))
     },
     fields: |form| {
         html! {
+            @for asking in &form.ctx.asked {
+                (InsetText::new(html! {
+                    p { (form.ctx.names.worker(asking.by)) " asked for this on " (asking.at.in_words()) ". Saving it tells them that it was held." }
+                    p { "Reach them: " (asking.what.reach) }
+                }))
+            }
             (form.day("day", "Day"))
             (form.time("time", "Began at"))
             (form.radios("mode", "How", options!(Mode)))
@@ -128,6 +135,12 @@ pub(super) fn asks(present: &Present) -> bool {
 
 /// For whom a discipline spoke that was there.
 const THE_TEAM: &str = "The team";
+
+/// What was asked for beforehand, to begin with.
+fn asked(ctx: &Ctx) -> String {
+    let asked = ctx.asked.iter().map(|it| it.what.question.as_str());
+    asked.collect::<Vec<_>>().join("\n\n")
+}
 
 fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
     let mut present: Vec<Present> = workers(ctx, read, "worker")

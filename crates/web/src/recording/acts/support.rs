@@ -1,16 +1,18 @@
 //! Who supports whom.
 
 use access::Act as Leave;
-use casework::{Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Command, Employer};
+use casework::{
+    Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Command, Employer, Room,
+};
 use maud::html;
 use record::lists::{AllocationKind, Discipline};
 use record::{
-    Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker, TeamId, WorkerId,
+    Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker, Sequence, TeamId, WorkerId,
 };
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::Act;
+use crate::recording::act::{Act, Ctx};
 use crate::recording::fields::{options, pairs, picked, worker};
 use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
@@ -31,11 +33,11 @@ pub(super) static ALLOCATE: Act = Act {
         html! {
             p.govuk-body { "A person may have several workers at once. Support is added and changed here, without another referral." }
             (form.person("person", "For whom"))
-            (form.select("discipline", "Discipline", options!(Discipline)))
-            (form.worker("worker", "Worker"))
+            (form.discipline("discipline", "Discipline"))
+            (form.worker_with_room("worker", "Worker"))
             (form.radios("kind", "Kind of support", options!(AllocationKind)))
             (form.line("frequency", "How often they mean to meet", "Such as twice a week at first"))
-            (form.text("reason", "Why", "Needed for holding support, and when the discipline does not usually support this person.", 2))
+            (form.text("reason", "Why", "Needed for holding support, when the discipline does not usually support this person, and when the manager asks somebody who is full.", 2))
             (form.day("day", "From"))
         }
     },
@@ -53,12 +55,16 @@ pub(super) static ALLOCATE: Act = Act {
         let reason = read.words("reason");
         let day = read.past_day("day");
         let act = (|| {
+            let (person, worker) = (person?, worker?);
             Some(Allocate {
                 happened: day?.into(),
+                offers: ctx.offers.clone(),
+                room: ctx.room(worker, person),
+                by: ctx.allocator(),
                 allocation: Allocation {
-                    person: person?,
+                    person,
                     discipline: discipline?,
-                    worker: worker?,
+                    worker,
                     kind: kind?,
                     frequency,
                     reason,
@@ -122,7 +128,7 @@ pub(super) static CHANGE: Act = Act {
         html! {
             (form.radios("allocation", "Which support", pairs(&running)))
             (form.radios("step", "What changes", STEPS))
-            (form.worker("worker", "Worker, for handing over or full support"))
+            (form.worker_with_room("worker", "Worker, for handing over or full support"))
             (form.day("look_again", "For a pause: look again on"))
             (form.text("reason", "Why", "", 2))
             (form.day("day", "From"))
@@ -151,11 +157,14 @@ pub(super) static CHANGE: Act = Act {
         let reason = read.needed("reason", "Say why");
         let day = read.past_day("day");
         let act = (|| {
+            let (allocation, step) = (allocation?, step?);
             Some(ChangeAllocation {
                 happened: day?.into(),
+                room: room(ctx, allocation, &step),
+                by: ctx.allocator(),
                 change: AllocationChange {
-                    allocation: allocation?,
-                    step: step?,
+                    allocation,
+                    step,
                     reason: reason?,
                 },
             })
@@ -178,6 +187,16 @@ pub(super) static CHANGE: Act = Act {
             .with("reason", it.reason.as_str())
     }),
 };
+
+/// Whether whoever takes over or gives full support can take on the person.
+fn room(ctx: &Ctx, allocation: Sequence, step: &AllocationStep) -> Room {
+    let (AllocationStep::HandedOver { to: worker } | AllocationStep::Converted { worker }) = step
+    else {
+        return Room::Free;
+    };
+    let it = ctx.family.work.allocation(allocation);
+    it.map_or(Room::Free, |it| ctx.room(*worker, it.began.person))
+}
 
 pub(super) static KEY_WORKER: Act = Act {
     name: "key-worker",
