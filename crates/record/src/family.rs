@@ -68,6 +68,8 @@ pub struct StatusPoint {
     pub status: Value,
     /// The entry that first said so.
     pub entry: Sequence,
+    /// Whether it was told on its own, and not as an answer of a data set.
+    pub on_its_own: bool,
 }
 
 /// Where a case stands: its status, and the day it closed.

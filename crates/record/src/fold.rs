@@ -218,6 +218,7 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
             since: entry.happened,
             status: status.value(),
             entry: origin,
+            on_its_own: true,
         }),
         Fact::EmergencySession(session) => family.sessions.push(dated!(session)),
         Fact::Closure(closure) => {
@@ -266,6 +267,7 @@ fn status_in_set(
             since: entry.happened,
             status: status.clone(),
             entry: origin,
+            on_its_own: false,
         });
     }
 }
