@@ -117,10 +117,10 @@ async fn consent_and_an_allocation_put_right_show_where_they_stand() {
     done(&pilot, Role::Practitioner, "change-support", &ended).await;
     // Ended, it is offered no more; the entry that ended it still says of which support.
     right(&pilot, "allocation_change", "step", "paused").await;
-    right(&pilot, "allocation", "discipline", "youth_work").await;
+    right(&pilot, "allocation", "discipline", "drug_alcohol").await;
     let now = page(&pilot, &support).await;
     assert!(
-        now.contains("Youth work A practitioner Paused since 26 August 2022"),
+        now.contains("Drug and alcohol A practitioner Paused since 26 August 2022"),
         "{now}"
     );
     assert!(

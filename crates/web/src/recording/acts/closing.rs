@@ -1,6 +1,6 @@
 //! Review, closing, and the time after.
 
-use access::{Act as Leave, Role};
+use access::{Act as Leave, Role, Viewer};
 use casework::{CallAfterwards, CloseCase, Closer, Command, HoldReview, TakeFeedback};
 use govuk::InsetText;
 use maud::html;
@@ -61,6 +61,14 @@ pub(super) static REVIEW: Act = Act {
         .each("next", it.next)),
 };
 
+/// As whom somebody closes a case.
+pub(super) fn closer(viewer: &Viewer) -> Closer {
+    match viewer.role {
+        Role::Manager => Closer::Manager,
+        _ => Closer::Practitioner,
+    }
+}
+
 pub(super) static CLOSE: Act = Act {
     name: "close",
     title: "Close the case",
@@ -119,10 +127,6 @@ pub(super) static CLOSE: Act = Act {
             .collect();
         let call = read.choice("follow_up", "Say whether we may call", YesNo::from_code);
         let day = read.past_day("day");
-        let closer = match ctx.viewer.role {
-            Role::Manager => Closer::Manager,
-            _ => Closer::Practitioner,
-        };
         let act = (|| {
             let day = day?;
             Some(Box::new(CloseCase {
@@ -135,7 +139,7 @@ pub(super) static CLOSE: Act = Act {
                     ..Closure::new(reason?)
                 },
                 predictions,
-                closer,
+                closer: closer(&ctx.viewer),
             }))
         })();
         read.done(act).map(Command::CloseCase)

@@ -172,6 +172,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
             why,
             happened,
             fact,
+            by: closing::closer(&ctx.viewer),
         })
     });
     read.done(right).map(Command::PutRight)
