@@ -21,6 +21,7 @@ mod tallies;
 mod threads;
 mod times;
 mod words;
+mod work;
 
 pub use change::{Change, DESIGN};
 pub use checks::Check;
@@ -31,7 +32,8 @@ pub use evaluation::{
     Costs, Evaluation, EvaluationError, Options, Versions, evaluate, measures_of,
 };
 pub use figure::{
-    AllNonAnswers, Figure, NonAnswers, Number, Share, percent, percent_display, share_display,
+    AllNonAnswers, Figure, NonAnswers, Number, Share, Spread, percent, percent_display,
+    plain_number, plain_range, share_display,
 };
 pub use flow::Flow;
 pub use measure::Measure;

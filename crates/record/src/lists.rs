@@ -2,7 +2,10 @@
 //! where it prints only part of a scale, the rest of the usual scale is added.
 //! Words follow strength-based practice: none of these labels blames a person.
 
+mod counted;
+
 use crate::codes::code_list;
+pub use counted::{Consulted, DecidedOn, Engagedness, FirstContactBand, FollowUpReached, Part};
 
 code_list! {
     /// A plain question.
@@ -510,4 +513,10 @@ pub const ALL: &[&crate::CodeList] = &[
     FeedbackFrom::LIST,
     TeamKind::LIST,
     Employment::LIST,
+    FirstContactBand::LIST,
+    Part::LIST,
+    Consulted::LIST,
+    DecidedOn::LIST,
+    Engagedness::LIST,
+    FollowUpReached::LIST,
 ];

@@ -61,6 +61,8 @@ pub(crate) enum Kind {
     Points,
     /// Two of them.
     PointsRange,
+    /// A median with its quartiles and range: N, then the five numbers.
+    Spread,
     /// A probability.
     Probability,
     /// Pounds.
@@ -69,7 +71,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn is_numeric(self) -> bool {
-        !matches!(self, Self::Words | Self::NoAnswers)
+        !matches!(self, Self::Words | Self::NoAnswers | Self::Spread)
     }
 
     /// The columns of a file: the end of each heading, and its kind.
@@ -99,6 +101,14 @@ impl Kind {
             Self::PointsRange => &[
                 ("low", Decimal { places: 1 }),
                 ("high", Decimal { places: 1 }),
+            ],
+            Self::Spread => &[
+                ("N", Integer),
+                ("median", Decimal { places: 2 }),
+                ("lower quartile", Decimal { places: 2 }),
+                ("upper quartile", Decimal { places: 2 }),
+                ("smallest", Decimal { places: 2 }),
+                ("largest", Decimal { places: 2 }),
             ],
             Self::Probability => &[("", Decimal { places: 4 })],
             Self::Money => &[("", Money)],

@@ -65,6 +65,7 @@ fn rows() -> impl Strategy<Value = FamilyRows> {
             });
         FamilyRows {
             sessions: sessions.collect(),
+            work: Vec::new(),
             family,
             children,
         }

@@ -17,8 +17,10 @@ fn without(field: Field) -> Cohort {
             family,
             children,
             sessions,
+            work,
         } = rows;
         let all = std::iter::once(family).chain(children).chain(sessions);
+        let all = all.chain(work);
         for row in all.filter(|row| row.sheet() == field.sheet()) {
             row.set(field, Value::Not(NonAnswer::Unknown));
         }

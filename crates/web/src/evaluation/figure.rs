@@ -152,6 +152,11 @@ fn measured(
             }
             list = list.pair("No answer", no_answer(*none));
         }
+        Number::Spread(spread) => {
+            list = list
+                .pair("Over how many", spread.base.to_string())
+                .pair("No answer", no_answer(spread.none));
+        }
         Number::List { .. } => {}
     }
     list = list.pair("Source of the definition", measure.source);
