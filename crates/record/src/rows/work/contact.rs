@@ -27,11 +27,8 @@ pub(super) enum FirstContact {
 impl FirstContact {
     pub(super) fn of(family: &Family) -> Self {
         let people = family.people.iter().map(|p| p.person);
-        let written = people.filter_map(|person| family.work.first_contact(person));
-        let emergencies = family.sessions.iter();
-        let emergencies = emergencies.filter(|s| !s.what.people.is_empty());
-        let first = written
-            .chain(emergencies.map(|s| s.happened))
+        let first = people
+            .filter_map(|person| family.work.first_contact(person))
             .map(When::sort_date)
             .min();
         match (first, supported_from(family)) {
