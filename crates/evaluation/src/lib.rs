@@ -3,6 +3,7 @@
 mod alike;
 mod as_at;
 mod by_family;
+mod caseload;
 mod change;
 mod checks;
 pub mod cohort;
@@ -23,6 +24,7 @@ mod times;
 mod words;
 mod work;
 
+pub use caseload::MonthLoad;
 pub use change::{Change, DESIGN};
 pub use checks::Check;
 pub use cohort::{Block, Cohort, Column, References, Table};

@@ -314,7 +314,8 @@ fn supported(
     for number in 0..5 {
         let after = 3 + 17 * i32::try_from(number).unwrap_or(0);
         if let Some(day) = days.day(after) {
-            told.tell(day, session(place + nth, number, person));
+            let again = (day != days.last).then(|| weekday(day::plus_days(day, 1)));
+            told.tell(day, session(place + nth, number, person, again));
         }
     }
 }
@@ -368,7 +369,7 @@ fn allocated(told: &mut Told, place: usize, nth: usize, person: PersonId, days: 
     }
 }
 
-fn session(place: usize, number: usize, person: PersonId) -> Fact {
+fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -> Fact {
     let turn = place + number * 3;
     let came = match (number, turn % 7) {
         (0, 1) => Attended::DidNotCome,
@@ -412,7 +413,7 @@ fn session(place: usize, number: usize, person: PersonId) -> Fact {
             person,
             came,
             reason: String::new(),
-            rebooked: None,
+            rebooked: again.filter(|_| !attended && turn % 4 != 0),
         }],
         others: String::new(),
         workers,
@@ -458,7 +459,7 @@ fn spoken_for(told: &mut Told, place: usize, person: PersonId, days: Days) {
                 "They were heard, and a plan was made together".to_owned()
             },
             quarters_before: hours.then_some(20),
-            quarters_after: hours.then(|| [60, 80, 100][place % 3]),
+            quarters_after: hours.then(|| [60, 80, 100, 70][place % 4]),
         };
         told.tell(day, Fact::Advocacy(advocacy));
     }

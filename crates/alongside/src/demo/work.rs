@@ -353,7 +353,11 @@ pub(super) fn after_closure(
         } else {
             String::new()
         },
-        advice: String::new(),
+        advice: if place % 8 == 2 {
+            "Whom to ask about the school place".to_owned()
+        } else {
+            String::new()
+        },
         next_try: None,
     };
     let made = (due <= ahead(-60)).then(|| NewEntry::shared(When::Day(due), Fact::FollowUp(call)));

@@ -1,7 +1,7 @@
 //! Who supports whom: disciplines, several workers at once, changes without a referral, holding
 //! support.
 
-use record::lists::AllocationKind;
+use record::lists::{AllocationKind, Discipline};
 use record::{Field, Sheet};
 
 use super::meeting::held;
@@ -88,6 +88,32 @@ pub(super) fn measures() -> Vec<Measure> {
         Condition::Between(Field::KeyWorkerChanges, 0, 0),
     );
     holding(&mut part);
+    part.measures.extend(now());
+    part.measures
+}
+
+/// What goes on now, by discipline.
+fn now() -> Vec<Measure> {
+    let mut part = Part::own("caseload");
+    let going_on = || Population {
+        title: "Allocations that go on",
+        sheet: Sheet::Allocations,
+        condition: Condition::NoAnswer(Field::AllocationUntil),
+    };
+    for discipline in Discipline::ALL {
+        let condition = Condition::is(Field::AllocationDiscipline, &[discipline.position()]);
+        let id = format!("sup.now.{}", discipline.code());
+        part.count(&id, discipline.label(), going_on(), condition);
+    }
+    part.count(
+        "hold.now",
+        "Of these, holding support until there is room",
+        going_on(),
+        Condition::All(vec![
+            Condition::is(Field::BeganAs, &[AllocationKind::Holding.position()]),
+            Condition::NoAnswer(Field::HoldingConverted),
+        ]),
+    );
     part.measures
 }
 

@@ -146,7 +146,7 @@ fields! {
     }
     JOURNEYS Journeys {
         JourneyFamily "family_id" "Family reference" Kind::Reference, Identity;
-        ConsultedOn "consulted_on" "First consultation on or after the referral" Kind::Date, Work;
+        ConsultedOn "consulted_on" "Consultation from which the family was taken on" Kind::Date, Work;
         ContactFrom "contact_from" "Day from which time to first contact counts" Kind::Date, Work;
         ContactDue "contact_due" "Last day on which first contact is in time" Kind::Date, Work;
         FirstContactOn "first_contact_on" "Day of first contact" Kind::Date, Work;

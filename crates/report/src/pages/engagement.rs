@@ -40,6 +40,10 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
                      sessions. A family that steps back has still engaged. Families still within the aim for \
                      first contact are too early to say."
                 }
+                p.govuk-body {
+                    "A family has come as far as whoever of it has come furthest. Somebody who was in touch, and of \
+                     whom nobody said more, is exploring. When a case closes, support has ended for everybody."
+                }
             },
         )),
         Part::Heading("How far families have come".to_owned()),

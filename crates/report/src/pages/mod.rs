@@ -2,6 +2,7 @@
 
 mod advocacy;
 mod afterwards;
+mod caseload;
 mod checks;
 mod consultation;
 mod costs;
@@ -160,6 +161,13 @@ pub static PAGES: &[TablePage] = &[
         tables: &["status"],
         intro: "Who was worked with directly, and who was not.",
         parts: support::parts,
+    },
+    TablePage {
+        slug: "caseload",
+        title: "Caseload",
+        tables: &["caseload"],
+        intro: "How many families were open month by month, and what goes on now.",
+        parts: caseload::parts,
     },
     TablePage {
         slug: "consultation",

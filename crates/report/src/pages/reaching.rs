@@ -41,8 +41,8 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
             "How time to first contact is counted",
             html! {
                 p.govuk-body {
-                    "From the first consultation on or after the referral; if there was none, from the day on \
-                     which the threshold was found to be met. The aim is close of play on the next working \
+                    "From the consultation after the referral and before anybody was in touch; if there was none, \
+                     from the day on which the threshold was found to be met. The aim is close of play on the next working \
                      day. Working days are Mondays to Fridays without England’s bank holidays; a service’s own \
                      closed days count, so that services can be laid side by side."
                 }

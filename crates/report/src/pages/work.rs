@@ -48,7 +48,7 @@ fn is_counted(view: &View, id: &str) -> bool {
     }
 }
 
-fn nothing() -> Part {
+pub(super) fn nothing() -> Part {
     Part::Prose(html! {
         p.app-empty {
             "Nothing of this is known yet. It is counted from what the team writes down in Alongside from \

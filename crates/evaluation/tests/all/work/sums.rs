@@ -66,3 +66,20 @@ proptest! {
         prop_assert_eq!(count("eng.families"), parts["eng.stage."].0.into());
     }
 }
+
+/// The last month is as at the day: as many families as are open, and as many allocations as go on.
+#[test]
+fn the_last_month_of_the_caseload_is_today() {
+    let evaluation = evaluated(&crate::pilot::cohort());
+    let count = |id: &str| evaluation.figure(id).unwrap().value().unwrap();
+    let last = evaluation.caseload.last().unwrap();
+    assert_eq!(last.day, evaluation.as_at);
+    let open = count("fam.status.open") + count("fam.status.new");
+    assert_eq!(rust_decimal::Decimal::from(last.families), open);
+    assert_eq!(last.allocations, [0; 6]);
+    // Every family that is open now was open at the end of the month in which it was referred.
+    let most = evaluation.caseload.iter().map(|load| load.families).max();
+    assert!(most >= Some(last.families));
+    let months: Vec<_> = evaluation.caseload.iter().map(|load| load.day).collect();
+    assert!(months.is_sorted() && months.len() == 19, "{months:?}");
+}

@@ -63,7 +63,7 @@ pub(super) fn write(family: &Family, row: &mut Row, contact: &FirstContact) {
         Field::AttemptsBefore,
     ];
     let or_unknown = |day: Option<Date>| day.map_or(Value::UNKNOWN, Value::Date);
-    let consulted = consulted(family);
+    let consulted = consulted(family, contact);
     row.set(Field::ConsultedOn, or_unknown(consulted));
     let waited = family.referred().zip(consulted);
     row.set(
@@ -110,12 +110,18 @@ pub(super) fn write(family: &Family, row: &mut Row, contact: &FirstContact) {
     row.set(Field::AttemptsBefore, attempts);
 }
 
-/// The first consultation on or after the referral: one before it was about whether to refer.
-fn consulted(family: &Family) -> Option<Date> {
+/// The consultation from which the family was taken on. One before the referral was about whether to
+/// refer; one after somebody was in touch or supported is about what else would help.
+fn consulted(family: &Family, contact: &FirstContact) -> Option<Date> {
     let referred = family.referred()?;
+    let until = match contact {
+        FirstContact::On(day) => *day,
+        FirstContact::None => Date::MAX,
+        FirstContact::Unknown => supported_from(family)?,
+    };
     let held = family.work.consultations.iter();
     held.map(|c| c.happened.sort_date())
-        .filter(|day| *day >= referred)
+        .filter(|day| (referred..=until).contains(day))
         .min()
 }
 

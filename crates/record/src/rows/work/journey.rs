@@ -133,9 +133,13 @@ fn stage(family: &Family) -> EngagementStage {
     furthest.unwrap_or(NotYetContacted)
 }
 
-/// How far a person has come: somebody who was in touch and of whom nothing was said is exploring.
+/// How far a person has come: somebody who was in touch and of whom nothing was said is exploring,
+/// and with the case support to everybody has ended.
 pub(super) fn person_stage(family: &Family, person: PersonId) -> EngagementStage {
     let work = &family.work;
+    if family.closed.is_some() {
+        return EngagementStage::Ended;
+    }
     let said = work.engagement.iter().any(|e| e.what.person == person);
     if !said && work.first_contact(person).is_some() {
         return EngagementStage::Exploring;
