@@ -91,18 +91,11 @@ impl Spread {
         }
     }
 
-    /// "median 1, quartiles 0 to 3, range 0 to 6 (14)".
+    /// "median 1 (14)": with how many it is the middle of.
     fn display(&self) -> String {
-        let (Some(median), Some(quartiles), Some(range)) = (self.value, self.quartiles, self.range)
-        else {
-            return "none".to_owned();
-        };
-        format!(
-            "median {}, quartiles {}, range {} ({})",
-            plain_number(median),
-            plain_range(quartiles),
-            plain_range(range),
-            self.base
+        self.value.map_or_else(
+            || "none".to_owned(),
+            |median| format!("median {} ({})", plain_number(median), self.base),
         )
     }
 }

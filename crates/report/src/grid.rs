@@ -61,8 +61,10 @@ pub(crate) enum Kind {
     Points,
     /// Two of them.
     PointsRange,
-    /// A median with its quartiles and range: N, then the five numbers.
-    Spread,
+    /// A median with its N.
+    Median,
+    /// Two numbers.
+    Between,
     /// A probability.
     Probability,
     /// Pounds.
@@ -71,7 +73,7 @@ pub(crate) enum Kind {
 
 impl Kind {
     fn is_numeric(self) -> bool {
-        !matches!(self, Self::Words | Self::NoAnswers | Self::Spread)
+        !matches!(self, Self::Words | Self::NoAnswers)
     }
 
     /// The columns of a file: the end of each heading, and its kind.
@@ -102,13 +104,10 @@ impl Kind {
                 ("low", Decimal { places: 1 }),
                 ("high", Decimal { places: 1 }),
             ],
-            Self::Spread => &[
-                ("N", Integer),
-                ("median", Decimal { places: 2 }),
-                ("lower quartile", Decimal { places: 2 }),
-                ("upper quartile", Decimal { places: 2 }),
-                ("smallest", Decimal { places: 2 }),
-                ("largest", Decimal { places: 2 }),
+            Self::Median => &[("N", Integer), ("", Decimal { places: 2 })],
+            Self::Between => &[
+                ("from", Decimal { places: 2 }),
+                ("to", Decimal { places: 2 }),
             ],
             Self::Probability => &[("", Decimal { places: 4 })],
             Self::Money => &[("", Money)],

@@ -21,6 +21,14 @@ pub(super) fn measures() -> Vec<Measure> {
         let id = format!("adv.with.{}", with.code());
         part.count(&id, with.label(), spoken(), condition);
     }
+    for with in AdvocacyWith::ALL {
+        let of = Population {
+            condition: Condition::is(Field::AdvocacyKind, &[with.position()]),
+            ..spoken()
+        };
+        let id = format!("adv.outcome.{}", with.code());
+        part.share(&id, with.label(), of, yes(Field::AdvocacyOutcome));
+    }
     part.share(
         "adv.outcome",
         "What came of it is written down",

@@ -9,11 +9,16 @@ use crate::measure::{Measure, Population};
 
 pub(super) fn measures() -> Vec<Measure> {
     let mut part = Part::own("sessions");
-    part.count("ses.total", "Sessions planned", planned(), Condition::Every);
+    part.count(
+        "ses.total",
+        "Sessions held or missed",
+        all(),
+        Condition::Every,
+    );
     part.count(
         "ses.held",
         "Sessions held: somebody came",
-        planned(),
+        all(),
         yes(Field::MeetingHeld),
     );
     part.answers("ses.place", &held(), Field::MeetingPlace);
@@ -95,10 +100,10 @@ fn attendance() -> Vec<Measure> {
     part.measures
 }
 
-fn planned() -> Population {
+fn all() -> Population {
     all_of(
         Sheet::Meetings,
-        "All sessions planned, emergency sessions apart",
+        "Sessions held or missed, emergency sessions apart",
     )
 }
 
@@ -106,6 +111,6 @@ pub(super) fn held() -> Population {
     Population {
         title: "Sessions held, emergency sessions apart",
         condition: yes(Field::MeetingHeld),
-        ..planned()
+        ..all()
     }
 }

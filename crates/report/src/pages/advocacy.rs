@@ -11,6 +11,7 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
 fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
     let with = pool.begin(&["adv.with."]);
     let hours = pool.begin(&["adv.school."]);
+    let outcomes = pool.begin(&["adv.outcome."]);
     let advocacy = pool.begin(&["adv."]);
     let steps = pool.begin(&["com.step."]);
     let community = pool.begin(&["com."]);
@@ -29,6 +30,11 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
             grid("with", "With whom: times somebody was spoken up for", &with),
         ),
         Part::Grid(grid("", "Advocacy and legal support", &advocacy)),
+        Part::Grid(grid(
+            "outcomes",
+            "What came of it is written down: times somebody was spoken up for, by whom they were heard",
+            &outcomes,
+        )),
         Part::Grid(spreads(
             "school",
             "Hours a week at school before and after: advocacy with a school that names them",

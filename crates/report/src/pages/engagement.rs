@@ -64,7 +64,7 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
             table
         }),
         Part::Prose(
-            html! { p.report-sum { (super::work::sum(view, &families, "eng.families", "family")) } },
+            html! { p.report-note { (super::work::sum(view, &families, "eng.families", "family")) } },
         ),
         Part::Heading("How far people have come".to_owned()),
         ordered(
@@ -88,12 +88,12 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
             table
         }),
         Part::Prose(
-            html! { p.report-sum { (super::work::sum(view, &people, "eng.people", "person")) } },
+            html! { p.report-note { (super::work::sum(view, &people, "eng.people", "person")) } },
         ),
         Part::Heading("Consent".to_owned()),
         Part::Grid(grid(
             "consent",
-            "Consent as it stands: people who were asked",
+            "Consent as it stands: people with whom the team works or worked",
             &consent,
         )),
     ]

@@ -1,7 +1,7 @@
 //! What the pages of the team's own work share.
 
 use charts::{Bar, Bars, Caption, Measure, Scale};
-use evaluation::{Figure, NonAnswers, Number};
+use evaluation::{Figure, NonAnswers, Number, plain_range};
 use maud::{Render, html};
 use spreadsheet::OutCell;
 
@@ -132,16 +132,17 @@ pub(super) fn sum(view: &View, parts: &[&Figure], total: &str, one: &str) -> Str
     }
 }
 
-/// A table of medians, each with its quartiles, range and number.
+/// A table of medians, each with its number, quartiles and range.
 pub(super) fn spreads(name: &'static str, title: &str, figures: &[&Figure]) -> Grid {
     let row = |figure: &&Figure| {
-        vec![
+        let mut cells = vec![
             Cell::words(&figure.title),
             Cell::words(&figure.id),
             Cell::words(&figure.population),
-            spread(figure),
-            no_answers(non_answers(figure)),
-        ]
+        ];
+        cells.extend(spread(figure));
+        cells.push(no_answers(non_answers(figure)));
+        cells
     };
     Grid {
         name,
@@ -150,30 +151,32 @@ pub(super) fn spreads(name: &'static str, title: &str, figures: &[&Figure]) -> G
             Column::new("Figure", Kind::Words),
             Column::in_files("Id", Kind::Words),
             Column::in_files("Of whom", Kind::Words),
-            Column::new("Typical number (N)", Kind::Spread),
+            Column::new("Median (N)", Kind::Median),
+            Column::new("Middle half", Kind::Between),
+            Column::new("All", Kind::Between),
             Column::new("No answer", Kind::NoAnswers),
         ],
         rows: figures.iter().map(row).collect(),
-        note: "The median is the middle one: half are no larger. Between the quartiles lies the middle \
-               half, within the range all of them."
+        note: "The median is the middle one: half are no larger. The middle half lies between the quartiles."
             .to_owned(),
         ..Grid::default()
     }
 }
 
-fn spread(figure: &Figure) -> Cell {
+fn spread(figure: &Figure) -> [Cell; 3] {
     let Number::Spread(spread) = &figure.number else {
-        return printed(figure);
+        return [printed(figure), Cell::empty(), Cell::empty()];
     };
     let decimal = |number: Option<f64>| number.map_or(OutCell::Empty, OutCell::Decimal);
-    let end = |ends: Option<[f64; 2]>, at: usize| decimal(ends.map(|ends| ends[at]));
-    let values = vec![
-        OutCell::Integer(spread.base as i64),
-        decimal(spread.value),
-        end(spread.quartiles, 0),
-        end(spread.quartiles, 1),
-        end(spread.range, 0),
-        end(spread.range, 1),
-    ];
-    Cell::new(&figure.display, values).of_figure(&figure.id)
+    let between = |ends: Option<[f64; 2]>| {
+        ends.map_or_else(Cell::empty, |ends| {
+            Cell::new(plain_range(ends), ends.map(OutCell::Decimal).to_vec())
+        })
+    };
+    let values = vec![OutCell::Integer(spread.base as i64), decimal(spread.value)];
+    [
+        Cell::new(&figure.display, values).of_figure(&figure.id),
+        between(spread.quartiles),
+        between(spread.range),
+    ]
 }

@@ -67,7 +67,8 @@ fn engagement(family: &Family, row: &mut Row, contact: &FirstContact) {
             (None, _) => TOO_EARLY,
         },
     );
-    let offered = !family.refused() && !(work.allocations.is_empty() && family.support.is_empty());
+    let anybody = !work.allocations.is_empty() || !family.support.is_empty();
+    let offered = anybody && !family.refused();
     let engaged = first.is_some() || family.support.iter().any(|s| s.stage == Stage::UnderWay);
     let took_up = match (offered, engaged) {
         (false, _) => Engaged::NotOffered,

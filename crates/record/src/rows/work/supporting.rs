@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use calendar::When;
+
 use super::journey::person_stage;
 use super::{NOT_APPLICABLE, TOO_EARLY, by_discipline, count, days, none_of, part, row_of, yes_no};
 use crate::dictionary::{Field, Sheet};
@@ -67,7 +69,7 @@ pub(super) fn allocations(family: &Family, rows: &mut Vec<Row>) {
     for allocation in &family.work.allocations {
         let mut row = row_of(family, Sheet::Allocations);
         let from = Value::Date(allocation.from.sort_date());
-        let until = allocation.until.map(|until| until.sort_date());
+        let until = allocation.until.map(When::sort_date);
         row.set(Field::AllocationPart, part(family, allocation.began.person));
         row.set(
             Field::AllocationDiscipline,
