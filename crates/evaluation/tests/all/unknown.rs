@@ -20,13 +20,17 @@ fn without(field: Field) -> Cohort {
             work,
         } = rows;
         let all = std::iter::once(family).chain(children).chain(sessions);
-        // One row of each sheet of the team's work by the first answers and one by the second.
-        work.extend([0, 1].into_iter().flat_map(|answer| {
+        // Rows of each sheet of the team's work by the first answers of every list, by the second, and
+        // so on.
+        work.extend((0..7_u8).flat_map(|answer| {
             Sheet::WORK.map(|sheet| {
                 let mut row = Row::new(sheet);
                 for field in sheet.fields() {
                     match field.kind() {
-                        Kind::Code(_) => row.set(*field, Value::Code(answer)),
+                        Kind::Code(list) => {
+                            let last = list.codes.len() as u8 - 1;
+                            row.set(*field, Value::Code(answer.min(last)));
+                        }
                         Kind::Number { .. } => row.set(*field, Value::Number(2)),
                         _ => {}
                     }
