@@ -28,6 +28,7 @@ mod sql;
 #[cfg(test)]
 mod statements;
 mod stored;
+mod taking_in;
 mod teams;
 mod tree;
 mod unit_costs;
@@ -60,6 +61,7 @@ pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use service_settings::ServiceSettings;
 pub use sign_in_links::{LinkToken, NotAToken};
+pub use taking_in::Chronology;
 pub use teams::Team;
 pub use tree::Hash;
 pub use verify::{Misfit, Verified};
