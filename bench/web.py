@@ -163,10 +163,10 @@ def reads(server, contents, cookies):
     yield FAMILY, [get(f"/families/{each['family']}", practitioners[nth % len(practitioners)],
                        f"Family {each['reference']}") for nth, each in enumerate(some)]
     yield SEARCH, list(searches(server, get, practitioners, chance.choices(contents["surnames"], k=400)))
-    total = f"{contents['families']:,}"
-    if total not in server.page("/evaluation", manager):
+    total = re.search(f'data-figure="fam.total"[^>]*>{contents["families"]}<', server.page("/evaluation", manager))
+    if not total:
         sys.exit("the evaluation does not say of how many families it is")
-    yield EVALUATION, [get("/evaluation", manager, total)]
+    yield EVALUATION, [get("/evaluation", manager, total[0])]
 
 
 def searches(server, get, practitioners, surnames):
