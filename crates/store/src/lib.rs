@@ -34,6 +34,7 @@ mod tree;
 mod unit_costs;
 mod verify;
 mod views;
+mod words;
 mod workers;
 mod writer;
 

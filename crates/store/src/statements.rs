@@ -4,11 +4,11 @@ use crate::sql::{Insert, Sql};
 use crate::{
     append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
     installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
-    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
+    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 28] = [
+const MODULES: [&[Sql]; 29] = [
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -36,6 +36,7 @@ const MODULES: [&[Sql]; 28] = [
     unit_costs::STATEMENTS,
     verify::STATEMENTS,
     views::STATEMENTS,
+    words::STATEMENTS,
     workers::STATEMENTS,
 ];
 
@@ -53,7 +54,8 @@ pub(crate) fn all() -> Vec<Sql> {
     let inserts = INSERTS
         .into_iter()
         .chain(homes::INSERTS)
-        .chain(views::INSERTS);
+        .chain(views::INSERTS)
+        .chain(words::INSERTS);
     MODULES
         .into_iter()
         .flatten()
