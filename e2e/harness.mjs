@@ -22,7 +22,7 @@ export async function startDemo() {
   return { address: kept.address, stop: kept.stop, said: kept.said };
 }
 
-/** The same, to be killed and started again on the same data and port. */
+/** The same, to be killed and started again on the same data and port, as with `start('--today', '2023-01-09')`. */
 export const startKeptDemo = () => start(['demo', '--data', '.'], /Listening on (http:\/\/127\.0\.0\.1:\d+)/);
 
 /** The same with a new database; `setUp` is the path to set it up at. */
@@ -32,17 +32,21 @@ export async function startEmpty() {
   return { address: origin, setUp: pathname, stop: served.stop, said: served.said };
 }
 
+/** No file may grow beyond what it takes to open a store, as on a disk that is full; writing more fails. */
+const NO_ROOM = "trap '' XFSZ; ulimit -f 64;";
+
 /** Starts the program and waits until it says its address in the words that `pattern` matches. */
 async function start(words, pattern) {
   const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
-  const demo = { address: '127.0.0.1:0' };
+  const demo = { address: '127.0.0.1:0', room: 'enough' };
   let server;
   let said = '';
   let ended;
   demo.said = () => said;
-  demo.start = async () => {
+  demo.start = async (...more) => {
     const listen = demo.address.replace('http://', '');
-    server = spawn(program, [...words, '--listen', listen], {
+    const command = [program, ...words, ...more, '--listen', listen];
+    server = spawn('sh', ['-c', `${demo.room === 'none' ? NO_ROOM : ''} exec "$@"`, 'sh', ...command], {
       cwd: home,
       stdio: ['ignore', 'pipe', 'pipe'],
     });

@@ -130,3 +130,39 @@ test('without scripts a refused form gives its words back', async (t) => {
   assert.equal(await page.getByLabel('Note', { exact: true }).inputValue(), 'Typed without scripts');
   assert.deepEqual(trouble, []);
 });
+
+test('two thousand words survive a full disk', async (t) => {
+  const kept = await startKeptDemo();
+  t.after(() => kept.stop());
+  await kept.kill();
+  kept.room = 'none';
+  await kept.start();
+  const words = Array.from({ length: 2000 }, (_, n) => `full${n}`).join(' ');
+  const { page, leave } = await visitor(browser, kept.address);
+  t.after(leave);
+  await signIn(page, 'Practitioner');
+  const at = await family(page, 'open');
+  await open(page, at);
+  const before = await page.locator('article').count();
+  const form = `${at}/record/note`;
+  await open(page, form);
+  await page.getByLabel('Note', { exact: true }).fill(words);
+  await page.getByLabel('The team only').check();
+  await page.getByRole('button', { name: 'Save the note' }).click();
+  // It says plainly that nothing is saved, and every word stands in the form.
+  await page.getByRole('link', { name: 'Nothing was saved' }).waitFor();
+  assert.ok(!kept.said().includes('full1'), 'what is typed is in no log');
+  assert.equal(await page.getByLabel('Note', { exact: true }).inputValue(), words);
+  // Room is made, and the same page is sent again. Whoever was signed in is not any more.
+  await kept.kill();
+  kept.room = 'enough';
+  await kept.start();
+  await page.getByRole('button', { name: 'Save the note' }).click();
+  await page.getByText('nothing you typed is lost').waitFor();
+  await signIn(page, 'Practitioner');
+  await open(page, form);
+  assert.equal(await page.getByLabel('Note', { exact: true }).inputValue(), words);
+  await page.getByRole('button', { name: 'Save the note' }).click();
+  await page.getByText('The note is in the chronology').waitFor();
+  assert.equal(await page.locator('article').count(), before + 1);
+});

@@ -83,6 +83,9 @@ pub(crate) struct Demo {
     /// A folder to keep the demo in; without it the demo is forgotten when it stops.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
+    /// The day it is in the demo when it starts: the last day of its data or a later one.
+    #[arg(long, value_name = "DAY", default_value_t = demo::AS_AT, value_parser = day_of_the_demo)]
+    pub(crate) today: Date,
 }
 
 #[derive(Args)]
@@ -219,6 +222,18 @@ pub(crate) struct Template {
 fn day(text: &str) -> Result<Date, String> {
     let wrong = || "write a day that there is as year-month-day, such as 2022-08-30".to_owned();
     text.parse().map_err(|_| wrong())
+}
+
+/// A day the demo may start on: what is recorded on it comes after the demo's own data.
+fn day_of_the_demo(text: &str) -> Result<Date, String> {
+    let told = day(text)?;
+    if told < demo::AS_AT {
+        return Err(format!(
+            "the demo's data end on {}; give that day or a later one",
+            demo::AS_AT
+        ));
+    }
+    Ok(told)
 }
 
 impl Evaluate {

@@ -1,6 +1,8 @@
 //! The one place that asks for the time, for chance and for new ids.
 
-use calendar::Stamp;
+use std::sync::Arc;
+
+use calendar::{Date, Stamp};
 use store::LinkToken;
 use uuid::Uuid;
 
@@ -8,6 +10,14 @@ use uuid::Uuid;
 #[expect(clippy::disallowed_methods, reason = "this is the program's own clock")]
 pub(crate) fn now() -> Stamp {
     Stamp::try_from(jiff::Timestamp::now()).expect("the clock shows a year between 1 and 9999")
+}
+
+/// A clock that shows `day` when it is started, at the time of day it is, and goes on from there.
+pub(crate) fn from_day(day: Date) -> web::Clock {
+    let (today, hour, minute) = now().london();
+    let at = |day| Stamp::from_london(day, hour, minute).expect("a clock shows a time of day");
+    let (this_minute, shown) = (at(today), at(day));
+    Arc::new(move || shown.plus(now().since(this_minute)))
 }
 
 /// Random bytes from the operating system.

@@ -6,7 +6,6 @@ use std::sync::Arc;
 
 use access::{Role, Viewer};
 use anyhow::{Context, bail};
-use calendar::Date;
 use store::{BroughtIn, Keys, Service, Settings, Store, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -83,7 +82,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
         let service = store.services().await?.into_iter().next();
         let token = service.is_none().then(clock::new_token);
         let name = service.map(|service| service.name).unwrap_or_default();
-        let app = App::new(setup(store.clone(), name, Vec::new(), None));
+        let app = App::new(setup(store.clone(), name, Vec::new(), Arc::new(clock::now)));
         let Some(token) = token else {
             return listen(asked.listen, store, app, |_| String::new()).await;
         };
@@ -115,28 +114,26 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
             .iter()
             .filter_map(|role| demo::person(*role))
             .collect();
-        let setup = setup(
-            store.clone(),
-            service.to_owned(),
-            roles,
-            Some(demo::AS_AT),
+        let clock = clock::from_day(asked.today);
+        let today = calendar::day::in_words(clock().london_date());
+        let setup = setup(store.clone(), service.to_owned(), roles, clock);
+        let words = format!(
+            "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, \
+             Evaluator or Administrator. Everyone in it is invented, and in it today is {today}.\n"
         );
-        let words = "Open it in a browser and choose whom to be: Practitioner, Manager, Social \
-                     worker, Co-ordinator, Evaluator or Administrator. Everyone in it is invented.\n";
         let app = App::new(setup);
-        listen(asked.listen, store, app, |_| words.to_owned()).await
+        listen(asked.listen, store, app, |_| words).await
     })
 }
 
-fn setup(store: Store, service: String, demo: Vec<Viewer>, evaluation_day: Option<Date>) -> Setup {
+fn setup(store: Store, service: String, demo: Vec<Viewer>, now: web::Clock) -> Setup {
     Setup {
         store,
         service,
-        now: Arc::new(clock::now),
+        now,
         new_id: Arc::new(clock::new_id),
         random: Arc::new(clock::random),
         demo,
-        evaluation_day,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }

@@ -9,6 +9,7 @@ use crate::dataset::DataSet;
 use crate::dictionary::Field;
 use crate::fact::{Fact, Relation, Sets, Subject};
 use crate::family::Family;
+use crate::ids::PersonId;
 
 /// Takes the workbook's word, field by field.
 pub(crate) fn keep(family: &mut Family, sets: &Sets) {
@@ -39,18 +40,9 @@ pub(crate) fn supersede(family: &mut Family, fact: &Fact) {
             forget(family, again.of, told);
         }
         Fact::ThresholdDecision(decision) => forget_standing(family, decision.of),
-        Fact::SupportStarted(started) => {
-            let (whose, told) = match supported(family, started.person) {
-                Subject::Family => (Subject::Family, Field::ParentDirectSupport),
-                child @ Subject::Person(_) => (child, Field::DirectWork),
-            };
-            forget(family, whose, told);
-            forget_status(family, whose);
-        }
-        Fact::SupportEnded(ended) => {
-            let whose = supported(family, ended.person);
-            forget_status(family, whose);
-        }
+        Fact::SupportStarted(started) => support_goes_on(family, started.person),
+        Fact::SupportEnded(ended) => support_ended(family, ended.person),
+        // Who was in touch and who was met tell of support as they come: see `working`.
         Fact::Allocation(allocation) => {
             forget_status(family, supported(family, allocation.person));
         }
@@ -59,8 +51,24 @@ pub(crate) fn supersede(family: &mut Family, fact: &Fact) {
     }
 }
 
+/// Support to the person began, or goes on in another way.
+pub(crate) fn support_goes_on(family: &mut Family, person: PersonId) {
+    let whose = supported(family, person);
+    let told = match whose {
+        Subject::Family => Field::ParentDirectSupport,
+        Subject::Person(_) => Field::DirectWork,
+    };
+    forget(family, whose, told);
+    forget_status(family, whose);
+}
+
+/// Support to the person ended.
+pub(crate) fn support_ended(family: &mut Family, person: PersonId) {
+    forget_status(family, supported(family, person));
+}
+
 /// Whose case status support to a person shows in: a parent's in the family's.
-fn supported(family: &Family, person: crate::PersonId) -> Subject {
+fn supported(family: &Family, person: PersonId) -> Subject {
     match family.person(person).map(|p| p.relation) {
         Some(Relation::Parent) => Subject::Family,
         _ => Subject::Person(person),

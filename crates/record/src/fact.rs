@@ -12,6 +12,7 @@ use calendar::When;
 use serde::{Deserialize, Serialize};
 
 use crate::dataset::DataSet;
+use crate::entry::Sequence;
 use crate::ids::{PersonId, TeamId, WorkerId};
 use crate::lists;
 use crate::value::NonAnswer;
@@ -334,6 +335,19 @@ kinds! {
     Feedback(Feedback) "feedback" v 1 "Feedback";
     /// What a workbook says of something the chronology would otherwise tell.
     AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
+}
+
+impl Fact {
+    /// The entry that this one goes on from, by the entry that began it: it has no effect without.
+    pub fn goes_on_from(&self) -> Option<Sequence> {
+        match self {
+            Self::AllocationChange(it) => Some(it.allocation),
+            Self::CallBack(it) => Some(it.call),
+            Self::GoalProgress(it) => Some(it.goal),
+            Self::CommunityStep(it) => Some(it.referral),
+            _ => None,
+        }
+    }
 }
 
 impl SafeguardingStatus {

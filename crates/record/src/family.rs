@@ -21,7 +21,8 @@ use crate::work::Work;
 pub struct Dated<T> {
     /// When it happened.
     pub happened: When,
-    /// The entry.
+    /// The entry that first said so. Corrections of that entry do not change this; only answers of
+    /// a data set go by the entry that holds them as they stand.
     pub entry: Sequence,
     /// What happened.
     pub what: T,
@@ -65,8 +66,10 @@ pub struct StatusPoint {
     pub since: When,
     /// The status, or why there is none.
     pub status: Value,
-    /// The entry that says so.
+    /// The entry that first said so.
     pub entry: Sequence,
+    /// Whether it was told on its own, and not as an answer of a data set.
+    pub on_its_own: bool,
 }
 
 /// Where a case stands: its status, and the day it closed.
@@ -178,16 +181,10 @@ impl Family {
     }
 
     fn standing_of(&self, subject: Subject, own: impl Fn(&Support) -> bool) -> Standing {
-        // A referral again asks anew: what was decided before it is history.
-        let asked = self.referrals.last().map(|r| r.happened.sort_date());
-        let asked = asked.zip(self.referrals.last().map(|r| r.entry));
         let refused = |of| {
-            self.decisions()
-                .iter()
-                .rev()
-                .find(|t| t.what.of == of)
-                .filter(|t| Some((t.happened.sort_date(), t.entry)) > asked)
-                .is_some_and(|t| t.what.outcome == Threshold::NotMet)
+            let mut decisions = self.decisions().iter().rev();
+            let latest = decisions.find(|t| t.what.of == of);
+            latest.is_some_and(|t| t.what.outcome == Threshold::NotMet)
         };
         let status = if refused(Subject::Family) || refused(subject) {
             CaseStatus::NotMetThreshold
@@ -221,7 +218,7 @@ impl Family {
     }
 
     /// The threshold decisions since the latest referral.
-    fn decisions(&self) -> &[Dated<ThresholdDecision>] {
+    pub fn decisions(&self) -> &[Dated<ThresholdDecision>] {
         self.thresholds.get(self.decided_before..).unwrap_or(&[])
     }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use calendar::AsAt;
 
 use crate::as_recorded;
+use crate::dataset::DataSet;
 use crate::dictionary::Field;
 use crate::entry::{Entry, Sequence};
 use crate::fact::{Fact, Subject};
@@ -20,9 +21,11 @@ use crate::working;
 /// - An entry is known when it was recorded by the instant of knowledge, if one is given.
 /// - A known entry counts when it happened by the day. Something known only to a month or year
 ///   counts from the first day it could have been.
-/// - Entries take effect in order of happening, then of recording. What puts an entry right has,
-///   within its day, the place of that entry: putting right how consent was given does not put
-///   the consent after its withdrawal on the same day.
+/// - Entries take effect in order of happening, then of recording. What puts an entry right goes
+///   by its number and has, within its day, its place: putting right how consent was given does
+///   not put the consent after its withdrawal on the same day.
+/// - One that goes on from another (progress of a goal, a change of an allocation) takes effect
+///   after it, whatever day a correction moved either to.
 /// - Of an entry and all that put it right, directly or in turn, only the last known has an
 ///   effect, and only if that one counts: a correction holds for every day as soon as it is known,
 ///   even when it says that the thing happened after `as_at`. The others stay in the chronology.
@@ -49,12 +52,12 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
     });
 
     let mut family = empty(id, as_at);
+    let mut standing = Vec::new();
     for entry in counted {
         let corrected_by = corrected.get(&entry.sequence).copied();
         if corrected_by.is_none() {
-            apply(&mut family, entry);
-            let origin = originals.get(&entry.sequence).copied();
-            working::apply(&mut family, entry, origin.unwrap_or(entry.sequence));
+            let origin = originals.get(&entry.sequence).unwrap_or(&entry.sequence);
+            standing.push((*origin, entry));
         }
         family.sequence = family.sequence.max(entry.sequence);
         family.chronology.push(ChronologyEntry {
@@ -62,7 +65,26 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
             corrected_by,
         });
     }
+    in_order_of_effect(&mut standing);
+    for (origin, entry) in standing {
+        apply(&mut family, entry, origin);
+        working::apply(&mut family, entry, origin);
+    }
     family
+}
+
+/// Puts entries, each with the first of its chain of corrections, in the order they take effect.
+fn in_order_of_effect(standing: &mut [(Sequence, &Entry)]) {
+    let place = |(origin, entry): &(Sequence, &Entry)| (entry.happened.sort_date(), *origin);
+    let places: BTreeMap<Sequence, _> = standing.iter().map(|one| (one.0, place(one))).collect();
+    standing.sort_by_key(|one| {
+        let own = place(one);
+        // A correction may have moved what an entry goes on from to a later day, or the entry
+        // itself to an earlier one.
+        let begun = one.1.fact.goes_on_from().and_then(|of| places.get(&of));
+        let after = begun.filter(|begun| **begun > own);
+        (*after.unwrap_or(&own), after.is_some(), own)
+    });
 }
 
 /// Each entry that was put right, with the entry that did it. Two corrections of one entry do not
@@ -120,13 +142,15 @@ fn empty(id: FamilyId, as_at: AsAt) -> Family {
     }
 }
 
-fn apply(family: &mut Family, entry: &Entry) {
-    fn dated<T: Clone>(entry: &Entry, what: &T) -> Dated<T> {
-        Dated {
-            happened: entry.happened,
-            entry: entry.sequence,
-            what: what.clone(),
-        }
+fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
+    macro_rules! dated {
+        ($what:expr) => {
+            Dated {
+                happened: entry.happened,
+                entry: origin,
+                what: $what.clone(),
+            }
+        };
     }
     as_recorded::supersede(family, &entry.fact);
     match &entry.fact {
@@ -135,19 +159,19 @@ fn apply(family: &mut Family, entry: &Entry) {
             family.household = Some(household.answers.clone());
             family.people.clone_from(&household.people);
         }
-        Fact::Residence(residence) => family.residences.push(dated(entry, residence)),
-        Fact::CaseHolder(holder) => family.case_holders.push(dated(entry, holder)),
+        Fact::Residence(residence) => family.residences.push(dated!(residence)),
+        Fact::CaseHolder(holder) => family.case_holders.push(dated!(holder)),
         Fact::Referral(referral) => {
-            family.referrals.push(dated(entry, referral));
-            opened(family);
+            family.referrals.push(dated!(referral));
+            opened(family, entry);
         }
         Fact::ReReferral(again) => {
-            family.re_referrals.push(dated(entry, again));
+            family.re_referrals.push(dated!(again));
             if again.of == Subject::Family {
-                opened(family);
+                opened(family, entry);
             }
         }
-        Fact::ThresholdDecision(decision) => family.thresholds.push(dated(entry, decision)),
+        Fact::ThresholdDecision(decision) => family.thresholds.push(dated!(decision)),
         Fact::SupportStarted(started) => {
             let running = family
                 .support
@@ -177,25 +201,28 @@ fn apply(family: &mut Family, entry: &Entry) {
         }
         Fact::Baseline(sets) => {
             for (subject, set) in &sets.sets {
-                family.baseline.insert(*subject, dated(entry, set));
-                status_in_set(family, entry, *subject, set.get(Field::SafeguardingRef));
+                family.baseline.insert(*subject, answered(entry, set));
+                let status = set.get(Field::SafeguardingRef);
+                status_in_set(family, entry, origin, *subject, status);
             }
         }
         Fact::ClosureData(sets) => {
             for (subject, set) in &sets.sets {
-                family.closure_data.insert(*subject, dated(entry, set));
-                status_in_set(family, entry, *subject, set.get(Field::SafeguardingClo));
+                family.closure_data.insert(*subject, answered(entry, set));
+                let status = set.get(Field::SafeguardingClo);
+                status_in_set(family, entry, origin, *subject, status);
             }
         }
         Fact::SafeguardingStatus(status) => family.safeguarding.push(StatusPoint {
             person: status.person,
             since: entry.happened,
             status: status.value(),
-            entry: entry.sequence,
+            entry: origin,
+            on_its_own: true,
         }),
-        Fact::EmergencySession(session) => family.sessions.push(dated(entry, session)),
+        Fact::EmergencySession(session) => family.sessions.push(dated!(session)),
         Fact::Closure(closure) => {
-            family.closures.push(dated(entry, closure));
+            family.closures.push(dated!(closure));
             family.closed = Some(entry.happened.sort_date());
             for support in family.support.iter_mut().filter(|s| s.until.is_none()) {
                 support.until = Some(entry.happened);
@@ -207,16 +234,30 @@ fn apply(family: &mut Family, entry: &Entry) {
     }
 }
 
-/// A referral opens the case, and earlier decisions on the threshold decide nothing of it.
-fn opened(family: &mut Family) {
-    family.closed = None;
+/// A referral opens the case, and earlier decisions on the threshold decide nothing of it. After a
+/// closure people are asked anew: that they were engaged before it says nothing of the new support.
+fn opened(family: &mut Family, entry: &Entry) {
+    if family.closed.take().is_some() {
+        family.work.begin_anew(entry.happened.sort_date());
+    }
     family.decided_before = family.thresholds.len();
+}
+
+/// Answers, by the entry that holds them as they stand: whoever answers again says which they had
+/// before them, and those put right meanwhile are others.
+fn answered(entry: &Entry, set: &DataSet) -> Dated<DataSet> {
+    Dated {
+        happened: entry.happened,
+        entry: entry.sequence,
+        what: set.clone(),
+    }
 }
 
 /// A status answered in a data set is a point of the child's statuses over time as well.
 fn status_in_set(
     family: &mut Family,
     entry: &Entry,
+    origin: Sequence,
     subject: Subject,
     status: Option<&crate::Value>,
 ) {
@@ -225,7 +266,8 @@ fn status_in_set(
             person,
             since: entry.happened,
             status: status.clone(),
-            entry: entry.sequence,
+            entry: origin,
+            on_its_own: false,
         });
     }
 }

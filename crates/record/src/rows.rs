@@ -5,7 +5,7 @@ use calendar::Date;
 use crate::dataset::DataSet;
 use crate::dictionary::{Due, Field, Point, Sheet};
 use crate::fact::{EmergencySession, Stage, Subject};
-use crate::family::{Dated, Family, Person};
+use crate::family::{Dated, Family, Person, StatusPoint};
 use crate::lists::{CaseStatus, Sex, YesNo};
 use crate::value::{NonAnswer, Value};
 
@@ -207,6 +207,30 @@ impl<'a> Draft<'a> {
         self.row.set(field, recorded.unwrap_or(told));
     }
 
+    /// A child's safeguarding status where no data set answers it: as it was last told on its own by the referral, or
+    /// between the referral and the closure. A status lasts until another is told; that of the referral is not taken for
+    /// the closure's, because nobody has said so.
+    fn status_told(&self, field: Field) -> Option<Value> {
+        let Subject::Person(child) = self.subject else {
+            return None;
+        };
+        let referred = self.family.referred();
+        let told = self.family.safeguarding.iter().rev();
+        let mut told = told.filter(|point| point.person == child && point.on_its_own);
+        let day = |point: &StatusPoint| point.since.sort_date();
+        let point = match field {
+            Field::SafeguardingRef => told.find(|p| referred.is_some_and(|on| day(p) <= on)),
+            Field::SafeguardingClo if self.row.status() == Some(CaseStatus::Closed) => {
+                told.find(|p| {
+                    referred.is_none_or(|from| day(p) > from)
+                        && self.family.closed.is_none_or(|until| day(p) <= until)
+                })
+            }
+            _ => None,
+        };
+        point.map(|point| point.status.clone())
+    }
+
     /// Writes the answers of the data sets; what was not asked is blank.
     fn answered(mut self) -> Row {
         let baseline = self.family.baseline.get(&self.subject);
@@ -224,7 +248,9 @@ impl<'a> Draft<'a> {
         for field in self.row.sheet().fields() {
             let asked = sets.into_iter().flatten().any(|s| s.get(*field).is_some());
             if !asked && matches!(field.point(), Point::Referral | Point::Closure) {
-                self.row.set(*field, self.row.blank(*field));
+                let told = self.status_told(*field);
+                self.row
+                    .set(*field, told.unwrap_or_else(|| self.row.blank(*field)));
             }
         }
         self.row

@@ -152,6 +152,8 @@ pub struct Work {
     pub appointments: Vec<Dated<Appointment>>,
     /// Sessions held or missed; emergency sessions are apart.
     pub sessions: Vec<Dated<Session>>,
+    /// Whom emergency sessions were for, and when.
+    pub(crate) emergencies: Vec<(PersonId, When)>,
     /// Notes of sessions that this viewer may see.
     pub session_notes: Vec<Dated<SessionNote>>,
     /// Goals.
@@ -168,6 +170,16 @@ pub struct Work {
     pub follow_ups: Vec<Dated<FollowUp>>,
     /// What parents and children say.
     pub feedback: Vec<Dated<Feedback>>,
+    /// When the case was opened again after a closure.
+    pub(crate) anew: Vec<Anew>,
+}
+
+/// A day on which the case was opened again, and how much had been said by then.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Anew {
+    day: Date,
+    engagement: usize,
+    attempts: usize,
 }
 
 impl Work {
@@ -213,70 +225,108 @@ impl Work {
             .map(|c| c.what.state)
     }
 
-    /// How far a person has come: what was last said, or trying if there was an attempt, or not
-    /// yet contacted.
+    /// How far a person has come since the case was last opened: what was last said, or trying if
+    /// there was an attempt, or not yet contacted.
     pub fn stage(&self, person: PersonId) -> EngagementStage {
-        let said = self
-            .engagement
-            .iter()
-            .rev()
-            .find(|e| e.what.person == person);
-        match said {
+        let attempts = self.began(Date::MAX).attempts;
+        let mut attempts = self.attempts.iter().skip(attempts);
+        match self.said(person) {
             Some(said) => said.what.stage,
-            None if self.attempts.iter().any(|a| a.what.person == person) => {
-                EngagementStage::Trying
-            }
+            None if attempts.any(|a| a.what.person == person) => EngagementStage::Trying,
             None => EngagementStage::NotYetContacted,
         }
     }
 
-    /// How far a person was last said to have come by the end of a day.
-    pub fn said_stage(&self, person: PersonId, day: Date) -> Option<EngagementStage> {
-        let said = self.engagement.iter().rev();
-        said.filter(|e| e.what.person == person)
-            .find(|e| e.happened.sort_date() <= day)
-            .map(|e| e.what.stage)
+    /// What was last said of how far a person has come since the case was last opened.
+    pub fn said(&self, person: PersonId) -> Option<&Dated<Engagement>> {
+        self.said_by(person, Date::MAX)
+    }
+
+    /// The same by the end of a day.
+    pub fn said_by(&self, person: PersonId, day: Date) -> Option<&Dated<Engagement>> {
+        let mut said = self.engagement.iter().skip(self.began(day).engagement);
+        said.rfind(|e| e.what.person == person && e.happened.sort_date() <= day)
+    }
+
+    /// The case was closed and is open again: people are asked anew.
+    pub(crate) fn begin_anew(&mut self, day: Date) {
+        self.anew.push(Anew {
+            day,
+            engagement: self.engagement.len(),
+            attempts: self.attempts.len(),
+        });
+    }
+
+    /// Where what belongs to the case as it was open by the end of a day begins.
+    fn began(&self, day: Date) -> Anew {
+        let mut anew = self.anew.iter().rev();
+        anew.find(|anew| anew.day <= day)
+            .copied()
+            .unwrap_or_default()
     }
 
     /// The first day somebody of the team was in touch with the person: an attempt in which they
-    /// spoke, or a session they came to.
+    /// spoke, a session they came to, an emergency session for them, or their own call.
     pub fn first_contact(&self, person: PersonId) -> Option<When> {
         use crate::lists::ContactResult::{NotNow, SaidNo, Spoke};
         let spoke = self.attempts.iter().filter(|a| {
             a.what.person == person && matches!(a.what.result, Spoke | NotNow | SaidNo)
         });
-        let came = self.sessions.iter().filter(|s| came(&s.what, person));
-        let calls = self.calls.iter().filter(|c| c.call.person == person);
         spoke
             .map(|a| a.happened)
-            .chain(came.map(|s| s.happened))
-            .chain(calls.map(|c| c.happened))
+            .chain(self.met(person))
+            .chain(self.calls_of(person).map(|c| c.happened))
             .min_by_key(|when| when.sort_date())
     }
 
     /// The last day somebody tried to be in touch with the person or was.
     pub fn last_touch(&self, person: PersonId) -> Option<When> {
         let attempts = self.attempts.iter().filter(|a| a.what.person == person);
-        let sessions = self
-            .sessions
-            .iter()
-            .filter(|s| s.what.people.iter().any(|p| p.person == person));
-        let calls = self.calls.iter().filter(|c| c.call.person == person);
+        let back = self.calls_of(person).flat_map(|c| &c.back);
         attempts
             .map(|a| a.happened)
-            .chain(sessions.map(|s| s.happened))
-            .chain(calls.map(|c| c.happened))
+            .chain(self.sessions_for(person).map(|s| s.happened))
+            .chain(self.met(person))
+            .chain(self.calls_of(person).map(|c| c.happened))
+            .chain(back.map(|b| b.happened))
             .max_by_key(|when| when.sort_date())
     }
 
-    /// The next appointment of a person on or after a day, if no later entry took its place.
-    pub fn next_appointment(&self, person: PersonId, from: Date) -> Option<&Appointment> {
-        let latest = self
-            .appointments
+    /// When the person came to a session, or there was an emergency session for them.
+    fn met(&self, person: PersonId) -> impl Iterator<Item = When> {
+        let came = self.sessions.iter().filter(move |s| came(&s.what, person));
+        let emergencies = self.emergencies.iter().filter(move |e| e.0 == person);
+        came.map(|s| s.happened).chain(emergencies.map(|e| e.1))
+    }
+
+    /// Whether the person was met on a day.
+    pub(crate) fn met_on(&self, person: PersonId, day: Date) -> bool {
+        self.met(person).any(|when| when.sort_date() == day)
+    }
+
+    fn calls_of(&self, person: PersonId) -> impl Iterator<Item = &Call> {
+        self.calls.iter().filter(move |c| c.call.person == person)
+    }
+
+    /// Sessions for the person, held or missed.
+    fn sessions_for(&self, person: PersonId) -> impl Iterator<Item = &Dated<Session>> {
+        self.sessions
             .iter()
-            .rev()
-            .find(|a| a.what.person == person)?;
-        Some(&latest.what).filter(|a| a.day >= from)
+            .filter(move |s| s.what.people.iter().any(|p| p.person == person))
+    }
+
+    /// The next appointment of a person on or after a day: the last that was made, until there is
+    /// a session, held or missed, in its place.
+    pub fn next_appointment(&self, person: PersonId, from: Date) -> Option<&Appointment> {
+        let mut made = self.appointments.iter().rev();
+        let made = made.find(|a| a.what.person == person)?;
+        // One that is made after a session for later that day is not over by that session.
+        let over = self.sessions_for(person).any(|s| {
+            let day = s.happened.sort_date();
+            let later = (day, s.entry) > (made.happened.sort_date(), made.entry);
+            later && day >= made.what.day
+        });
+        Some(&made.what).filter(|a| a.day >= from && !over)
     }
 
     /// Disciplines that support a person now, each once, in order.

@@ -1,5 +1,8 @@
 //! The fold of what the team does.
 
+use calendar::When;
+
+use crate::as_recorded;
 use crate::entry::{Entry, Sequence};
 use crate::fact::{AllocationChange, AllocationStep, Fact, Stage};
 use crate::family::{Dated, Family, Support};
@@ -35,7 +38,7 @@ pub(crate) fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
                 until: None,
                 reason: it.reason.clone(),
             });
-            offered(family, it.person, entry);
+            offered(family, it.person, happened);
         }
         Fact::AllocationChange(it) => change(family, entry, it),
         Fact::KeyWorker(it) => {
@@ -50,11 +53,9 @@ pub(crate) fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
             keep!(engagement, it);
             match it.stage {
                 EngagementStage::Engaged | EngagementStage::BackAgain => {
-                    if let Some(support) = running(family, it.person) {
-                        support.stage = Stage::UnderWay;
-                    }
+                    come_to(family, it.person, Stage::UnderWay);
                 }
-                EngagementStage::Ended => end(family, it.person, entry),
+                EngagementStage::Ended => end(family, it.person, happened),
                 _ => {}
             }
         }
@@ -99,6 +100,7 @@ pub(crate) fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
         Fact::EmergencySession(it) => {
             for person in &it.people {
                 met(family, *person);
+                family.work.emergencies.push((*person, happened));
             }
         }
         Fact::SessionNote(it) => keep!(session_notes, it),
@@ -159,30 +161,40 @@ fn running(family: &mut Family, person: PersonId) -> Option<&mut Support> {
     support.find(|s| s.person == person && s.until.is_none())
 }
 
-/// Somebody is to support the person: support that is offered until they have met.
-fn offered(family: &mut Family, person: PersonId, entry: &Entry) {
+/// Somebody is to support the person.
+fn offered(family: &mut Family, person: PersonId, from: When) {
     if running(family, person).is_none() {
-        let stage = match family.work.stage(person) {
-            EngagementStage::Engaged | EngagementStage::BackAgain => Stage::UnderWay,
-            _ => Stage::Offered,
-        };
         family.support.push(Support {
             person,
-            stage,
+            stage: Stage::Offered,
             disciplines: Vec::new(),
             key_worker: family.work.key_worker(person),
-            from: entry.happened,
+            from,
             until: None,
         });
+        let stage = family.work.stage(person);
+        if matches!(stage, EngagementStage::Engaged | EngagementStage::BackAgain) {
+            come_to(family, person, Stage::UnderWay);
+        } else if family.work.met_on(person, from.sort_date()) {
+            come_to(family, person, Stage::JustStarted);
+        }
     }
     refresh(family, person);
 }
 
 fn met(family: &mut Family, person: PersonId) {
+    if running(family, person).is_some_and(|support| support.stage == Stage::Offered) {
+        come_to(family, person, Stage::JustStarted);
+    }
+}
+
+/// Support that runs has come so far; a workbook's word on it is history.
+fn come_to(family: &mut Family, person: PersonId, stage: Stage) {
     if let Some(support) = running(family, person)
-        && support.stage == Stage::Offered
+        && support.stage != stage
     {
-        support.stage = Stage::JustStarted;
+        support.stage = stage;
+        as_recorded::support_goes_on(family, person);
     }
 }
 
@@ -195,10 +207,15 @@ fn refresh(family: &mut Family, person: PersonId) {
 }
 
 fn change(family: &mut Family, entry: &Entry, change: &AllocationChange) {
-    let happened = entry.happened;
     let mut allocations = family.work.allocations.iter_mut();
-    let Some(it) = allocations.find(|a| a.entry == change.allocation && a.until.is_none()) else {
+    let Some(it) = allocations.find(|a| a.entry == change.allocation && a.goes_on()) else {
         return;
+    };
+    // A correction may have moved the beginning: nothing changes before it.
+    let happened = if entry.happened.sort_date() < it.from.sort_date() {
+        it.from
+    } else {
+        entry.happened
     };
     let person = it.began.person;
     it.reason.clone_from(&change.reason);
@@ -209,28 +226,27 @@ fn change(family: &mut Family, entry: &Entry, change: &AllocationChange) {
         AllocationStep::Converted { worker } => {
             it.worker = *worker;
             it.kind = AllocationKind::Full;
-            it.full_from = Some(happened);
+            it.full_from.get_or_insert(happened);
         }
         AllocationStep::Ended => {
             it.until = Some(happened);
             if family.work.supporting(person).next().is_none() {
-                if let Some(support) = running(family, person) {
-                    support.until = Some(happened);
-                }
-                return;
+                return end(family, person, happened);
             }
         }
     }
     refresh(family, person);
 }
 
-fn end(family: &mut Family, person: PersonId, entry: &Entry) {
+/// All support to the person ends.
+fn end(family: &mut Family, person: PersonId, happened: When) {
     for allocation in &mut family.work.allocations {
         if allocation.began.person == person {
-            allocation.until.get_or_insert(entry.happened);
+            allocation.until.get_or_insert(happened);
         }
     }
     if let Some(support) = running(family, person) {
-        support.until = Some(entry.happened);
+        support.until = Some(happened);
+        as_recorded::support_ended(family, person);
     }
 }

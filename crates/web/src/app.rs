@@ -13,6 +13,9 @@ use crate::session::Sessions;
 /// Fills the bytes it is given with random ones.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 
+/// Says what time it is.
+pub type Clock = Arc<dyn Fn() -> Stamp + Send + Sync>;
+
 /// What the program gives to the pages.
 pub struct Setup {
     /// The store.
@@ -20,16 +23,13 @@ pub struct Setup {
     /// The name of the service, for the head of each page; empty if there is none yet.
     pub service: String,
     /// The clock.
-    pub now: Arc<dyn Fn() -> Stamp + Send + Sync>,
+    pub now: Clock,
     /// The source of new ids.
     pub new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// Random bytes for session tokens.
     pub random: Random,
     /// Whom the sign-in page of a demo offers; empty anywhere else.
     pub demo: Vec<Viewer>,
-    /// The day an evaluation is as at unless another is asked for; the present day if there is
-    /// none.
-    pub evaluation_day: Option<Date>,
     /// The program's version, for the foot of each page.
     pub version: String,
 }
@@ -99,10 +99,5 @@ impl App {
     /// The present day in London.
     pub(crate) fn today(&self) -> Date {
         self.now().london_date()
-    }
-
-    /// The day an evaluation is as at unless another is asked for.
-    pub(crate) fn evaluation_day(&self) -> Date {
-        self.setup.evaluation_day.unwrap_or_else(|| self.today())
     }
 }

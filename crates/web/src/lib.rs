@@ -19,7 +19,7 @@ mod shell;
 mod sign_in;
 mod sign_in_link;
 
-pub use app::{App, Random, Setup};
+pub use app::{App, Clock, Random, Setup};
 pub use server::serve;
 
 use axum::Router;

@@ -46,6 +46,9 @@ fn page(app: &Shared) -> Markup {
                 }
             } @else {
                 p.govuk-body-l { "This is a demo. Every family and every worker in it is invented." }
+                p.govuk-body {
+                    "In it, today is " (calendar::day::in_words(app.today())) "."
+                }
                 p.govuk-body { "Choose whom to be. Each sees only what is theirs to see." }
                 form method="post" action="/sign-in" {
                     div.govuk-button-group.app-demo-roles {

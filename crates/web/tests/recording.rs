@@ -103,7 +103,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     let parent = person(OPEN, 0);
     let child = person(OPEN, 1);
     let worker = me(Role::Practitioner);
-    let day = ("day", "2026-11-20");
+    let day = ("day", "2022-08-26");
     let with_worker = ("worker", worker.as_str());
     let practitioner = Role::Practitioner;
 
@@ -164,7 +164,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
         ("mode", "text"),
         ("result", "no_reply"),
         ("obstacle", "no_reply"),
-        ("next_try", "2026-11-24"),
+        ("next_try", "2022-09-01"),
         with_worker,
     ];
     done(&pilot, practitioner, "contact", &attempt).await;
@@ -199,7 +199,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     done(&pilot, practitioner, "safe-contact", &safe).await;
     let appointment = [
         ("person", parent.as_str()),
-        ("day", "2026-12-01"),
+        ("day", "2022-09-07"),
         ("time", "10:00"),
         ("mode", "in_person"),
         with_worker,
@@ -292,7 +292,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
         ("reason", "community_support"),
         ("predictions", "A job\nA quiet home"),
         ("follow_up", "yes"),
-        ("day", "2026-11-22"),
+        ("day", "2022-08-30"),
     ];
     let refused = send(&pilot, practitioner, OPEN, "close", &close).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
@@ -304,7 +304,7 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     let engaging = [("service", service.as_str()), ("step", "engaging"), day];
     done(&pilot, practitioner, "community-step", &engaging).await;
     done(&pilot, practitioner, "close", &close).await;
-    let called = [("result", "no_reply"), ("day", "2026-11-22"), with_worker];
+    let called = [("result", "no_reply"), ("day", "2022-08-30"), with_worker];
     done(&pilot, practitioner, "follow-up", &called).await;
 
     let page = chronology(&pilot, practitioner, OPEN).await;

@@ -246,7 +246,7 @@ pub(crate) fn submission(what: &str) -> SubmissionId {
 
 /// When the demo's entries were recorded.
 pub(crate) fn recorded_at() -> Stamp {
-    Stamp::from_london(AS_AT, 12, 0).expect("noon is a time of every day")
+    Stamp::from_london(AS_AT, 0, 0).expect("the first minute is a time of every day")
 }
 
 /// The pilot's data as a workbook.

@@ -106,9 +106,22 @@ fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
     assert_eq!(
         demo.stop(),
         "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator \
-         or Administrator. Everyone in it is invented.\n"
+         or Administrator. Everyone in it is invented, and in it today is 30 August 2022.\n"
     );
     assert_eq!(folder.names(), Vec::<String>::new());
+}
+
+#[test]
+fn a_demo_starts_on_the_day_it_is_asked_to() {
+    let folder = Folder::new();
+    let demo = Demo::start(&folder, "--today 2023-03-01");
+    assert!(demo.get("/sign-in").contains("today is 1 March 2023"));
+    demo.stop();
+    let early = folder.run("demo --today 2022-08-29").failed(64);
+    assert!(
+        early.contains("the demo's data end on 2022-08-30; give that day or a later one"),
+        "{early}"
+    );
 }
 
 #[test]

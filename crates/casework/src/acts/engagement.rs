@@ -45,7 +45,7 @@ pub(crate) fn consent(family: &Family, act: &SayConsent) -> Result<Vec<NewEntry>
 fn stepping_back(family: &Family, person: PersonId, from: When) -> Vec<NewEntry> {
     let work = &family.work;
     let from_day = from.sort_date();
-    let said_then = work.said_stage(person, from_day);
+    let said_then = work.said_by(person, from_day);
     let consents = work.consents.iter().filter(|c| c.what.person == person);
     let mut days = consents.map(|c| c.happened.sort_date());
     let until = days.find(|day| *day > from_day);
@@ -56,7 +56,7 @@ fn stepping_back(family: &Family, person: PersonId, from: When) -> Vec<NewEntry>
             && day > from_day
             && until.is_none_or(|until| day < until)
     });
-    let now = said_then.filter(|stage| takes_part(*stage)).map(|_| from);
+    let now = said_then.filter(|e| takes_part(e.what.stage)).map(|_| from);
     let days = now.into_iter().chain(later.map(|e| e.happened));
     let step_back = |happened| {
         let stepped_back = Engagement {

@@ -1,6 +1,6 @@
 //! The fold over random histories, and corrections told by hand.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use calendar::{AsAt, Date, Stamp, date};
 use proptest::prelude::*;
@@ -9,6 +9,7 @@ use proptest::test_runner::TestRunner;
 use record::*;
 
 use crate::history::{FAMILY, WORKERS, correcting, fact, history, told, when};
+use crate::naming::origin;
 
 fn day() -> impl Strategy<Value = Date> {
     when().prop_map(calendar::When::sort_date)
@@ -90,13 +91,12 @@ proptest! {
             .collect();
         let mut standing = happened.clone();
         standing.retain(|e| !corrected.contains(&e.sequence));
-        // Later entries go on naming it by the entry that it, or what it puts right, first was.
-        let origins = origins(&entries);
+        // It goes by the number of the first of its chain, and nothing else of the chain matters.
         for entry in &mut standing {
-            entry.correction = origins.get(&entry.sequence).map(|origin| Correction {
-                of: *origin,
-                why: String::new(),
-            });
+            let of = origin(&entries, entry);
+            if let Some(correction) = &mut entry.correction {
+                correction.of = of;
+            }
         }
         prop_assert_eq!(effects(then.clone()), effects(fold(FAMILY, &standing, as_at)));
 
@@ -208,21 +208,6 @@ fn each_sight_sees_what_it_should() {
         assert_eq!(sight.sees(&named(me)), mine, "{sight:?}");
         assert_eq!(sight.sees(&named(other)), theirs, "{sight:?}");
     }
-}
-
-/// Each correction with the first entry of its chain.
-fn origins(entries: &[Entry]) -> BTreeMap<Sequence, Sequence> {
-    let mut entries: Vec<&Entry> = entries.iter().collect();
-    entries.sort_by_key(|entry| entry.sequence);
-    let mut origins = BTreeMap::new();
-    for entry in entries {
-        let of = entry.correction.as_ref().map(|correction| correction.of);
-        if let Some(of) = of.filter(|of| *of < entry.sequence) {
-            let origin = origins.get(&of).copied().unwrap_or(of);
-            origins.insert(entry.sequence, origin);
-        }
-    }
-    origins
 }
 
 fn session(reference: &str) -> Fact {

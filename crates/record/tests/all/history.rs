@@ -9,6 +9,9 @@ use proptest::sample::{Index, select, subsequence};
 use record::{lists::*, *};
 use uuid::Uuid;
 
+use crate::doings::doing;
+use crate::forms::{emergency_session, referral};
+use crate::naming::point;
 use crate::values::data_set;
 
 pub(crate) const PARENT: PersonId = PersonId(Uuid::from_u128(1));
@@ -24,37 +27,44 @@ pub(crate) const WORKERS: [WorkerId; 3] = [
 ];
 pub(crate) const FAMILY: FamilyId = FamilyId(Uuid::from_u128(21));
 
-/// Up to twenty entries in order of recording.
+/// Up to thirty entries in order of recording.
 pub(crate) fn history() -> impl Strategy<Value = Vec<Entry>> {
     let part = (
         when(),
         0_i64..3,
         visibility(),
         option::of(any::<Index>()),
+        any::<bool>(),
         fact(),
     );
-    vec(part, 0..20).prop_map(|parts| {
+    vec(part, 0..30).prop_map(|parts| {
         let mut recorded_at = 0;
-        (1_i64..)
-            .zip(parts)
-            .map(|(place, (happened, later, visibility, of, fact))| {
-                recorded_at += later;
-                let correction = of.filter(|_| place > 1).map(|index| Correction {
-                    of: Sequence(1 + index.index(place as usize - 1) as i64),
-                    why: "mistyped".to_owned(),
-                });
-                Entry {
-                    sequence: Sequence(place),
-                    happened,
-                    recorded_at: Stamp::from_micros(recorded_at).unwrap(),
-                    recorded_by: WORKERS[0],
-                    visibility,
-                    // Most entries say something new.
-                    correction: correction.filter(|c| c.of.0 % 3 == 0),
-                    fact,
-                }
-            })
-            .collect()
+        let mut entries: Vec<Entry> = Vec::new();
+        for (happened, later, visibility, of, alike, fact) in parts {
+            recorded_at += later;
+            // Most entries say something new.
+            let corrected = of
+                .filter(|_| !entries.is_empty())
+                .map(|index| index.get(&entries))
+                .filter(|e| e.sequence.0 % 3 == 0);
+            // Half of what is put right is only the day.
+            let mut fact = corrected.filter(|_| alike).map_or(fact, |e| e.fact.clone());
+            point(&mut fact, &entries);
+            let correction = corrected.map(|e| Correction {
+                of: e.sequence,
+                why: "mistyped".to_owned(),
+            });
+            entries.push(Entry {
+                sequence: Sequence(1 + entries.len() as i64),
+                happened,
+                recorded_at: Stamp::from_micros(recorded_at).unwrap(),
+                recorded_by: WORKERS[0],
+                visibility,
+                correction,
+                fact,
+            });
+        }
+        entries
     })
 }
 
@@ -75,6 +85,10 @@ fn visibility() -> impl Strategy<Value = Visibility> {
     ]
 }
 
+pub(crate) fn worker() -> impl Strategy<Value = WorkerId> {
+    select(&WORKERS[..])
+}
+
 pub(crate) fn person() -> impl Strategy<Value = PersonId> {
     select(vec![PARENT, CHILDREN[0], CHILDREN[1], CHILDREN[2]])
 }
@@ -85,6 +99,10 @@ pub(crate) fn subject() -> impl Strategy<Value = Subject> {
 
 pub(crate) fn words() -> impl Strategy<Value = String> {
     "\\PC{0,8}"
+}
+
+fn lines() -> impl Strategy<Value = Vec<String>> {
+    vec(words(), 0..3)
 }
 
 fn household() -> impl Strategy<Value = Household> {
@@ -129,7 +147,11 @@ fn sets() -> impl Strategy<Value = Sets> {
 
 /// An entry's words, of any kind.
 pub(crate) fn fact() -> impl Strategy<Value = Fact> {
-    let worker = || select(&WORKERS[..]);
+    prop_oneof![happening(), doing()]
+}
+
+/// An entry of who the family is and how the case stands.
+fn happening() -> impl Strategy<Value = Fact> {
     let team = || Just(TeamId(Uuid::from_u128(31)));
     prop_oneof![
         3 => household().prop_map(Fact::Household),
@@ -137,12 +159,21 @@ pub(crate) fn fact() -> impl Strategy<Value = Fact> {
             .prop_map(|(person, with, place)| Fact::Residence(Residence { person, with, place })),
         1 => (worker(), team())
             .prop_map(|(worker, team)| Fact::CaseHolder(CaseHolder { worker, team })),
-        2 => (option::of(team()), option::of(worker()))
-            .prop_map(|(team, by)| Fact::Referral(Referral { team, by, ..Referral::default() })),
+        2 => (option::of(team()), referral())
+            .prop_map(|(team, referral)| Fact::Referral(Referral { team, ..referral })),
         1 => subject().prop_map(|of| Fact::ReReferral(ReReferral { of })),
-        1 => (subject(), select(Threshold::ALL), words()).prop_map(|(of, outcome, grounds)| {
-            Fact::ThresholdDecision(ThresholdDecision { grounds, ..ThresholdDecision::new(of, outcome) })
-        }),
+        1 => (subject(), select(Threshold::ALL), [words(), words()], [lines(), lines()]).prop_map(
+            |(of, outcome, [grounds, advice], [criteria, signposts])| {
+                Fact::ThresholdDecision(ThresholdDecision {
+                    of,
+                    outcome,
+                    grounds,
+                    criteria,
+                    advice,
+                    signposts,
+                })
+            }
+        ),
         3 => (
             person(),
             select(vec![Stage::Offered, Stage::JustStarted, Stage::UnderWay]),
@@ -161,19 +192,20 @@ pub(crate) fn fact() -> impl Strategy<Value = Fact> {
                 Fact::SafeguardingStatus(SafeguardingStatus { person, status, told_by })
             }
         ),
-        1 => ("E[0-9]{3}", data_set(Sheet::EmergencySessions, 5), words()).prop_map(
-            |(reference, answers, what_happened)| {
-                Fact::EmergencySession(EmergencySession {
-                    what_happened,
-                    ..EmergencySession::new(reference, answers)
+        1 => emergency_session().prop_map(Fact::EmergencySession),
+        2 => (select(ClosureReason::ALL), [words(), words()], lines(), option::of(when())).prop_map(
+            |(reason, [words, manager_reason], signposts, follow_up)| {
+                Fact::Closure(Closure {
+                    reason,
+                    words,
+                    manager_reason,
+                    signposts,
+                    follow_up: follow_up.map(When::sort_date),
                 })
             }
         ),
-        2 => (select(ClosureReason::ALL), words())
-            .prop_map(|(reason, words)| Fact::Closure(Closure { words, ..Closure::new(reason) })),
         1 => (subject(), words()).prop_map(|(about, text)| Fact::Note(Note { about, text })),
         1 => sets().prop_map(Fact::AsRecorded),
-        20 => crate::work_history::fact(),
     ]
 }
 

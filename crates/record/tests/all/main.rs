@@ -5,12 +5,16 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod again;
+mod contact;
 mod dictionary;
+mod doings;
+mod forms;
 mod histories;
 mod history;
+mod naming;
 mod rows;
 mod samples;
 mod strategies;
 mod values;
 mod work;
-mod work_history;

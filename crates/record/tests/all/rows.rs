@@ -2,7 +2,7 @@
 
 use calendar::{AsAt, Date, date};
 use proptest::prelude::*;
-use record::lists::{CaseStatus, ClosureReason, Threshold, YesNo};
+use record::lists::{CaseStatus, ClosureReason, Safeguarding, Threshold, YesNo};
 use record::*;
 
 use crate::history::{CHILDREN, FAMILY, PARENT, history, told, when};
@@ -38,10 +38,11 @@ proptest! {
     }
 }
 
-struct Telling(Vec<Entry>);
+/// A family's history told by hand.
+pub(crate) struct Telling(pub(crate) Vec<Entry>);
 
 impl Telling {
-    fn of_a_family() -> Self {
+    pub(crate) fn of_a_family() -> Self {
         let record = |person, relation, reference: &str| PersonRecord {
             person,
             relation,
@@ -64,13 +65,13 @@ impl Telling {
             .then("2021-01-10", Fact::Referral(Referral::default()))
     }
 
-    fn then(mut self, happened: &str, fact: Fact) -> Self {
+    pub(crate) fn then(mut self, happened: &str, fact: Fact) -> Self {
         let place = self.0.len() as i64 + 1;
         self.0.push(told(place, happened, fact));
         self
     }
 
-    fn support(self, happened: &str, person: PersonId, stage: Stage) -> Self {
+    pub(crate) fn support(self, happened: &str, person: PersonId, stage: Stage) -> Self {
         let started = SupportStarted {
             person,
             stage,
@@ -80,12 +81,12 @@ impl Telling {
         self.then(happened, Fact::SupportStarted(started))
     }
 
-    fn closure(self, happened: &str) -> Self {
+    pub(crate) fn closure(self, happened: &str) -> Self {
         let reason = ClosureReason::CommunitySupport;
         self.then(happened, Fact::Closure(Closure::new(reason)))
     }
 
-    fn workbook(self, happened: &str, answers: &[(Field, Value)]) -> Self {
+    pub(crate) fn workbook(self, happened: &str, answers: &[(Field, Value)]) -> Self {
         let mut set = DataSet::new(Sheet::Families);
         for (field, value) in answers {
             set.set(*field, value.clone());
@@ -94,15 +95,15 @@ impl Telling {
         self.then(happened, Fact::AsRecorded(Sets { sets }))
     }
 
-    fn family(&self) -> Family {
+    pub(crate) fn family(&self) -> Family {
         fold(FAMILY, &self.0, AsAt::day(Date::MAX))
     }
 
-    fn row(&self) -> Row {
+    pub(crate) fn row(&self) -> Row {
         rows(&self.family()).family
     }
 
-    fn status(&self) -> CaseStatus {
+    pub(crate) fn status(&self) -> CaseStatus {
         self.row().status().unwrap()
     }
 }
@@ -251,5 +252,69 @@ fn an_answer_not_asked_is_missing_where_it_is_due_and_not_applicable_elsewhere()
     assert_eq!(
         unborn.blank(Field::AgeAtReferral),
         Value::Not(NonAnswer::NotApplicable)
+    );
+}
+
+#[test]
+fn a_status_told_on_its_own_is_that_at_the_referral_or_at_the_closure() {
+    let told = |case: Telling, day, status: Safeguarding| {
+        let fact = SafeguardingStatus {
+            person: CHILDREN[0],
+            status: Some(status),
+            told_by: "A review conference".to_owned(),
+        };
+        case.then(day, Fact::SafeguardingStatus(fact))
+    };
+    let at = |case: &Telling, field| rows(&case.family()).children[0].get(field).clone();
+    let (referral, closure) = (Field::SafeguardingRef, Field::SafeguardingClo);
+    let missing = Value::Not(NonAnswer::Missing);
+
+    let case = told(
+        Telling::of_a_family(),
+        "2021-01-05",
+        Safeguarding::ChildProtectionPlan,
+    );
+    assert_eq!(
+        at(&case, referral),
+        Safeguarding::ChildProtectionPlan.value()
+    );
+    let unsaid = told(
+        Telling::of_a_family(),
+        "2021-01-05",
+        Safeguarding::ChildProtectionPlan,
+    );
+    let unsaid = unsaid.closure("2021-09-01");
+    assert_eq!(
+        at(&unsaid, closure),
+        missing,
+        "nobody has said how it was at the closure"
+    );
+    let case = told(case, "2021-06-01", Safeguarding::ChildInNeed);
+    assert_eq!(
+        at(&case, closure),
+        Value::Not(NonAnswer::NotApplicable),
+        "the case is not closed"
+    );
+    let case = case.closure("2021-09-01");
+    assert_eq!(at(&case, closure), Safeguarding::ChildInNeed.value());
+    let later = told(case, "2021-10-01", Safeguarding::Closed);
+    assert_eq!(
+        at(&later, closure),
+        Safeguarding::ChildInNeed.value(),
+        "what came after the closure was not so at the closure"
+    );
+    assert_eq!(
+        at(&later, referral),
+        Safeguarding::ChildProtectionPlan.value()
+    );
+
+    let mut answers = DataSet::new(Sheet::Children);
+    answers.set(closure, Value::UNKNOWN);
+    let sets = vec![(Subject::Person(CHILDREN[0]), answers)];
+    let answered = later.then("2021-11-01", Fact::ClosureData(Sets { sets }));
+    assert_eq!(
+        at(&answered, closure),
+        Value::UNKNOWN,
+        "an answer of the data set goes before"
     );
 }

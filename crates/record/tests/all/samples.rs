@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 use std::path::PathBuf;
 
-use record::Fact;
+use record::{AllocationStep, Fact};
 use serde_json::Value as Json;
 
 /// Each stored sample as kind, version and body; files are called `KIND.vVERSION.json`.
@@ -43,6 +43,23 @@ fn every_sample_is_read_and_the_present_version_written_as_it_was() {
             let after: Json = serde_json::from_slice(&fact.encode()).unwrap();
             assert_eq!(after, before, "{kind}");
         }
+    }
+}
+
+/// One sample shows one step; these are the others.
+#[test]
+fn the_steps_of_an_allocation_are_read_as_they_were_written() {
+    let worker = "01890a5d-ac96-774b-bcce-b302099a9001";
+    for step in [
+        serde_json::json!({"paused": {}}),
+        serde_json::json!({"paused": {"look_again": "2021-08-02"}}),
+        serde_json::json!("resumed"),
+        serde_json::json!({"handed_over": {"to": worker}}),
+        serde_json::json!({"converted": {"worker": worker}}),
+        serde_json::json!("ended"),
+    ] {
+        let read: AllocationStep = serde_json::from_value(step.clone()).unwrap();
+        assert_eq!(serde_json::to_value(read).unwrap(), step);
     }
 }
 

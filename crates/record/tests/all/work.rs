@@ -1,81 +1,45 @@
-//! What the fold says of the team's work: each rule told as a short history.
+//! What the team does: a few ways through the service told by hand, and that all of it hangs
+//! together in random histories.
 
 use calendar::{AsAt, Date, When, date};
+use proptest::prelude::*;
 use record::lists::*;
 use record::*;
 
-use crate::history::{CHILDREN, FAMILY, PARENT, WORKERS, correcting, told};
+use crate::history::{CHILDREN, FAMILY, PARENT, WORKERS, correcting, history, when};
+use crate::naming::origin;
+use crate::rows::Telling;
 
-const DISCIPLINE: Discipline = Discipline::DomesticAbuseVictims;
+pub(crate) const ANNA: WorkerId = WORKERS[0];
+pub(crate) const BEN: WorkerId = WORKERS[1];
+pub(crate) const CARA: WorkerId = WORKERS[2];
+pub(crate) const DRUGS: Discipline = Discipline::DrugAndAlcohol;
+const YOUTH: Discipline = Discipline::YouthWork;
 
-fn household() -> Fact {
-    let person = |person, relation, reference: &str| PersonRecord {
-        person,
-        relation,
-        reference: reference.to_owned(),
-        name: None,
-        born: None,
-    };
-    Fact::Household(Household {
-        reference: "F001".to_owned(),
-        answers: DataSet::new(Sheet::Families),
-        people: vec![
-            person(PARENT, Relation::Parent, "F001 parent"),
-            person(CHILDREN[0], Relation::Child, "C001"),
-        ],
-    })
+pub(crate) fn on(text: &str) -> When {
+    text.parse().unwrap()
 }
 
-fn accepted() -> Vec<Entry> {
-    let met = ThresholdDecision::new(Subject::Family, Threshold::Met);
-    vec![
-        told(1, "2021-01-01", household()),
-        told(2, "2021-01-01", Fact::Referral(Referral::default())),
-        told(3, "2021-01-05", Fact::ThresholdDecision(met)),
-    ]
-}
-
-fn allocated(kind: AllocationKind) -> Fact {
+pub(crate) fn allocation(discipline: Discipline, worker: WorkerId, kind: AllocationKind) -> Fact {
     Fact::Allocation(Allocation {
         person: PARENT,
-        discipline: DISCIPLINE,
-        worker: WORKERS[0],
+        discipline,
+        worker,
         kind,
         frequency: String::new(),
-        reason: "the discipline is full".to_owned(),
+        reason: String::new(),
     })
 }
 
-fn change(allocation: i64, step: AllocationStep) -> Fact {
+pub(crate) fn change(allocation: i64, step: AllocationStep) -> Fact {
     Fact::AllocationChange(AllocationChange {
         allocation: Sequence(allocation),
         step,
-        reason: "as agreed".to_owned(),
+        reason: "said why".to_owned(),
     })
 }
 
-fn session(came: Attended) -> Fact {
-    Fact::Session(Session {
-        people: vec![Attendance {
-            person: PARENT,
-            came,
-            reason: String::new(),
-            rebooked: None,
-        }],
-        others: String::new(),
-        workers: vec![(WORKERS[0], SessionPart::Led)],
-        time: None,
-        minutes: Some(10),
-        place: Place::Doorstep,
-        mode: Mode::InPerson,
-        kind: SessionKind::RelationshipBuilding,
-        children: ChildrenDiscussed::NotDiscussed,
-        protection: YesNo::No,
-        words: String::new(),
-    })
-}
-
-fn engaged(stage: EngagementStage) -> Fact {
+pub(crate) fn engagement(stage: EngagementStage) -> Fact {
     Fact::Engagement(Engagement {
         person: PARENT,
         stage,
@@ -84,10 +48,10 @@ fn engaged(stage: EngagementStage) -> Fact {
     })
 }
 
-fn attempt(result: ContactResult) -> Fact {
+pub(crate) fn attempt(result: ContactResult) -> Fact {
     Fact::ContactAttempt(ContactAttempt {
         person: PARENT,
-        worker: WORKERS[0],
+        worker: ANNA,
         time: None,
         mode: ContactMode::Phone,
         result,
@@ -97,256 +61,367 @@ fn attempt(result: ContactResult) -> Fact {
     })
 }
 
-fn family(entries: &[Entry]) -> Family {
-    fold(FAMILY, entries, AsAt::day(Date::MAX))
-}
-
-/// The accepted family with these facts told after one another, from entry 4 on.
-fn after(facts: Vec<Fact>) -> Vec<Entry> {
-    let mut entries = accepted();
-    for (place, fact) in (4..).zip(facts) {
-        let day = format!("2021-02-{place:02}");
-        entries.push(told(place, &day, fact));
-    }
-    entries
-}
-
-fn direct(family: &Family) -> Value {
-    rows(family).family.get(Field::ParentDirectSupport).clone()
-}
-
-#[test]
-fn a_family_that_was_referred_and_not_decided_is_new_and_then_has_no_support_until_allocated() {
-    let entries = accepted();
-    assert_eq!(family(&entries[..2]).standing().status, CaseStatus::New);
-    assert_eq!(
-        family(&entries).standing().status,
-        CaseStatus::NoDirectSupport
-    );
-    let offered = family(&after(vec![allocated(AllocationKind::Full)]));
-    assert_eq!(offered.standing().status, CaseStatus::New);
-}
-
-#[test]
-fn support_is_offered_then_started_by_a_session_then_under_way_once_engaged() {
-    let facts = vec![
-        allocated(AllocationKind::Full),
-        session(Attended::DidNotCome),
-        session(Attended::Came),
-        engaged(EngagementStage::Engaged),
-    ];
-    let entries = after(facts);
-    let stage = |until: usize| family(&entries[..until]).support[0].stage;
-    assert_eq!(stage(4), Stage::Offered);
-    assert_eq!(stage(5), Stage::Offered);
-    assert_eq!(direct(&family(&entries[..5])), YesNo::No.value());
-    assert_eq!(stage(6), Stage::JustStarted);
-    assert_eq!(direct(&family(&entries[..6])), YesNo::Yes.value());
-    assert_eq!(stage(7), Stage::UnderWay);
-    assert_eq!(family(&entries).standing().status, CaseStatus::Open);
-    assert_eq!(family(&entries).support[0].disciplines, [DISCIPLINE]);
-}
-
-#[test]
-fn holding_support_becomes_full_and_a_pause_or_a_new_worker_ends_nothing() {
-    let entries = after(vec![
-        allocated(AllocationKind::Holding),
-        change(4, AllocationStep::Paused { look_again: None }),
-        change(4, AllocationStep::Resumed),
-        change(4, AllocationStep::HandedOver { to: WORKERS[1] }),
-        change(4, AllocationStep::Converted { worker: WORKERS[2] }),
-    ]);
-    let at = |until: usize| family(&entries[..until]).work.allocations[0].clone();
-    assert_eq!(at(4).kind, AllocationKind::Holding);
-    assert!(at(5).paused.is_some() && at(5).goes_on());
-    assert!(at(6).paused.is_none());
-    assert_eq!(at(7).worker, WORKERS[1]);
-    let last = at(8);
-    assert_eq!((last.worker, last.kind), (WORKERS[2], AllocationKind::Full));
-    assert_eq!(last.full_from, Some(When::Day(date(2021, 2, 8))));
-    assert!(last.goes_on());
-    assert_eq!(family(&entries).support.len(), 1);
-    assert_eq!(family(&entries).support[0].until, None);
-}
-
-#[test]
-fn ending_the_last_allocation_ends_support_and_closing_ends_all() {
-    let ended = family(&after(vec![
-        allocated(AllocationKind::Full),
-        change(4, AllocationStep::Ended),
-    ]));
-    assert_eq!(ended.support[0].until, Some(When::Day(date(2021, 2, 5))));
-    let closed = family(&after(vec![
-        allocated(AllocationKind::Full),
-        Fact::Closure(Closure::new(ClosureReason::CommunitySupport)),
-    ]));
-    assert!(!closed.work.allocations[0].goes_on());
-    assert_eq!(closed.standing().status, CaseStatus::Closed);
-    assert!(!closed.is_open());
-}
-
-#[test]
-fn an_allocation_that_was_put_right_is_still_found_by_what_follows() {
-    let mut entries = after(vec![allocated(AllocationKind::Full)]);
-    entries.push(correcting(
-        4,
-        told(5, "2021-02-04", allocated(AllocationKind::Holding)),
-    ));
-    entries.push(told(6, "2021-02-06", change(4, AllocationStep::Ended)));
-    let family = family(&entries);
-    assert_eq!(family.work.allocations.len(), 1);
-    assert_eq!(family.work.allocations[0].entry, Sequence(4));
-    assert_eq!(
-        family.work.allocations[0].began.kind,
-        AllocationKind::Holding
-    );
-    assert!(!family.work.allocations[0].goes_on());
-}
-
-#[test]
-fn only_real_contact_is_a_first_contact_and_an_attempt_is_trying() {
-    let entries = after(vec![
-        attempt(ContactResult::NoReply),
-        session(Attended::CancelledByClient),
-        attempt(ContactResult::Spoke),
-    ]);
-    assert_eq!(
-        family(&entries[..3]).work.stage(PARENT),
-        EngagementStage::NotYetContacted
-    );
-    assert_eq!(
-        family(&entries[..4]).work.stage(PARENT),
-        EngagementStage::Trying
-    );
-    assert_eq!(family(&entries[..5]).work.first_contact(PARENT), None);
-    assert_eq!(
-        family(&entries).work.first_contact(PARENT),
-        Some(When::Day(date(2021, 2, 6)))
-    );
-}
-
-#[test]
-fn being_accompanied_does_not_undo_that_a_service_has_taken_hold() {
-    let step = |step| {
-        Fact::CommunityStep(CommunityStep {
-            referral: Sequence(4),
-            step,
-            words: String::new(),
-        })
-    };
-    let entries = after(vec![
-        Fact::CommunityReferral(CommunityReferral {
-            about: Subject::Family,
-            service: "Parents' group".to_owned(),
-            words: String::new(),
-        }),
-        step(CommunityStepCode::Accompanied),
-        step(CommunityStepCode::Engaging),
-        step(CommunityStepCode::Accompanied),
-        step(CommunityStepCode::NotTakenUp),
-    ]);
-    let stands = |until: usize| family(&entries[..until]).work.community[0].stands();
-    assert_eq!(stands(4), CommunityStepCode::Waiting);
-    assert_eq!(stands(5), CommunityStepCode::Accompanied);
-    assert_eq!(stands(6), CommunityStepCode::Engaging);
-    assert_eq!(stands(7), CommunityStepCode::Engaging);
-    assert!(family(&entries[..7]).work.community_engaging());
-    assert_eq!(stands(8), CommunityStepCode::NotTakenUp);
-}
-
-#[test]
-fn key_workers_are_counted_by_change_and_a_call_is_owed_until_it_is_returned() {
-    let key = |worker| {
-        Fact::KeyWorker(KeyWorker {
-            person: PARENT,
-            worker,
+pub(crate) fn session(person: PersonId, came: Attended) -> Fact {
+    Fact::Session(Session {
+        people: vec![Attendance {
+            person,
+            came,
             reason: String::new(),
-        })
-    };
-    let call = Fact::InboundCall(InboundCall {
-        person: PARENT,
-        worker: WORKERS[0],
+            rebooked: None,
+        }],
+        others: String::new(),
+        workers: vec![(ANNA, SessionPart::Led)],
         time: None,
-        words: "about Monday".to_owned(),
-        call_back: Some(WORKERS[1]),
-    });
-    let back = Fact::CallBack(CallBack {
-        call: Sequence(7),
-        worker: WORKERS[1],
-        result: ContactResult::Spoke,
+        minutes: Some(60),
+        place: Place::Home,
+        mode: Mode::InPerson,
+        kind: SessionKind::RelationshipBuilding,
+        children: ChildrenDiscussed::NotDiscussed,
+        protection: YesNo::No,
         words: String::new(),
-    });
-    let entries = after(vec![
-        key(WORKERS[0]),
-        key(WORKERS[0]),
-        key(WORKERS[1]),
-        call,
-        back,
-    ]);
-    assert_eq!(family(&entries[..5]).work.key_worker_changes(PARENT), 0);
-    assert_eq!(family(&entries).work.key_worker_changes(PARENT), 1);
-    assert_eq!(family(&entries).work.key_worker(PARENT), Some(WORKERS[1]));
-    assert_eq!(
-        family(&entries[..7]).work.calls[0].owed_by(),
-        Some(WORKERS[1])
-    );
-    assert_eq!(family(&entries).work.calls[0].owed_by(), None);
-}
-
-fn consent(state: ConsentState) -> Fact {
-    Fact::Consent(Consent {
-        person: PARENT,
-        state,
-        how: "in words".to_owned(),
     })
 }
 
-#[test]
-fn support_that_has_ended_leaves_the_case_open_until_it_is_closed() {
-    let mut facts = vec![
-        allocated(AllocationKind::Full),
-        change(4, AllocationStep::Ended),
-    ];
-    let ended = family(&after(facts.clone()));
-    assert!(ended.is_open());
-    assert_eq!(ended.standing().status, CaseStatus::Open);
-    facts.push(Fact::Closure(Closure::new(ClosureReason::ClientSaidNo)));
-    let closed = family(&after(facts));
-    assert!(!closed.is_open());
-    assert_eq!(closed.standing().status, CaseStatus::Closed);
+pub(crate) fn decided(outcome: Threshold) -> Fact {
+    Fact::ThresholdDecision(ThresholdDecision::new(Subject::Family, outcome))
+}
+
+/// A family of which the threshold is met, in entries 1 to 3, and a parent who is allocated a
+/// worker in entry 4.
+fn allocated() -> Telling {
+    Telling::of_a_family()
+        .then("2021-01-20", decided(Threshold::Met))
+        .then("2021-02-01", allocation(DRUGS, ANNA, AllocationKind::Full))
+}
+
+fn the_allocation(case: &Telling) -> Allocated {
+    case.family().work.allocation(Sequence(4)).unwrap().clone()
+}
+
+fn stages(case: &Telling) -> Vec<(Stage, Option<When>)> {
+    let family = case.family();
+    family.support.iter().map(|s| (s.stage, s.until)).collect()
 }
 
 #[test]
-fn a_family_referred_again_after_it_did_not_meet_the_threshold_is_undecided_again() {
-    let mut entries = accepted();
-    entries.truncate(2);
-    let not_met = ThresholdDecision::new(Subject::Family, Threshold::NotMet);
-    let not_met = Fact::ThresholdDecision(not_met);
-    entries.push(told(3, "2021-01-05", not_met));
-    let refused = family(&entries);
-    assert!(refused.refused() && refused.decided() && !refused.is_open());
-    // Even on the day of the decision.
-    let again = Fact::Referral(Referral::default());
-    entries.push(told(4, "2021-01-05", again));
-    let again = family(&entries);
-    assert!(again.is_open() && !again.decided());
-    assert_eq!(again.standing().status, CaseStatus::New);
+fn support_goes_from_offered_to_under_way() {
+    let direct = |case: &Telling| *case.row().get(Field::ParentDirectSupport) == YesNo::Yes.value();
+    let case = allocated();
+    assert_eq!(stages(&case), [(Stage::Offered, None)]);
+    assert_eq!(case.status(), CaseStatus::New);
+    assert!(!direct(&case), "an offer is no support yet");
+
+    let case = case.then("2021-02-05", session(PARENT, Attended::CancelledByClient));
+    assert_eq!(stages(&case), [(Stage::Offered, None)]);
+    let case = case.then("2021-02-12", session(PARENT, Attended::Came));
+    assert_eq!(stages(&case), [(Stage::JustStarted, None)]);
+    assert_eq!(case.status(), CaseStatus::New);
+    assert!(direct(&case));
+
+    let case = case.then("2021-03-01", engagement(EngagementStage::Engaged));
+    assert_eq!(stages(&case), [(Stage::UnderWay, None)]);
+    assert_eq!(case.status(), CaseStatus::Open);
+    let case = case.then("2021-03-08", session(PARENT, Attended::Came));
+    assert_eq!(stages(&case), [(Stage::UnderWay, None)]);
+
+    let case = case.then("2021-05-01", engagement(EngagementStage::Ended));
+    assert_eq!(
+        stages(&case),
+        [(Stage::UnderWay, Some(on("2021-05-01")))],
+        "what came of it is not forgotten"
+    );
+    assert_eq!(the_allocation(&case).until, Some(on("2021-05-01")));
+    assert_eq!(
+        case.status(),
+        CaseStatus::Open,
+        "only a closure closes a case"
+    );
 }
 
 #[test]
-fn what_puts_an_entry_right_keeps_its_place_among_those_of_its_day() {
-    let mut entries = accepted();
-    for (place, state) in [(4, ConsentState::Given), (5, ConsentState::Withdrawn)] {
-        entries.push(told(place, "2021-02-01", consent(state)));
+fn somebody_met_on_the_day_of_the_allocation_has_started_whichever_is_written_first() {
+    let case = Telling::of_a_family()
+        .then("2021-02-01", session(PARENT, Attended::Came))
+        .then("2021-02-01", allocation(DRUGS, ANNA, AllocationKind::Full));
+    assert_eq!(stages(&case), [(Stage::JustStarted, None)]);
+    let emergency = EmergencySession {
+        people: vec![PARENT],
+        ..EmergencySession::new("E1".to_owned(), DataSet::new(Sheet::EmergencySessions))
+    };
+    let case = allocated().then("2021-02-02", Fact::EmergencySession(emergency));
+    assert_eq!(stages(&case), [(Stage::JustStarted, None)]);
+}
+
+#[test]
+fn holding_support_becomes_full_and_stays_the_same_allocation() {
+    let case = Telling::of_a_family()
+        .then("2021-01-20", decided(Threshold::Met))
+        .then(
+            "2021-02-01",
+            allocation(DRUGS, ANNA, AllocationKind::Holding),
+        );
+    let holding = the_allocation(&case);
+    assert_eq!(holding.kind, AllocationKind::Holding);
+    assert_eq!(holding.full_from, None);
+
+    let case = case.then(
+        "2021-04-01",
+        change(4, AllocationStep::Converted { worker: BEN }),
+    );
+    let full = the_allocation(&case);
+    assert_eq!(full.kind, AllocationKind::Full);
+    assert_eq!(full.full_from, Some(on("2021-04-01")));
+    assert_eq!((full.worker, full.began.worker), (BEN, ANNA));
+    assert_eq!(full.from, on("2021-02-01"));
+    assert_eq!(full.reason, "said why");
+    assert_eq!(case.family().work.allocations.len(), 1);
+}
+
+#[test]
+fn a_pause_never_ends_anything_however_long() {
+    let paused = AllocationStep::Paused {
+        look_again: Some(date(2021, 4, 1)),
+    };
+    let case = allocated()
+        .then("2021-02-12", session(PARENT, Attended::Came))
+        .then("2021-03-01", change(4, paused));
+    // Long after the day to look again.
+    let later = fold(FAMILY, &case.0, AsAt::day(date(2025, 1, 1)));
+    let it = later.work.allocation(Sequence(4)).unwrap();
+    assert_eq!(it.paused, Some((on("2021-03-01"), Some(date(2021, 4, 1)))));
+    assert!(it.goes_on());
+    assert_eq!(later.support[0].until, None);
+    assert_eq!(later.work.disciplines(PARENT), [DRUGS]);
+
+    let case = case.then("2021-06-01", change(4, AllocationStep::Resumed));
+    assert_eq!(the_allocation(&case).paused, None);
+    assert!(the_allocation(&case).goes_on());
+    assert_eq!(stages(&case), [(Stage::JustStarted, None)]);
+}
+
+#[test]
+fn handing_over_keeps_the_allocation_and_its_pause() {
+    let case = allocated()
+        .then(
+            "2021-03-01",
+            change(4, AllocationStep::Paused { look_again: None }),
+        )
+        .then(
+            "2021-03-02",
+            change(4, AllocationStep::HandedOver { to: CARA }),
+        );
+    let it = the_allocation(&case);
+    assert_eq!((it.worker, it.from), (CARA, on("2021-02-01")));
+    assert_eq!(it.paused, Some((on("2021-03-01"), None)));
+    assert_eq!(case.family().work.allocations.len(), 1);
+    assert_eq!(stages(&case).len(), 1);
+}
+
+#[test]
+fn support_ends_with_the_last_allocation() {
+    let case = allocated().then("2021-02-10", allocation(YOUTH, BEN, AllocationKind::Full));
+    assert_eq!(case.family().support[0].disciplines, [DRUGS, YOUTH]);
+    assert_eq!(case.family().support.len(), 1);
+
+    let case = case.then("2021-03-01", change(4, AllocationStep::Ended));
+    assert_eq!(case.family().support[0].disciplines, [YOUTH]);
+    assert_eq!(stages(&case), [(Stage::Offered, None)]);
+
+    let case = case.then("2021-04-01", change(5, AllocationStep::Ended));
+    assert_eq!(stages(&case), [(Stage::Offered, Some(on("2021-04-01")))]);
+    assert_eq!(case.family().support[0].disciplines, [YOUTH]);
+    // What has ended does not change any more.
+    let after = case.then("2021-05-01", change(5, AllocationStep::Resumed));
+    assert_eq!(stages(&after), [(Stage::Offered, Some(on("2021-04-01")))]);
+    let it = after.family().work.allocation(Sequence(5)).unwrap().clone();
+    assert_eq!(it.until, Some(on("2021-04-01")));
+}
+
+#[test]
+fn a_closure_ends_all_and_after_it_support_is_offered_anew() {
+    let case = allocated()
+        .then(
+            "2021-02-10",
+            allocation(YOUTH, BEN, AllocationKind::Holding),
+        )
+        .then("2021-03-01", engagement(EngagementStage::Engaged))
+        .closure("2021-09-01");
+    let family = case.family();
+    assert!(family.work.allocations.iter().all(|a| !a.goes_on()));
+    assert_eq!(stages(&case), [(Stage::UnderWay, Some(on("2021-09-01")))]);
+    assert!(family.work.disciplines(PARENT).is_empty());
+    assert!(!family.is_open());
+
+    let again = ReReferral {
+        of: Subject::Family,
+    };
+    let case = case
+        .then("2021-12-01", Fact::ReReferral(again))
+        .then("2021-12-10", decided(Threshold::Met))
+        .then("2022-01-05", allocation(DRUGS, ANNA, AllocationKind::Full));
+    assert_eq!(stages(&case)[1], (Stage::Offered, None));
+    assert_eq!(case.status(), CaseStatus::New);
+    assert!(case.family().is_open());
+}
+
+#[test]
+fn a_new_discipline_on_the_day_the_old_one_ends_goes_on_where_it_was() {
+    let case = allocated()
+        .then("2021-03-01", engagement(EngagementStage::Engaged))
+        .then("2021-06-01", change(4, AllocationStep::Ended))
+        .then("2021-06-01", allocation(YOUTH, BEN, AllocationKind::Full));
+    assert_eq!(stages(&case)[1], (Stage::UnderWay, None));
+    assert_eq!(case.status(), CaseStatus::Open);
+}
+
+#[test]
+fn later_changes_find_a_corrected_allocation() {
+    let paused =
+        |case: Telling, day| case.then(day, change(4, AllocationStep::Paused { look_again: None }));
+    let correct = |case: Telling, of: i64, day: &str, discipline, worker| {
+        let mut case = case.then(day, allocation(discipline, worker, AllocationKind::Full));
+        let last = case.0.pop().unwrap();
+        case.0.push(correcting(of, last));
+        case
+    };
+    // The correction is of the same day, of an earlier and of a later one, and is corrected again.
+    for day in ["2021-02-01", "2021-01-25", "2021-03-05"] {
+        let case = paused(allocated(), "2021-02-01");
+        let case = correct(case, 4, day, YOUTH, BEN);
+        let case = correct(case, 5 + 1, day, YOUTH, CARA);
+        let case = case.then(
+            "2021-03-10",
+            change(4, AllocationStep::HandedOver { to: ANNA }),
+        );
+        let family = case.family();
+        assert_eq!(family.work.allocations.len(), 1, "{day}");
+        let it = the_allocation(&case);
+        assert_eq!((it.began.discipline, it.began.worker), (YOUTH, CARA));
+        assert_eq!(it.worker, ANNA, "{day}");
+        assert_eq!(it.from, on(day));
+        let since = it.paused.unwrap().0;
+        assert_eq!(since, on(day.max("2021-02-01")), "{day}");
+        assert_eq!(family.support[0].disciplines, [YOUTH]);
+        assert_eq!(family.chronology.len(), 8, "the mistakes stay visible");
+        let mistakes = family
+            .chronology
+            .iter()
+            .filter(|c| c.corrected_by.is_some());
+        assert_eq!(mistakes.count(), 2);
     }
-    let given = told(6, "2021-02-01", consent(ConsentState::Given));
-    entries.push(correcting(4, given));
-    let there = family(&entries);
-    assert_eq!(there.work.consent(PARENT), Some(ConsentState::Withdrawn));
-    let order: Vec<i64> = there
-        .chronology
-        .iter()
-        .map(|c| c.entry.sequence.0)
-        .collect();
-    assert_eq!(order, [1, 2, 3, 4, 6, 5]);
+}
+
+#[test]
+fn correcting_an_allocation_does_not_undo_what_came_after_it_that_day() {
+    let case = allocated()
+        .then("2021-02-01", session(PARENT, Attended::Came))
+        .then("2021-02-01", engagement(EngagementStage::Engaged))
+        .then("2021-02-01", allocation(YOUTH, ANNA, AllocationKind::Full));
+    let mut case = case;
+    let last = case.0.pop().unwrap();
+    case.0.push(correcting(4, last));
+    assert_eq!(stages(&case), [(Stage::UnderWay, None)]);
+}
+
+#[test]
+fn a_change_of_something_else_or_of_nothing_changes_nothing() {
+    let case = allocated();
+    let before = case.family().work;
+    for of in [0, 1, 5, 99] {
+        let case = Telling(case.0.clone()).then("2021-03-01", change(of, AllocationStep::Ended));
+        assert_eq!(case.family().work, before);
+    }
+}
+
+#[test]
+fn a_family_is_new_until_it_is_decided_and_without_support_after() {
+    let case = Telling::of_a_family();
+    assert_eq!(case.status(), CaseStatus::New);
+    assert!(!case.family().decided());
+    assert!(case.family().is_open());
+    let case = case.then("2021-01-20", decided(Threshold::Met));
+    assert_eq!(case.status(), CaseStatus::NoDirectSupport);
+    let of_child = ReReferral {
+        of: Subject::Person(CHILDREN[0]),
+    };
+    let case = case.then("2021-06-01", Fact::ReReferral(of_child));
+    assert!(
+        case.family().decided(),
+        "the family's decision stands when a child comes again"
+    );
+    assert_eq!(case.status(), CaseStatus::NoDirectSupport);
+}
+
+#[test]
+fn a_workbooks_word_on_support_yields_to_what_the_team_does() {
+    let case = Telling::of_a_family()
+        .then("2021-01-10", decided(Threshold::Met))
+        .workbook(
+            "2021-01-10",
+            &[
+                (Field::FamilyStatus, CaseStatus::NoDirectSupport.value()),
+                (Field::ParentDirectSupport, YesNo::No.value()),
+            ],
+        )
+        .then("2021-02-01", allocation(DRUGS, ANNA, AllocationKind::Full));
+    assert_eq!(case.status(), CaseStatus::New);
+    let direct = |case: &Telling| case.row().get(Field::ParentDirectSupport).clone();
+    assert_eq!(direct(&case), YesNo::No.value());
+    let case = case.then("2021-02-08", session(PARENT, Attended::Came));
+    assert_eq!(direct(&case), YesNo::Yes.value());
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(200))]
+
+    #[test]
+    fn allocations_and_support_agree(
+        entries in history(),
+        day in when().prop_map(When::sort_date),
+    ) {
+        let family = fold(FAMILY, &entries, AsAt::day(day));
+        for it in &family.work.allocations {
+            let running = family.support.iter().filter(|s| s.until.is_none());
+            let running = running.filter(|s| s.person == it.began.person).count();
+            prop_assert!(running == 1 || !it.goes_on());
+            prop_assert_eq!(it.full_from.is_some(), it.kind == AllocationKind::Full);
+            let end = it.until.map_or(Date::MAX, When::sort_date);
+            prop_assert!(it.from.sort_date() <= end);
+        }
+        for (at, support) in family.support.iter().enumerate() {
+            let end = support.until.map_or(Date::MAX, When::sort_date);
+            prop_assert!(support.from.sort_date() <= end);
+            let others = family.support[at + 1..].iter();
+            let mut others = others.filter(|s| s.person == support.person);
+            prop_assert!(support.until.is_some() || others.next().is_none());
+        }
+    }
+
+    #[test]
+    fn what_goes_on_from_an_entry_is_found_with_it(entries in history()) {
+        let family = fold(FAMILY, &entries, AsAt::day(Date::MAX));
+        let standing = family.chronology.iter().filter(|c| c.corrected_by.is_none());
+        let standing: Vec<_> = standing.map(|c| (origin(&entries, &c.entry), &c.entry.fact)).collect();
+        let fact = |of: Sequence| standing.iter().find(|s| s.0 == of).map(|s| s.1);
+        for (place, it) in &standing {
+            let found = match it {
+                Fact::GoalProgress(it) if matches!(fact(it.goal), Some(Fact::Goal(_))) => {
+                    let steps = &family.work.goal(it.goal).unwrap().progress;
+                    steps.iter().any(|s| s.entry == *place && s.what == *it)
+                }
+                Fact::CommunityStep(it)
+                    if matches!(fact(it.referral), Some(Fact::CommunityReferral(_))) =>
+                {
+                    let steps = &family.work.community(it.referral).unwrap().steps;
+                    steps.iter().any(|s| s.entry == *place && s.what == *it)
+                }
+                Fact::CallBack(it) if matches!(fact(it.call), Some(Fact::InboundCall(_))) => {
+                    let call = family.work.calls.iter().find(|c| c.entry == it.call).unwrap();
+                    call.back.iter().any(|s| s.entry == *place && s.what == *it)
+                }
+                _ => true,
+            };
+            prop_assert!(found);
+        }
+    }
 }

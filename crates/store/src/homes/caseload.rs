@@ -2,7 +2,7 @@
 
 use calendar::{Date, Time};
 use record::lists::{AllocationKind, ConsentState, Discipline, EngagementStage, YesNo};
-use record::{Allocated, Appointment, Family, PersonId, WorkerId};
+use record::{Allocated, Family, PersonId, WorkerId};
 
 use super::contact;
 use crate::Error;
@@ -54,6 +54,7 @@ fn supported(family: &Family, it: &Allocated) -> Supported {
     let person = it.began.person;
     let known = family.person(person);
     let key = family.work.key_worker(person) == Some(it.worker);
+    let appointment = family.work.next_appointment(person, Date::MIN);
     Supported {
         person,
         person_reference: known.map(|p| p.reference.clone()).unwrap_or_default(),
@@ -67,20 +68,9 @@ fn supported(family: &Family, it: &Allocated) -> Supported {
         paused: it.paused.map(|(since, _)| since.sort_date()),
         since: it.from.sort_date(),
         last_touch: contact::last_touch(family, person),
-        appointment: appointment(family, person).map(|it| (it.day, it.time)),
+        appointment: appointment.map(|it| (it.day, it.time)),
         next_try: contact::next_try(family, person).map(|(_, next)| next),
     }
-}
-
-/// The latest appointment of a person, if no session was held on its day or later.
-fn appointment(family: &Family, person: PersonId) -> Option<&Appointment> {
-    let made = family.work.next_appointment(person, Date::MIN)?;
-    let mut sessions = family.work.sessions.iter();
-    let taken = sessions.any(|it| {
-        it.what.people.iter().any(|each| each.person == person)
-            && it.happened.sort_date() >= made.day
-    });
-    Some(made).filter(|_| !taken)
 }
 
 impl Supported {

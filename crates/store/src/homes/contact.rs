@@ -1,6 +1,6 @@
 //! When the team and a person of a family were in touch, and who is there for whom.
 
-use calendar::Date;
+use calendar::{Date, When};
 use record::lists::{Attended, ContactResult, EngagementStage};
 use record::{Family, PersonId, Sequence, Stage, WorkerId};
 
@@ -12,6 +12,14 @@ pub(super) fn came_on(family: &Family) -> Option<Date> {
     let first = family.referrals.iter().map(|it| it.happened.sort_date());
     let again = family.re_referrals.iter().map(|it| it.happened.sort_date());
     first.chain(again).max()
+}
+
+/// The day of something that happened since the family last came: what was left before is over.
+pub(super) fn since_it_came(family: &Family, happened: When) -> Option<Date> {
+    let day = happened.sort_date();
+    came_on(family)
+        .is_none_or(|came| day >= came)
+        .then_some(day)
 }
 
 fn spoke(result: ContactResult) -> bool {
@@ -92,7 +100,7 @@ pub(super) fn last_touch(family: &Family, person: PersonId) -> Option<Date> {
 pub(super) fn next_try(family: &Family, person: PersonId) -> Option<(Date, Date)> {
     let mut attempts = family.work.attempts.iter().rev();
     let latest = attempts.find(|it| it.what.person == person)?;
-    let made: Moment = (latest.happened.sort_date(), latest.entry);
+    let made: Moment = (since_it_came(family, latest.happened)?, latest.entry);
     let next = latest.what.next_try?;
     let met_since = contacts(family, person).into_iter().any(|met| met > made);
     let ended = family.work.stage(person) == EngagementStage::Ended;

@@ -9,7 +9,7 @@ use record::lists::{
 };
 use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
 
-use super::contact::{self, came_on, is_in_touch, worker_of};
+use super::contact::{self, came_on, is_in_touch, since_it_came, worker_of};
 use super::kind::WaitingKind;
 use crate::Error;
 use crate::sql::{Arg, Row, args};
@@ -116,14 +116,13 @@ fn consulted_on(family: &Family) -> Option<Date> {
 
 /// The day of the decision to accept the family since it last came.
 fn accepted_on(family: &Family) -> Option<Date> {
-    let decided = family.thresholds.iter().rev();
-    let mut decided = decided.filter(|it| it.what.of == Subject::Family);
-    let last = decided.next().filter(|_| family.decided())?;
+    let mut decided = family.decisions().iter().rev();
+    let last = decided.find(|it| it.what.of == Subject::Family)?;
     (last.what.outcome == Threshold::Met).then(|| last.happened.sort_date())
 }
 
 fn is_refused(family: &Family, person: PersonId) -> bool {
-    let mut decided = family.thresholds.iter().rev();
+    let mut decided = family.decisions().iter().rev();
     let last = decided.find(|it| it.what.of == Subject::Person(person));
     last.is_some_and(|it| it.what.outcome == Threshold::NotMet)
 }
@@ -225,8 +224,7 @@ fn people(family: &Family, waits: &mut Vec<Waits>) {
             let wait = Waits::new(WaitingKind::NextTry, made).due(Some(next));
             waits.push(wait.about(family, person));
         }
-        let mut said = family.work.engagement.iter().rev();
-        let said = said.find(|it| it.what.person == person);
+        let said = family.work.said(person);
         if let Some(said) = said.filter(|it| it.what.stage == EngagementStage::SteppedBack) {
             let wait = Waits::new(WaitingKind::LookAgain, said.happened.sort_date());
             waits.push(wait.due(said.what.look_again).about(family, person));
@@ -255,7 +253,7 @@ fn no_touch(family: &Family, person: PersonId) -> Option<Waits> {
 fn asked_to_start(family: &Family, person: PersonId) -> Option<Waits> {
     let mut asked = family.work.asked_to_start.iter().rev();
     let asked = asked.find(|it| it.what.person == person)?;
-    let day = asked.happened.sort_date();
+    let day = since_it_came(family, asked.happened)?;
     let mut contacts = contact::contacts(family, person).into_iter();
     let answered = contacts.any(|met| met > (day, asked.entry));
     let wait = Waits::new(WaitingKind::AskedToStart, day).due(Some(day));
@@ -282,8 +280,8 @@ fn allocations(family: &Family, waits: &mut Vec<Waits>) {
 
 fn review(family: &Family) -> Option<Waits> {
     let last = family.work.reviews.last()?;
-    let next = last.what.next?;
-    Some(Waits::new(WaitingKind::Review, last.happened.sort_date()).due(Some(next)))
+    let (day, next) = (since_it_came(family, last.happened)?, last.what.next?);
+    Some(Waits::new(WaitingKind::Review, day).due(Some(next)))
 }
 
 fn calls(family: &Family) -> impl Iterator<Item = Waits> {

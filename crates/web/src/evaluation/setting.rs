@@ -41,7 +41,7 @@ impl Setting {
     /// What is asked when nothing is said.
     pub(crate) fn usual(app: &App) -> Self {
         Self {
-            as_at: app.evaluation_day(),
+            as_at: app.today(),
             from: None,
             plo: Levels::Separate,
             months: PROGRAMME_MONTHS,

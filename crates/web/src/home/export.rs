@@ -57,7 +57,7 @@ fn day(day: Option<Date>) -> OutCell {
 }
 
 fn note(app: &App, count: usize, one: &str, more: &str) -> String {
-    let day = calendar::day::in_words(app.evaluation_day());
+    let day = calendar::day::in_words(app.today());
     format!("{}, as listed on {day}", counted(count, one, more))
 }
 
@@ -69,11 +69,7 @@ async fn waiting(app: &App, viewer: &Viewer, choice: &Choice) -> Result<Table, P
             .store()
             .waiting(viewer, &choice.waiting(), after)
             .await?;
-        out.extend(
-            page.rows
-                .iter()
-                .map(|row| waiting_row(row, app.evaluation_day())),
-        );
+        out.extend(page.rows.iter().map(|row| waiting_row(row, app.today())));
         after = page.next;
         if after.is_none() {
             break;
@@ -120,11 +116,7 @@ async fn caseload(app: &App, viewer: &Viewer, choice: &Choice) -> Result<Table, 
     loop {
         let filter = choice.caseload();
         let page = app.store().caseload(viewer, &filter, after).await?;
-        out.extend(
-            page.rows
-                .iter()
-                .map(|row| caseload_row(row, app.evaluation_day())),
-        );
+        out.extend(page.rows.iter().map(|row| caseload_row(row, app.today())));
         after = page.next;
         if after.is_none() {
             break;

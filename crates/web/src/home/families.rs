@@ -69,7 +69,7 @@ impl Around {
             let page = app.store().waiting(viewer, &filter, after).await?;
             for row in page.rows {
                 let what = words::what(&row.waits);
-                let due = words::distance(row.waits.due, app.evaluation_day());
+                let due = words::distance(row.waits.due, app.today());
                 let line = match due.as_str() {
                     "" => what,
                     due => format!("{what} ({due})"),
@@ -94,7 +94,7 @@ impl Around {
             .store()
             .families(viewer, &Filter::default(), after)
             .await?;
-        let today = app.evaluation_day();
+        let today = app.today();
         let from = day::plus_days(today, 1 - RECENT);
         let mut lines = Vec::with_capacity(page.families.len());
         for family in &page.families {

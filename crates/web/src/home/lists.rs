@@ -38,7 +38,7 @@ pub(super) async fn waiting(
         found => found?,
     };
     let workers = app.store().workers(viewer.service).await?;
-    let table = rows::waiting(&viewer, &page.rows, Workers::Named, app.evaluation_day());
+    let table = rows::waiting(&viewer, &page.rows, Workers::Named, app.today());
     let list = List {
         path: WAITING,
         viewer: &viewer,
@@ -74,7 +74,7 @@ pub(super) async fn caseload(
         found => found?,
     };
     let workers = app.store().workers(viewer.service).await?;
-    let table = rows::caseload(&viewer, &page.rows, Workers::Named, app.evaluation_day());
+    let table = rows::caseload(&viewer, &page.rows, Workers::Named, app.today());
     let list = List {
         path: CASELOAD,
         viewer: &viewer,

@@ -12,7 +12,7 @@ use crate::error::Problem;
 use crate::families::words::counted;
 
 pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str, Markup), Problem> {
-    let today = app.evaluation_day();
+    let today = app.today();
     let mine = Choice::of_worker(viewer.worker);
     let caseload = app.store().caseload(viewer, &mine.caseload(), None).await?;
     let waiting = app.store().waiting(viewer, &mine.waiting(), None).await?;

@@ -15,7 +15,7 @@ use crate::error::Problem;
 use crate::families::words::counted;
 
 pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str, Markup), Problem> {
-    let today = app.evaluation_day();
+    let today = app.today();
     let board = app.store().board(viewer, today).await?;
     let team = app.store().practitioners(viewer.service).await?;
     let all: u64 = board.waiting.iter().map(|tally| tally.all).sum();

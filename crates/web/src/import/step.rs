@@ -119,7 +119,7 @@ pub(super) async fn checked(
         notes,
         here,
         errors: Errors::new(),
-        told_on: calendar::day::in_words(app.evaluation_day()),
+        told_on: calendar::day::in_words(app.today()),
     }))
 }
 

@@ -81,7 +81,7 @@ pub(crate) fn viewer(role: Role) -> Viewer {
 }
 
 pub(crate) fn now() -> Stamp {
-    "2026-11-22T10:00:00.000000Z".parse().unwrap()
+    "2022-08-30T09:00:00.000000Z".parse().unwrap()
 }
 
 /// Where the pilot's data are.
@@ -128,7 +128,6 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>) -> Setup {
         }),
         random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
         demo: people,
-        evaluation_day: Some(calendar::date(2022, 8, 30)),
         version: "test".to_owned(),
     }
 }

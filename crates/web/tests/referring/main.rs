@@ -90,7 +90,7 @@ async fn a_social_worker_refers_a_family_from_the_first_page_to_the_list() {
     assert_eq!(family.residences[0].what.place, "At her aunt's");
     let baseline = &family.baseline[&Subject::Person(child.parse().unwrap())].what;
     let told: Vec<String> = baseline.iter().map(|(f, v)| v.text(f)).collect();
-    assert_eq!(told, ["10", "relative", "unknown", "yes", "CIN"]);
+    assert_eq!(told, ["6", "relative", "unknown", "yes", "CIN"]);
     let referral = &family.referrals[0].what;
     assert_eq!(referral.team, Some(TEAM));
     assert_eq!(referral.asks.len(), 2);

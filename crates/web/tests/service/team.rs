@@ -112,9 +112,9 @@ async fn an_absence_is_added_once_and_can_be_taken_out() {
     let id = id_of(form.text());
     let fields = [
         ("id", id.as_str()),
-        ("away-day", "20"),
-        ("away-month", "11"),
-        ("away-year", "2026"),
+        ("away-day", "26"),
+        ("away-month", "8"),
+        ("away-year", "2022"),
         ("reason", "A course"),
     ];
     let absences = format!("{path}/absences");
@@ -125,7 +125,7 @@ async fn an_absence_is_added_once_and_can_be_taken_out() {
     }
     let known = practitioner(&pilot).await.absences;
     assert_eq!(known.len(), 1);
-    assert_eq!(known[0].from, date(2026, 11, 20));
+    assert_eq!(known[0].from, date(2022, 8, 26));
     let list = pilot.get(&me, "/service/practitioners").await;
     assert!(list.words().contains("Away"), "{}", list.words());
 
@@ -227,7 +227,7 @@ async fn a_closed_day_is_added_once_and_can_be_taken_out() {
         [
             ("day-day", day),
             ("day-month", "12"),
-            ("day-year", "2026"),
+            ("day-year", "2022"),
             ("name", "Between the years"),
         ]
     };
@@ -244,12 +244,12 @@ async fn a_closed_day_is_added_once_and_can_be_taken_out() {
     let closed = pilot.store.closed_days(SERVICE).await.unwrap();
     assert_eq!(closed.len(), 1);
     let holidays = pilot.store.bank_holidays(SERVICE).await.unwrap();
-    assert_eq!(holidays.is_working_day(date(2026, 12, 29)), Ok(false));
-    assert_eq!(holidays.is_working_day(date(2026, 12, 30)), Ok(true));
+    assert_eq!(holidays.is_working_day(date(2022, 12, 29)), Ok(false));
+    assert_eq!(holidays.is_working_day(date(2022, 12, 30)), Ok(true));
     let page = pilot.get(&me, path).await;
-    assert!(page.words().contains("29 December 2026 Between the years"));
+    assert!(page.words().contains("29 December 2022 Between the years"));
 
-    let remove = "/service/working-days/2026-12-29/remove";
+    let remove = "/service/working-days/2022-12-29/remove";
     assert_eq!(leads_to(&pilot.post(&me, remove, &[]).await), path);
     assert!(pilot.store.closed_days(SERVICE).await.unwrap().is_empty());
 }

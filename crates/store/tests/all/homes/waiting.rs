@@ -1,16 +1,19 @@
 //! What waits follows the chronology.
 
-use super::{all, allocation, attempt, caseload, consultation, met, on, referred, tell, waiting};
+use super::{
+    all, allocation, attempt, caseload, consultation, met, on, referral, referred, tell, waiting,
+};
 
 use access::Viewer;
 use calendar::date;
 use casework::NewEntry;
 use record::lists::{
-    AllocationKind, ConsentState, ContactResult, EngagementStage, FollowUpResult, Mode,
+    AllocationKind, ConsentState, ContactResult, Discipline, EngagementStage, FollowUpResult, Mode,
 };
 use record::{
     AllocationChange, AllocationStep, Appointment, AskedToStart, CallBack, Closure, Consent,
-    Engagement, Fact, FollowUp, InboundCall, KeyWorker, Review, Visibility,
+    Engagement, Fact, FollowUp, InboundCall, KeyWorker, Review, Subject, ThresholdDecision,
+    Visibility,
 };
 use store::{CaseloadFilter, WaitingFilter, WaitingKind};
 
@@ -21,6 +24,7 @@ on_both![
     support_is_listed_by_worker,
     what_is_asked_or_owed_waits_until_it_is_done,
     a_closed_family_waits_for_its_call_and_its_answers,
+    what_was_left_before_a_closure_waits_no_more,
     what_is_not_shared_waits_nowhere,
 ];
 
@@ -268,6 +272,52 @@ async fn a_closed_family_waits_for_its_call_and_its_answers(stage: Stage) {
     )
     .await;
     assert_eq!(all(&stage).await, []);
+    stage.store.verify().await.unwrap();
+}
+
+async fn what_was_left_before_a_closure_waits_no_more(stage: Stage) {
+    use WaitingKind::{AskedFor, Consultation, FirstContact, Threshold};
+    let (family, person) = referred(&stage, "F001").await;
+    let (day, later) = (date(2022, 8, 2), Some(date(2022, 9, 9)));
+    let refused = ThresholdDecision::new(Subject::Person(person), record::lists::Threshold::NotMet);
+    let stepped_back = Engagement {
+        person,
+        stage: EngagementStage::SteppedBack,
+        words: "Not now".to_owned(),
+        look_again: later,
+    };
+    let review = Review {
+        words: "As it was".to_owned(),
+        reliance: None,
+        plan: String::new(),
+        next: later,
+    };
+    let asked = AskedToStart {
+        person,
+        words: String::new(),
+    };
+    for fact in [
+        met(),
+        Fact::ThresholdDecision(refused),
+        attempt(&stage, person, ContactResult::NoReply, later),
+        Fact::AskedToStart(asked),
+        Fact::Engagement(stepped_back),
+        Fact::Review(review),
+        Fact::Closure(Closure::new(record::lists::ClosureReason::MovedAway)),
+    ] {
+        tell(&stage, family, day, fact).await;
+    }
+    let came = date(2022, 8, 20);
+    let asks = referral(person, &[Discipline::DrugAndAlcohol]);
+    tell(&stage, family, came, asks).await;
+    let asked = (AskedFor, came, None);
+    assert_eq!(
+        all(&stage).await,
+        [(Consultation, came, None), (Threshold, came, None), asked]
+    );
+    tell(&stage, family, came, consultation()).await;
+    let first = (FirstContact, came, Some(date(2022, 8, 22)));
+    assert_eq!(all(&stage).await, [(Threshold, came, None), first, asked]);
     stage.store.verify().await.unwrap();
 }
 
