@@ -30,6 +30,7 @@ mod statements;
 mod stored;
 mod taking_in;
 mod teams;
+mod transaction;
 mod tree;
 mod unit_costs;
 mod verify;
@@ -69,7 +70,8 @@ pub use verify::{Misfit, Verified};
 pub use views::ListedPerson;
 pub use workers::Worker;
 
-use engine::{Address, Engine, Tx};
+use engine::{Address, Engine};
+use transaction::Tx;
 use writer::Writer;
 
 /// Where the store is and the key that opens it.
@@ -128,7 +130,7 @@ impl Store {
         migrate::migrate(&engine).await?;
         installation::check_key(&engine, &settings.keys).await?;
         Ok(Self {
-            writer: Writer::start(engine.clone()),
+            writer: Writer::start(engine.clone(), settings.keys.clone()),
             engine,
             keys: settings.keys.clone(),
         })

@@ -211,7 +211,7 @@ impl Store {
         service: &Authorised<ServiceId, Import>,
         references: impl Iterator<Item = &'a str> + Send,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(HERE, args![service.id().0]).await?;
         let here = rows
             .iter()
@@ -228,7 +228,7 @@ impl Store {
         &self,
         service: &Authorised<ServiceId, Evaluate>,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let row = tx.row(SIZE, args![service.id().0]).await?;
         Ok(row.ok_or(Error::NotFound)?.int(0)?.unsigned_abs())
     }

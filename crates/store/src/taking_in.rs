@@ -8,10 +8,10 @@ use casework::NewEntry;
 use record::{FamilyId, ServiceId, SubmissionId};
 
 use crate::append::{INSERT_FAMILY, family_cells, write_prepared};
-use crate::engine::Tx;
 use crate::heads;
 use crate::keys::Keys;
 use crate::known::{Known, Prepared, Press};
+use crate::transaction::Tx;
 use crate::views::Before;
 use crate::{Error, Store};
 
@@ -48,10 +48,10 @@ impl Store {
         let prepared = tokio::task::spawn_blocking(prepare)
             .await
             .map_err(|_| Error::Closed)??;
-        let (prepared, keys) = (Arc::new(prepared), self.keys().clone());
+        let prepared = Arc::new(prepared);
         self.write(move |tx| {
-            let (prepared, keys) = (prepared.clone(), keys.clone());
-            Box::pin(async move { store(tx, &keys, service, &prepared, at).await })
+            let prepared = prepared.clone();
+            Box::pin(async move { store(tx, service, &prepared, at).await })
         })
         .await
     }
@@ -71,7 +71,6 @@ fn prepare(
 
 async fn store(
     tx: &mut Tx,
-    keys: &Keys,
     service: ServiceId,
     prepared: &[Prepared],
     at: Stamp,
@@ -83,5 +82,6 @@ async fn store(
     }
     let prepared: Vec<&Prepared> = prepared.iter().collect();
     write_prepared(tx, &mut tree, &prepared, Before::Empty).await?;
-    heads::put(tx, keys, service, &tree, at).await
+    heads::put(tx, service, tree, at);
+    Ok(())
 }

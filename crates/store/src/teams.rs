@@ -97,7 +97,7 @@ impl Store {
 
     /// The teams a service knows, by name.
     pub async fn teams(&self, service: ServiceId) -> Result<Vec<Team>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(TEAMS, args![service.0]).await?;
         rows.iter().map(team).collect()
     }

@@ -5,9 +5,9 @@ use record::{Entry, Family, FamilyId, Field, ServiceId, Sight, Value, WorkerId, 
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::homes::{self, HomeRows};
 use crate::sql::{Arg, Insert, args, statements};
+use crate::transaction::Tx;
 use crate::words;
 
 statements! {

@@ -7,8 +7,8 @@ use std::collections::BTreeSet;
 use record::{FamilyId, ServiceId};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::sql::{Insert, args, statements};
+use crate::transaction::Tx;
 
 statements! {
     FORGET_WORDS = "delete from family_word where service_id = $1 and family_id = $2";

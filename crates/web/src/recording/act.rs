@@ -122,7 +122,7 @@ impl Ctx {
         let teams = app.store().teams(viewer.service).await?;
         let criteria = app.store().criteria(viewer.service).await?;
         Ok(Self {
-            names: Names::load(app, &viewer).await?,
+            names: Names::of(&workers, &teams),
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
@@ -324,9 +324,12 @@ pub(super) async fn submit(
         .act(&leave, submission, app.now(), &command)
         .await;
     match outcome {
-        Ok(_) => {
-            // What was sent is stored; a draft that stays behind is only in the way.
-            if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
+        Ok(done) => {
+            // A draft goes with what is stored of it. Where that is nothing, because it was so
+            // already, one that stays behind is only in the way.
+            if done.added == 0
+                && let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await
+            {
                 Problem::failed(&error);
             }
             let family = ctx.family.id;
