@@ -48,6 +48,8 @@ class Line:
     rate: float
     p50: float
     p99: float
+    # Processor time of the server for each request, in milliseconds.
+    cpu: float
     peak: float
     others: float
     # How many requests there were, those of the warming up among them.
@@ -84,13 +86,15 @@ def arguments():
     parser.add_argument("--only", nargs="+", choices=[CASELOAD, FAMILY, SEARCH, EVALUATION, SESSION])
     parser.add_argument("--keep", action="store_true", help="take a kept store though the program has changed since")
     parser.add_argument("--no-verify", action="store_true", help="leave out `alongside verify`, for a quick look")
+    parser.add_argument("--no-build", action="store_true", help="measure the programs as they were built last")
     parser.add_argument("--program", help="another build of alongside to measure")
     return parser.parse_args()
 
 
 def prepare(asked):
     words = ["cargo", "build", "--release", "--locked", "--quiet", "-p", "alongside", "-p", "bench"]
-    subprocess.run(words, cwd=TOP, check=True)
+    if not asked.no_build:
+        subprocess.run(words, cwd=TOP, check=True)
     told = subprocess.run(["cargo", "metadata", "--no-deps", "--format-version", "1"],
                           cwd=TOP, check=True, capture_output=True)
     target = Path(json.loads(told.stdout)["target_directory"])
@@ -252,10 +256,11 @@ def load(tools, server, operation, requests, connections, most=None):
     start = time.perf_counter()
     told, elsewhere = run(tools.asked.seconds if most is None else 60.0, most)
     wall = time.perf_counter() - start
-    others = max(0.0, elsewhere - (server.ticks() - mine) / TICKS) / (wall * os.cpu_count())
+    cpu = (server.ticks() - mine) / TICKS
+    others = max(0.0, elsewhere - cpu) / (wall * os.cpu_count())
     line = Line(operation, connections, told["requests"] / told["seconds"], told["p50_ms"], told["p99_ms"],
-                server.peak(), others, sent + told["requests"])
-    say(f"{operation} at {connections}: {line.rate:,.0f} a second, p99 {line.p99:.1f} ms, {line.peak:,.0f} MB, "
+                cpu * 1e3 / told["requests"], server.peak(), others, sent + told["requests"])
+    say(f"{operation} at {connections}: {line.rate:,.0f} a second, p99 {line.p99:.1f} ms, processor {line.cpu:.2f} ms, {line.peak:,.0f} MB, "
         f"{told['bytes'] / told['requests'] / 1e3:,.0f} kB each")
     return line
 
@@ -267,11 +272,11 @@ def busy():
 
 
 def print_table(lines):
-    say("| operation | connections | a second | p50, ms | p99, ms | server's peak, MB | others |")
-    say("|---|--:|--:|--:|--:|--:|--:|")
+    say("| operation | connections | a second | p50, ms | p99, ms | processor, ms each | server's peak, MB | others |")
+    say("|---|--:|--:|--:|--:|--:|--:|--:|")
     for line in lines:
         say(f"| {line.operation} | {line.connections} | {line.rate:,.0f} | {line.p50:.2f} | {line.p99:.2f} | "
-            f"{line.peak:,.0f} | {line.others:.0%} |")
+            f"{line.cpu:.2f} | {line.peak:,.0f} | {line.others:.0%} |")
 
 
 def print_growth(lines):
