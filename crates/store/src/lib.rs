@@ -12,6 +12,7 @@ mod heads;
 mod homes;
 mod import;
 mod installation;
+mod kept;
 mod keyring;
 mod keys;
 mod known;
@@ -71,6 +72,7 @@ pub use views::ListedPerson;
 pub use workers::Worker;
 
 use engine::{Address, Engine};
+use kept::Kept;
 use transaction::Tx;
 use writer::Writer;
 
@@ -107,6 +109,7 @@ pub struct Store {
     engine: Arc<Engine>,
     keys: Keys,
     writer: Writer,
+    kept: Arc<Kept>,
 }
 
 impl std::fmt::Debug for Store {
@@ -133,6 +136,7 @@ impl Store {
             writer: Writer::start(engine.clone(), settings.keys.clone()),
             engine,
             keys: settings.keys.clone(),
+            kept: Arc::default(),
         })
     }
 

@@ -3,13 +3,13 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
-    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    installation, kept, keyring, known, list, practitioners, read, rebuild, referring, registers,
     service_settings, sign_in_links, stored, teams, transaction, unit_costs, verify, views, words,
     workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 30] = [
+const MODULES: [&[Sql]; 31] = [
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -23,6 +23,7 @@ const MODULES: [&[Sql]; 30] = [
     homes::STATEMENTS,
     import::STATEMENTS,
     installation::STATEMENTS,
+    kept::STATEMENTS,
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,

@@ -102,9 +102,11 @@ impl Store {
 
     /// The workers a service knows, by name, with those who have left.
     pub async fn workers(&self, service: ServiceId) -> Result<Vec<Worker>, Error> {
-        let mut tx = self.engine().look().await?;
-        let rows = tx.rows(WORKERS, args![service.0]).await?;
-        rows.iter().map(worker).collect()
+        let read = async |tx: &mut Tx| {
+            let rows = tx.rows(WORKERS, args![service.0]).await?;
+            rows.iter().map(worker).collect()
+        };
+        self.kept.workers.of(self.engine(), service, read).await
     }
 
     /// The viewer that a worker is once they have signed in on this day: nothing for somebody who

@@ -10,6 +10,7 @@ mod outcomes;
 mod pages;
 mod people;
 mod search;
+mod shown;
 mod status;
 mod support;
 pub(crate) mod words;
