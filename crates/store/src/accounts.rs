@@ -6,10 +6,10 @@ use calendar::Stamp;
 use record::{ServiceId, WorkerId};
 use uuid::Uuid;
 
-use crate::engine::Tx;
 use crate::registers::log;
 use crate::sign_in_name::SignInName;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store, sessions, workers};
 
 statements! {

@@ -6,10 +6,10 @@ use calendar::Stamp;
 use record::{ServiceId, WorkerId};
 use sha2::{Digest as _, Sha256};
 
-use crate::engine::Tx;
 use crate::keys::Keys;
 use crate::registers::log;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store, sessions};
 
 statements! {

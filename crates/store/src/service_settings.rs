@@ -6,9 +6,9 @@ use record::ServiceId;
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Tx;
 use crate::registers::log;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -72,7 +72,7 @@ impl Store {
 
     /// The settings of a service; the usual ones where it has none of its own.
     pub async fn service_settings(&self, service: ServiceId) -> Result<ServiceSettings, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let mut settings = ServiceSettings::default();
         for row in tx.rows(SETTINGS, args![service.0]).await? {
             let value = row.text(1)?;

@@ -8,9 +8,9 @@ use calendar::Stamp;
 use record::{ServiceId, WorkerId};
 use uuid::Uuid;
 
-use crate::engine::Tx;
 use crate::sign_in_settings::{SignInSettings, settings};
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store, workers};
 
 statements! {
@@ -115,10 +115,11 @@ impl Store {
 
     /// Whose session a token is, by its digest; nobody's if it is over, or they have left.
     pub async fn session(&self, digest: [u8; 32], now: Stamp) -> Result<Option<Session>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let Some(row) = tx.row(SESSION, args![digest]).await? else {
             return Ok(None);
         };
+        // They may be those of a moment later, which is as well.
         let limits = settings(&mut tx, ServiceId(row.id(11)?)).await?;
         let session = session(&row, now)?;
         Ok(session.filter(|session| !session.is_over(now, limits)))

@@ -9,9 +9,9 @@ use calendar::Stamp;
 use record::{ServiceId, WorkerId};
 use sha2::{Digest as _, Sha256};
 
-use crate::engine::Tx;
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, SignInName, Store, accounts, sessions, workers};
 
 statements! {

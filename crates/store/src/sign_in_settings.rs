@@ -7,10 +7,10 @@ use calendar::Stamp;
 use record::ServiceId;
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Tx;
 use crate::registers::log;
 use crate::service_settings::read;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store, service_settings};
 
 statements! {

@@ -1,9 +1,11 @@
 #![doc = include_str!("../README.md")]
 
 mod account;
+mod advice;
 mod app;
 mod assets;
 mod browser;
+mod capacity;
 mod error;
 mod evaluation;
 mod families;
@@ -46,6 +48,7 @@ pub fn router(app: App) -> Router {
         .merge(families::routes())
         .merge(recording::routes())
         .merge(referring::routes())
+        .merge(advice::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

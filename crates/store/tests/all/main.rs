@@ -7,11 +7,14 @@
 
 mod accounts;
 mod acting;
+mod advice;
 mod crash;
 mod drafts;
 mod homes;
 mod importing;
 mod lists;
+mod random;
+mod random_acts;
 mod reading;
 mod referring;
 mod registers;
@@ -20,6 +23,7 @@ mod second_factors;
 mod sessions;
 mod sign_in_links;
 mod stage;
+mod taking_in;
 mod verifying;
 mod views;
 mod writing;
