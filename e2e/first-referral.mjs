@@ -1,6 +1,7 @@
 // From an empty database to a first referral, as docs/user-guide/README.md tells it. Used by the test that holds every
 // page of it to what pages are held to, and by the script that makes the guide's pictures.
 
+import { setFactorUp } from './codes.mjs';
 import { date, refer, send, tell } from './forms.mjs';
 import { open, visitor } from './harness.mjs';
 
@@ -22,6 +23,7 @@ export async function firstReferral(browser, served, look) {
   await tell(page, { service: 'Brightsea multi-disciplinary team', name: 'Ada Example', username: 'ada@example.org', password: PASSWORD });
   await see('start');
   await send(page, 'Save and continue');
+  await setFactorUp(page);
   await see('set-up');
   await page.getByRole('link', { name: 'Name and start' }).click();
   await date(page, 'began', ['1', '2', '2021']);
@@ -62,6 +64,7 @@ export async function firstReferral(browser, served, look) {
   await tell(sol.page, { password: PASSWORD });
   await look(sol.page, 'password');
   await send(sol.page, 'Save and sign in');
+  await setFactorUp(sol.page, (name) => look(sol.page, name));
   await open(sol.page, '/refer');
   await refer(
     sol.page,
@@ -87,6 +90,7 @@ export async function firstReferral(browser, served, look) {
   await open(moira.page, links.manager);
   await tell(moira.page, { password: PASSWORD });
   await send(moira.page, 'Save and sign in');
+  await setFactorUp(moira.page);
   await look(moira.page, 'team-board');
   await moira.leave();
   return troubles.flat();

@@ -200,6 +200,9 @@ pub(crate) struct SignInLink {
     /// Where the service is found in a browser.
     #[arg(long, value_name = "ADDRESS", default_value = "http://127.0.0.1:8080")]
     pub(crate) at: String,
+    /// Take the administrator's second factor off too: the telephone and the recovery codes are lost.
+    #[arg(long)]
+    pub(crate) take_off_second_factor: bool,
 }
 
 #[derive(Args)]

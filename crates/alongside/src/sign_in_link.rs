@@ -21,6 +21,14 @@ pub(crate) fn run(asked: &SignInLink) -> anyhow::Result<()> {
         let leave = administrator
             .set_up()
             .context("the administrator may not set up")?;
+        if asked.take_off_second_factor {
+            let worker = administrator.worker;
+            match store.take_off_second_factor(&leave, worker, clock::now()).await {
+                // There is none: as it was asked to be.
+                Err(Error::NotFound) => {}
+                taken_off => taken_off?,
+            }
+        }
         let token = clock::new_token();
         let (name, until) = make(&store, &leave, &administrator, &token).await?;
         store.close().await;

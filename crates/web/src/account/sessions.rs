@@ -2,7 +2,7 @@
 
 use axum::extract::{Path, Query, State};
 use axum::response::{IntoResponse, Redirect, Response};
-use govuk::{Alert, AlertKind, Button, Cell, Table, Tag};
+use govuk::{Alert, AlertKind, Button, Cell, Extras as _, Table, Tag};
 use maud::{Markup, html};
 use serde::Deserialize;
 use store::Session;
@@ -65,8 +65,8 @@ fn table(sessions: &[Session], here: Uuid) -> Table {
             let end = format!("{ADDRESS}/sessions/{}/end", session.id);
             [
                 Cell::new(session.browser.as_str()),
-                Cell::new(session.started.in_words()),
-                Cell::new(session.last_seen.in_words()),
+                Cell::new(session.started.in_words()).attribute("data-name", "Signed in"),
+                Cell::new(session.last_seen.in_words()).attribute("data-name", "Last used"),
                 Cell::new(html! {
                     @if session.id == here {
                         (Tag::new("This one"))
@@ -84,6 +84,7 @@ fn table(sessions: &[Session], here: Uuid) -> Table {
             ]
         }))
         .row_headers()
+        .class("app-table--stacks")
 }
 
 pub(super) async fn end(
