@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 0] = [
+const MODULES: [&[Sql]; 36] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
