@@ -9,8 +9,8 @@ use record::lists::{
 };
 use record::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
 
-use crate::families::words::subject as subject_words;
-use crate::recording::act::{Act, no_refill};
+use crate::families::words::{counted, subject as subject_words};
+use crate::recording::act::{Act, Ctx, no_refill};
 use crate::recording::fields::{options, picked, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -81,12 +81,14 @@ pub(super) static CLOSE: Act = Act {
                     }
                 }
             }
+            (crate::recording::unanswered(family))
             (form.radios("reason", "How the case comes to close", reasons))
             (form.text("words", "In the family's words", "", 3))
             (form.text("manager_reason", "The manager's reason, for another way of closing", "", 2))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
-            (form.text("predictions", "What they would like to have achieved in six months", "In their words, one to a line.", 4))
-            (form.radios("follow_up", "May we call in six months?", options!(YesNo)))
+            @let months = months(form.ctx);
+            (form.text("predictions", &format!("What they would like to have achieved in {months}"), "In their words, one to a line.", 4))
+            (form.radios("follow_up", &format!("May we call in {months}?"), options!(YesNo)))
             (form.day("day", "Day"))
         }
     },
@@ -121,7 +123,9 @@ pub(super) static CLOSE: Act = Act {
                     words,
                     manager_reason,
                     signposts,
-                    follow_up: (call? == YesNo::Yes).then(|| calendar::months::after(day, 6)),
+                    follow_up: (call? == YesNo::Yes).then(|| {
+                        calendar::months::after(day, ctx.settings.follow_up_months.into())
+                    }),
                     ..Closure::new(reason?)
                 },
                 predictions,
@@ -132,6 +136,11 @@ pub(super) static CLOSE: Act = Act {
     },
     refill: no_refill,
 };
+
+/// How long after closing the service calls, in words.
+fn months(ctx: &Ctx) -> String {
+    counted(ctx.settings.follow_up_months.into(), "month", "months")
+}
 
 pub(super) static FOLLOW_UP: Act = Act {
     name: "follow-up",

@@ -1,6 +1,7 @@
 //! Contact: attempts, calls, appointments, safe contact, consent, engagement.
 
 use access::Act as Leave;
+use calendar::Date;
 use casework::{
     AskToStart, CallThemBack, Command, MakeAppointment, RecordContact, SayConsent, SayEngagement,
     SaySafeContact, TakeCall,
@@ -13,8 +14,8 @@ use record::{
     InboundCall, SafeContact, Sequence,
 };
 
-use crate::families::words::{person, subject as subject_words};
-use crate::recording::act::{Act, Ctx, no_refill};
+use crate::families::words::{counted, person, subject as subject_words};
+use crate::recording::act::{Act, Ctx, Of, no_refill};
 use crate::recording::fields::{FAMILY, Form, clock, options, picked, subject, worker, workers};
 use crate::recording::typed::{Reader, Typed};
 
@@ -55,7 +56,10 @@ pub(super) static ATTEMPT: Act = Act {
             (form.radios("result", "What came of it", options!(ContactResult)))
             (form.checkboxes("obstacle", "What stood in the way", options!(Obstacle)))
             (form.text("words", "In words", "The social worker will see this.", 3))
-            (form.day("next_try", "Next gentle try"))
+            (form.day_with_hint("next_try", "Next gentle try", &format!(
+                "Leave empty for {} after this one, if they were not reached or it was not the moment.",
+                counted(form.ctx.settings.gentle_try_days.into(), "day", "days"),
+            )))
             (form.worker("worker", "Worker"))
         }
     },
@@ -70,6 +74,7 @@ pub(super) static ATTEMPT: Act = Act {
         let obstacles = read.codes("obstacle", Obstacle::from_code);
         let words = read.words("words");
         let next_try = read.maybe_day("next_try");
+        let next_try = next_try.or_else(|| gentle(ctx, day?, result?));
         let act = (|| {
             Some(RecordContact {
                 happened: day?.into(),
@@ -89,6 +94,17 @@ pub(super) static ATTEMPT: Act = Act {
     },
     refill: refill_attempt,
 };
+
+/// The next gentle try where no day was given: as many days on as the service says, for whoever was
+/// not reached. What was recorded before is put right as it is written.
+fn gentle(ctx: &Ctx, day: Date, result: ContactResult) -> Option<Date> {
+    let again = match result {
+        ContactResult::LeftWord | ContactResult::NoReply | ContactResult::NotNow => true,
+        ContactResult::Spoke | ContactResult::SaidNo => false,
+    };
+    let days = i32::from(ctx.settings.gentle_try_days);
+    (again && ctx.of == Of::Nothing).then(|| calendar::day::plus_days(day, days))
+}
 
 pub(super) static CALL: Act = Act {
     name: "call",

@@ -256,6 +256,9 @@ pub(super) static EMERGENCY: Act = Act {
     refill: refill_emergency,
 };
 
+/// The fields of services that were one event together, an event each.
+const EVENTS: [&str; 3] = ["linked", "linked_2", "linked_3"];
+
 /// The services that an emergency session may have avoided.
 fn services() -> impl Iterator<Item = Field> {
     let not_counted = [
@@ -293,7 +296,12 @@ fn emergency_fields(form: Form<'_>) -> Markup {
                 (form.select(&format!("{}_known", field.code()), "How it is known", options!(HowKnown)))
             }
         }
-        (form.checkboxes("linked", "Which of these were one event? (an A&E visit and its ambulance)", named))
+        (form.checkboxes(EVENTS[0], "Which of these were one event? (an A&E visit and its ambulance)", named.clone()))
+        (form.folded_unless_filled("There was more than one event", &EVENTS[1..], html! {
+            @for (event, words) in EVENTS[1..].iter().zip(["A second event", "A third event"]) {
+                (form.checkboxes(event, words, named.clone()))
+            }
+        }))
         (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
         (form.folded("A note of what was said", &["visibility"], html! {
             (form.text("text", "Note", "", 5))
@@ -357,15 +365,19 @@ fn emergency_command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     if let Some(hours) = hours {
         answers.set(Field::SwHours, hours);
     }
-    let linked: Vec<Counted> = services()
-        .filter(|field| typed.all("linked").any(|code| code == field.code()))
-        .map(Counted)
-        .collect();
-    if linked.len() == 1 {
-        read.errors.add(
-            "linked",
-            "Choose the two or more services that were one event",
-        );
+    let mut linked = Vec::new();
+    for event in EVENTS {
+        let together: Vec<Counted> = services()
+            .filter(|field| typed.all(event).any(|code| code == field.code()))
+            .map(Counted)
+            .collect();
+        match together.len() {
+            0 => {}
+            1 => read
+                .errors
+                .add(event, "Choose the two or more services that were one event"),
+            _ => linked.push(together),
+        }
     }
     let note = note(ctx, &mut read);
     let session = what_happened.map(|what_happened| EmergencySession {
@@ -377,10 +389,7 @@ fn emergency_command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         asked_at: read.time("asked_at"),
         arrived_at: read.time("arrived_at"),
         known,
-        linked: Some(linked)
-            .filter(|linked| !linked.is_empty())
-            .into_iter()
-            .collect(),
+        linked,
         ..EmergencySession::new(String::new(), answers)
     });
     let act = day.zip(session).map(|(day, session)| {
@@ -460,8 +469,10 @@ fn refill_emergency(entry: &Entry) -> Option<Typed> {
             known.how.code(),
         );
     }
-    for service in it.linked.iter().flatten() {
-        typed = typed.with("linked", service.0.code());
+    for (event, together) in EVENTS.iter().zip(&it.linked) {
+        for service in together {
+            typed = typed.with(event, service.0.code());
+        }
     }
     Some(typed)
 }
