@@ -184,6 +184,11 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
             (act.happened, Fact::EmergencySession(act.session.clone()))
         }
         Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
+        Command::SayConsent(act) => (act.happened, Fact::Consent(act.consent.clone())),
+        Command::SayEngagement(act) => (act.happened, Fact::Engagement(act.engagement.clone())),
+        Command::HoldReview(act) => (act.happened, Fact::Review(act.review.clone())),
+        Command::CloseCase(act) => (act.happened, Fact::Closure(act.closure.clone())),
+        Command::TakeFeedback(act) => (act.happened, Fact::Feedback(act.feedback.clone())),
         _ => return None,
     })
 }

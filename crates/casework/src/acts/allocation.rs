@@ -29,29 +29,33 @@ pub struct Allocate {
 
 pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>, Refusal> {
     let it = &act.allocation;
+    // Unlike other work, support cannot begin on the closing day itself: it ended that day.
+    if let Some(closed) = family.closed
+        && act.happened.sort_date() >= closed
+    {
+        return Err(Refusal::because(format!(
+            "This case closed on {}, and all support with it. Give an earlier day, or refer the \
+             family again to open it",
+            calendar::day::in_words(closed)
+        )));
+    }
     rules::open(family, act.happened)?;
-    rules::known(family, it.person)?;
     if !family.decided() {
         return Err(Refusal::because(
             "Decide the threshold first: then support can be allocated",
         ));
     }
-    if family.refused() {
+    if family.refused_for(it.person) {
         return Err(Refusal::because(
             "The threshold is not met. Decide it anew before support is allocated",
         ));
     }
-    fits(it)?;
+    says_enough(family, it)?;
     let offer = offer::offered(&act.offers, it.discipline)?;
     if it.kind == AllocationKind::Full {
         offer::room(act.room, act.by, &it.reason)?;
     }
-    if !offer::supports(offer, family, it.person) {
-        rules::words(
-            &it.reason,
-            "This discipline does not usually support this person. Say why it should",
-        )?;
-    }
+    for_whom(family, it, offer)?;
     let alike =
         |a: &&record::Allocated| a.began.discipline == it.discipline && a.worker == it.worker;
     if family.work.supporting(it.person).any(|a| alike(&a)) {
@@ -66,10 +70,26 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
     Ok(entries)
 }
 
-/// What any allocation must say.
-pub(crate) fn fits(it: &Allocation) -> Result<(), Refusal> {
+/// What any allocation must say; one that is put right as much, whatever the service offers by now.
+pub(crate) fn fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    says_enough(family, it)?;
+    for_whom(family, it, Offer::usual(it.discipline))
+}
+
+fn says_enough(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    rules::known(family, it.person)?;
     if it.kind == AllocationKind::Holding {
         rules::words(&it.reason, "Say why holding support is given for now")?;
+    }
+    Ok(())
+}
+
+fn for_whom(family: &Family, it: &Allocation, offer: Offer) -> Result<(), Refusal> {
+    if !offer::supports(offer, family, it.person) {
+        rules::words(
+            &it.reason,
+            "This discipline does not usually support this person. Say why it should",
+        )?;
     }
     Ok(())
 }
@@ -108,7 +128,7 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
             "That support has ended. Allocate it anew instead",
         ));
     }
-    rules::words(&change.reason, "Say why")?;
+    change_fits(act.happened, change)?;
     // Before then there was nothing to change: it would be without effect.
     let since = it.paused.map_or(it.from, |(paused, _)| paused.max(it.from));
     if act.happened.sort_date() < since.sort_date() {
@@ -128,17 +148,15 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
         Ok(all)
     };
     match &change.step {
-        AllocationStep::Paused { look_again } => {
-            if it.paused.is_some() {
-                return Err(Refusal::because("That support is paused already"));
-            }
-            after(*look_again, act.happened, "The day to look again")?;
-            entry(Vec::new())
+        AllocationStep::Paused { .. } if it.paused.is_some() => {
+            Err(Refusal::because("That support is paused already"))
         }
         AllocationStep::Resumed if it.paused.is_none() => {
             Err(Refusal::because("That support is not paused"))
         }
-        AllocationStep::Resumed | AllocationStep::Ended => entry(Vec::new()),
+        AllocationStep::Paused { .. } | AllocationStep::Resumed | AllocationStep::Ended => {
+            entry(Vec::new())
+        }
         AllocationStep::Converted { .. } if it.kind == AllocationKind::Full => {
             Err(Refusal::because("That is full support already"))
         }
@@ -166,6 +184,17 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
                     .collect(),
             )
         }
+    }
+}
+
+/// What any change of support must say.
+pub(crate) fn change_fits(happened: When, change: &AllocationChange) -> Result<(), Refusal> {
+    rules::words(&change.reason, "Say why")?;
+    match change.step {
+        AllocationStep::Paused { look_again } => {
+            after(look_again, happened, "The day to look again")
+        }
+        _ => Ok(()),
     }
 }
 

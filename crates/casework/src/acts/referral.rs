@@ -83,28 +83,20 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
         return Err(Refusal::because("Say for whom support is asked"));
     }
     let known = |person| people.iter().any(|p| p.person == person);
-    let asked = act.referral.asks.iter().map(|ask| ask.person);
-    let told = act.statuses.iter().map(|status| status.person);
-    let consenting = act.consents.iter().map(|consent| consent.person);
-    let answered = act.baseline.iter().filter_map(|(of, _)| match of {
-        Subject::Person(person) => Some(*person),
-        Subject::Family => None,
-    });
-    let mut named = asked.chain(told).chain(consenting).chain(answered);
-    if !named.all(known) {
+    if !act.referral.asks.iter().all(|ask| known(ask.person)) {
         return Err(Refusal::because(
             "Support is asked for somebody who is not in the household",
         ));
     }
+    let told = act.statuses.iter().map(|status| status.person);
+    let consenting = act.consents.iter().map(|consent| consent.person);
     let living = act.residences.iter().map(|residence| residence.person);
-    let about = act
-        .baseline
-        .iter()
-        .filter_map(|(subject, _)| match subject {
-            Subject::Family => None,
-            Subject::Person(person) => Some(*person),
-        });
-    if !living.chain(about).all(known) {
+    let answered = act.baseline.iter().filter_map(|(of, _)| match of {
+        Subject::Person(person) => Some(*person),
+        Subject::Family => None,
+    });
+    let mut named = told.chain(consenting).chain(living).chain(answered);
+    if !named.all(known) {
         return Err(Refusal::because(
             "Something is said of somebody who is not in the household. Add them, or take it out",
         ));

@@ -12,6 +12,8 @@ mod drafts;
 mod homes;
 mod importing;
 mod lists;
+mod random;
+mod random_acts;
 mod reading;
 mod referring;
 mod registers;

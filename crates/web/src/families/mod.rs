@@ -10,6 +10,7 @@ mod list;
 mod outcomes;
 mod people;
 mod search;
+mod shown;
 mod status;
 mod support;
 pub(crate) mod words;

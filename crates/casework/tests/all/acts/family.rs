@@ -313,5 +313,6 @@ pub(crate) fn put_right(of: Sequence, on: i8, fact: Fact) -> Command {
         why: "mistyped".to_owned(),
         happened: day(on),
         fact,
+        by: Closer::Practitioner,
     }))
 }

@@ -1,16 +1,16 @@
 //! Review, closing, and the time after.
 
-use access::{Act as Leave, Role};
+use access::{Act as Leave, Role, Viewer};
 use casework::{CallAfterwards, CloseCase, Closer, Command, HoldReview, TakeFeedback};
 use govuk::InsetText;
 use maud::html;
 use record::lists::{
     ClosureReason, FeedbackFrom, FollowUpResult, PredictionResult, Reliance, YesNo,
 };
-use record::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
+use record::{Closure, Entry, Fact, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
 
 use crate::families::words::{counted, subject as subject_words};
-use crate::recording::act::{Act, Ctx, no_refill};
+use crate::recording::act::{Act, Ctx, Of, no_refill};
 use crate::recording::fields::{options, picked, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -52,8 +52,28 @@ pub(super) static REVIEW: Act = Act {
         })();
         read.done(act).map(Command::HoldReview)
     },
-    refill: no_refill,
+    refill: refill_review,
 };
+
+fn refill_review(entry: &Entry) -> Option<Typed> {
+    let Fact::Review(it) = &entry.fact else {
+        return None;
+    };
+    let typed = Typed::default()
+        .with("words", it.words.as_str())
+        .with("reliance", it.reliance.map_or("", Reliance::code))
+        .with("plan", it.plan.as_str())
+        .with("next", it.next.map(picked).unwrap_or_default());
+    Some(typed.with("day", picked(entry.happened.sort_date())))
+}
+
+/// As whom somebody closes a case.
+pub(super) fn closer(viewer: &Viewer) -> Closer {
+    match viewer.role {
+        Role::Manager => Closer::Manager,
+        _ => Closer::Practitioner,
+    }
+}
 
 pub(super) static CLOSE: Act = Act {
     name: "close",
@@ -86,9 +106,11 @@ pub(super) static CLOSE: Act = Act {
             (form.text("words", "In the family's words", "", 3))
             (form.text("manager_reason", "The manager's reason, for another way of closing", "", 2))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
-            @let months = months(form.ctx);
-            (form.text("predictions", &format!("What they would like to have achieved in {months}"), "In their words, one to a line.", 4))
-            (form.radios("follow_up", &format!("May we call in {months}?"), options!(YesNo)))
+            // Predictions are entries of their own: a closure is put right without them.
+            @if !matches!(form.ctx.of, Of::Entry(_)) {
+                (form.text("predictions", &format!("What they would like to have achieved in {}", months(form.ctx)), "In their words, one to a line.", 4))
+            }
+            (form.radios("follow_up", &format!("May we call in {}?", months(form.ctx)), options!(YesNo)))
             (form.day("day", "Day"))
         }
     },
@@ -111,10 +133,6 @@ pub(super) static CLOSE: Act = Act {
             .collect();
         let call = read.choice("follow_up", "Say whether we may call", YesNo::from_code);
         let day = read.past_day("day");
-        let closer = match ctx.viewer.role {
-            Role::Manager => Closer::Manager,
-            _ => Closer::Practitioner,
-        };
         let act = (|| {
             let day = day?;
             Some(Box::new(CloseCase {
@@ -129,17 +147,34 @@ pub(super) static CLOSE: Act = Act {
                     ..Closure::new(reason?)
                 },
                 predictions,
-                closer,
+                closer: closer(&ctx.viewer),
             }))
         })();
         read.done(act).map(Command::CloseCase)
     },
-    refill: no_refill,
+    refill: refill_closure,
 };
 
 /// How long after closing the service calls, in words.
 fn months(ctx: &Ctx) -> String {
     counted(ctx.settings.follow_up_months.into(), "month", "months")
+}
+
+fn refill_closure(entry: &Entry) -> Option<Typed> {
+    let Fact::Closure(it) = &entry.fact else {
+        return None;
+    };
+    let call = match it.follow_up {
+        Some(_) => YesNo::Yes,
+        None => YesNo::No,
+    };
+    let typed = Typed::default()
+        .with("reason", it.reason.code())
+        .with("words", it.words.as_str())
+        .with("manager_reason", it.manager_reason.as_str())
+        .with("signposts", it.signposts.join("\n"))
+        .with("follow_up", call.code());
+    Some(typed.with("day", picked(entry.happened.sort_date())))
 }
 
 pub(super) static FOLLOW_UP: Act = Act {
@@ -252,5 +287,18 @@ pub(super) static FEEDBACK: Act = Act {
         })();
         read.done(act).map(Command::TakeFeedback)
     },
-    refill: no_refill,
+    refill: refill_feedback,
 };
+
+fn refill_feedback(entry: &Entry) -> Option<Typed> {
+    let Fact::Feedback(it) = &entry.fact else {
+        return None;
+    };
+    let person = it.person.map(|person| person.to_string());
+    let typed = Typed::default()
+        .with("from", it.from.code())
+        .with("person", person.unwrap_or_default())
+        .with("words", it.words.as_str())
+        .with("may_quote", it.may_quote.code());
+    Some(typed.with("day", picked(entry.happened.sort_date())))
+}

@@ -6,6 +6,7 @@ mod community;
 mod contact;
 mod data;
 mod data_set;
+mod engagement;
 mod goals;
 mod note;
 mod put_right;
@@ -30,9 +31,9 @@ pub(super) static ALL: [&Act; 31] = [
     &contact::APPOINTMENT,
     &note::NOTE,
     &contact::SAFE,
-    &contact::CONSENT,
-    &contact::ENGAGEMENT,
-    &contact::ASKED,
+    &engagement::CONSENT,
+    &engagement::ENGAGEMENT,
+    &engagement::ASKED,
     &goals::GOAL,
     &goals::PROGRESS,
     &community::ADVOCACY,

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use record::{Entry, Fact, Family};
 
 use super::ALL;
+use super::closing::closer;
 use crate::recording::act::{Act, Ctx, Of, no_refill};
 use crate::recording::fields::Form;
 use crate::recording::typed::{Reader, Typed};
@@ -95,6 +96,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
             why: why?,
             happened,
             fact: kept(fact, &entry.fact),
+            by: closer(&ctx.viewer),
         }))
     })();
     read.done(right).map(Command::PutRight)
