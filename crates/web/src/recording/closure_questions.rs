@@ -2,6 +2,7 @@
 //! case is closed, and that would be missing if it closed now.
 
 use casework::At;
+use govuk::Details;
 use maud::{Markup, html};
 use record::lists::ClosureReason;
 use record::{
@@ -81,25 +82,21 @@ pub(crate) fn unanswered(family: &Family) -> Markup {
                             "Answer " (fields.len()) span.govuk-visually-hidden { " questions" }
                             ": " (subject(family, *of))
                         }
-                        " (" (named(fields)) ")"
                     }
                 }
             }
+            (Details::new("Which questions", named(family, &questions)))
         }
     }
 }
 
-/// The first questions by name, and how many more there are.
-fn named(fields: &[Field]) -> String {
-    const SHOWN: usize = 6;
-    let names: Vec<&str> = fields
-        .iter()
-        .take(SHOWN)
-        .map(|field| field.title())
-        .collect();
-    let names = names.join(", ");
-    match fields.len().checked_sub(SHOWN) {
-        None | Some(0) => names,
-        Some(more) => format!("{names} and {more} more"),
+fn named(family: &Family, questions: &Unanswered) -> Markup {
+    html! {
+        @for (of, fields) in questions {
+            p.govuk-body { strong { (subject(family, *of)) } }
+            ul.govuk-list.govuk-list--bullet {
+                @for field in fields { li { (field.title().trim_end_matches(", at closure")) } }
+            }
+        }
     }
 }
