@@ -399,6 +399,15 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
         ("signposts", "The family hub"),
         ("day", "2022-07-01"),
     ];
+    // Support that goes on is not refused: it ended before.
+    let ended = [
+        ("person", child.as_str()),
+        ("stage", "ended"),
+        ("words", "He said that he is all right now"),
+        ("day", "2022-06-30"),
+    ];
+    let answer = send(&pilot, Role::Practitioner, 1, "engagement", &ended).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     for fields in [&decided[..], &refused[..]] {
         let answer = send(&pilot, Role::Manager, 1, "threshold", fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
