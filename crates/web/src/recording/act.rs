@@ -149,7 +149,7 @@ impl Ctx {
             Vec::new()
         };
         Ok(Self {
-            names: Names::load(app, &viewer).await?,
+            names: Names::of(&workers, &teams),
             offers: capacity::offers(app, &viewer).await?,
             carries,
             asked: app.store().asked_about(&leave).await?,
@@ -375,8 +375,12 @@ pub(super) async fn submit(
         .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
-        Ok(_) => {
-            sheet::stored(&app, &ctx.viewer, sent.submission).await;
+        Ok(done) => {
+            // A draft goes with what is stored of it. Where that is nothing, because it was so
+            // already, one that stays behind is only in the way.
+            if done.added == 0 {
+                sheet::stored(&app, &ctx.viewer, sent.submission).await;
+            }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
