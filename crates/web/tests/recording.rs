@@ -348,6 +348,38 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
 }
 
 #[tokio::test]
+async fn one_came_and_another_did_not_in_one_session() {
+    let pilot = seaside().await;
+    let (parent, child) = (person(OPEN, 0), person(OPEN, 1));
+    let worker = me(Role::Practitioner);
+    let (came, why) = (format!("came_{child}"), format!("reason_{child}"));
+    let mut session = vec![
+        ("person", parent.as_str()),
+        ("came", "came"),
+        ("day", "2022-08-26"),
+        ("minutes", "40"),
+        ("kind", "family"),
+        ("place", "home"),
+        ("mode", "in_person"),
+        ("children", "not_discussed"),
+        ("protection", "no"),
+        ("worker", worker.as_str()),
+        (came.as_str(), "not_brought"),
+        (why.as_str(), "a school trip"),
+    ];
+    // What is said of somebody who was not chosen is not thrown away.
+    let refused = send(&pilot, Role::Practitioner, OPEN, "session", &session).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.words().contains("choose them as well"));
+    assert!(refused.text().contains("a school trip"));
+    session.push(("person", child.as_str()));
+    done(&pilot, Role::Practitioner, "session", &session).await;
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    assert_eq!(count(&page, "session"), 1);
+    assert!(page.words().contains("was not brought. a school trip"));
+}
+
+#[tokio::test]
 async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
     let pilot = seaside().await;
     // The social worker holds F001's case and not F002's.

@@ -50,12 +50,12 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
             "The threshold is not met. Decide it anew before support is allocated",
         ));
     }
-    says_enough(family, it)?;
+    fits(family, it)?;
     let offer = offer::offered(&act.offers, it.discipline)?;
     if it.kind == AllocationKind::Full {
         offer::room(act.room, act.by, &it.reason)?;
     }
-    for_whom(family, it, offer)?;
+    usual(family, it, offer)?;
     let alike =
         |a: &&record::Allocated| a.began.discipline == it.discipline && a.worker == it.worker;
     if family.work.supporting(it.person).any(|a| alike(&a)) {
@@ -70,13 +70,8 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
     Ok(entries)
 }
 
-/// What any allocation must say; one that is put right as much, whatever the service offers by now.
+/// What any allocation must say.
 pub(crate) fn fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
-    says_enough(family, it)?;
-    for_whom(family, it, Offer::usual(it.discipline))
-}
-
-fn says_enough(family: &Family, it: &Allocation) -> Result<(), Refusal> {
     rules::known(family, it.person)?;
     if it.kind == AllocationKind::Holding {
         rules::words(&it.reason, "Say why holding support is given for now")?;
@@ -84,14 +79,22 @@ fn says_enough(family: &Family, it: &Allocation) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn for_whom(family: &Family, it: &Allocation, offer: Offer) -> Result<(), Refusal> {
-    if !offer::supports(offer, family, it.person) {
-        rules::words(
-            &it.reason,
-            "This discipline does not usually support this person. Say why it should",
-        )?;
+/// Support by a discipline that is for others needs a reason.
+fn usual(family: &Family, it: &Allocation, offer: Offer) -> Result<(), Refusal> {
+    if offer::supports(offer, family, it.person) {
+        return Ok(());
     }
-    Ok(())
+    rules::words(
+        &it.reason,
+        "This discipline does not usually support this person. Say why it should",
+    )
+}
+
+/// What an allocation must say that is put right. Whom the service's disciplines are for today says
+/// nothing of it: it goes by whom they are usually for.
+pub(crate) fn right_fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    fits(family, it)?;
+    usual(family, it, Offer::usual(it.discipline))
 }
 
 fn key(happened: When, person: PersonId, worker: WorkerId, reason: &str) -> NewEntry {

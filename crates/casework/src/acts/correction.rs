@@ -98,7 +98,7 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         }
         Fact::ReReferral(it) => rules::known_subject(family, it.of),
         Fact::ThresholdDecision(it) => threshold::fits(family, it),
-        Fact::Allocation(it) => allocation::fits(family, it),
+        Fact::Allocation(it) => allocation::right_fits(family, it),
         Fact::AllocationChange(it) => allocation::change_fits(happened, it),
         Fact::KeyWorker(it) => rules::known(family, it.person),
         Fact::Consultation(it) => consultation::fits(family, it),

@@ -6,8 +6,8 @@ use record::WorkerId;
 use record::lists::Discipline;
 
 use super::kind::WaitingKind;
-use crate::engine::Tx;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {

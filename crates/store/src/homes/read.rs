@@ -326,7 +326,7 @@ impl Store {
         from: calendar::Date,
         until: calendar::Date,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let asked = args![family.service().0, family.id().0, from, until];
         Ok(tx.only(RECENT, asked).await?.int(0)?.unsigned_abs())
     }

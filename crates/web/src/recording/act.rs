@@ -15,6 +15,7 @@ use store::{ServiceSettings, Worker};
 
 use super::acts;
 use super::fields::{FAMILY, Form};
+use super::refill::Refill;
 use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
 use crate::app::{App, Shared};
@@ -45,9 +46,8 @@ pub(crate) struct Act {
     pub(crate) fields: fn(Form<'_>) -> Markup,
     /// What was typed as a command.
     pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
-    /// What would have been typed for an entry, so that it can be put right with the same fields;
-    /// nothing for entries that are not this act's.
-    pub(crate) refill: fn(&Entry) -> Option<Typed>,
+    /// What would have been typed for an entry, so that it can be put right with the same fields.
+    pub(crate) refill: Refill,
 }
 
 /// What of the family a form is about, where its address says so.
@@ -85,11 +85,6 @@ impl std::fmt::Display for Of {
     }
 }
 
-/// No entry is put right with this act's fields.
-pub(crate) fn no_refill(_: &Entry) -> Option<Typed> {
-    None
-}
-
 /// What a form knows of the family and of who fills it in.
 pub(crate) struct Ctx {
     pub(crate) viewer: Viewer,
@@ -97,10 +92,9 @@ pub(crate) struct Ctx {
     /// What of the family the form is about.
     pub(crate) of: Of,
     pub(crate) names: Names,
-    /// Workers of the team who have not left, or whom the entry to be put right names, as id and
-    /// name.
+    /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
-    /// Social workers, as id and name.
+    /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
     pub(crate) teams: Vec<(String, String)>,
@@ -115,6 +109,22 @@ pub(crate) struct Ctx {
     /// What was asked of the team about this family and waits.
     pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
+    /// The entry that the form puts right, if it does that.
+    pub(crate) was: Option<Was>,
+}
+
+/// An entry that is put right.
+pub(crate) struct Was {
+    pub(crate) entry: Entry,
+    /// As it would have been typed.
+    pub(crate) typed: Typed,
+}
+
+/// The number of an entry among those the viewer sees, from 1. The order of recording itself would
+/// show by its gaps that there are others, so forms and addresses have this number.
+pub(crate) fn number(family: &Family, entry: Sequence) -> usize {
+    let seen = family.chronology.iter();
+    1 + seen.filter(|seen| seen.entry.sequence < entry).count()
 }
 
 impl Ctx {
@@ -125,10 +135,7 @@ impl Ctx {
         let today = app.today();
         let family = app.store().family(&leave, AsAt::day(today)).await?;
         let workers = app.store().workers(viewer.service).await?;
-        let named = acts::named_in(&family, of);
-        let here = |worker: &&Worker| {
-            !worker.has_left(today) || named.contains(&worker.worker.to_string())
-        };
+        let here = |worker: &&Worker| !worker.has_left(today);
         let workers_who = |wanted: fn(Role) -> bool| {
             let here = workers.iter().filter(here);
             let wanted = here.filter(|worker| wanted(worker.role));
@@ -144,7 +151,7 @@ impl Ctx {
             Vec::new()
         };
         Ok(Self {
-            names: Names::load(app, &viewer).await?,
+            names: Names::of(&workers, &teams),
             settings: app.store().service_settings(viewer.service).await?,
             offers: capacity::offers(app, &viewer).await?,
             carries,
@@ -160,17 +167,40 @@ impl Ctx {
             family,
             of,
             today,
+            was: None,
         })
     }
 
-    /// The number of an entry as the viewer sees it.
+    /// The family as the form of an act knows it. Not there and not allowed look the same.
+    async fn open(app: &App, viewer: Viewer, act: &Act, id: &str, of: Of) -> Result<Self, Problem> {
+        let mut ctx = Self::load(app, viewer, id, of, act).await?;
+        if act.name == acts::PUT_RIGHT.name {
+            ctx.was = Some(acts::was(&ctx).ok_or(Problem::NotFound)?);
+        }
+        Ok(ctx)
+    }
+
+    /// What the entry that is put right says in a field; nothing on any other form.
+    pub(crate) fn said<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.was.iter().flat_map(move |was| was.typed.all(field))
+    }
+
+    /// Whether a field must be filled in: always, but where an entry that is put right came from a
+    /// workbook and never said it. That can be put right as far as is known.
+    pub(crate) fn needs(&self, field: &str) -> bool {
+        self.was.is_none() || self.said(field).any(|said| !said.is_empty())
+    }
+
+    /// The number of an entry among those the viewer sees.
     pub(crate) fn number(&self, entry: Sequence) -> usize {
         number(&self.family, entry)
     }
 
     /// The entry with a number.
     pub(crate) fn entry(&self, number: usize) -> Option<&Entry> {
-        entry(&self.family, number)
+        let mut seen = self.family.chronology.iter();
+        seen.find(|seen| self.number(seen.entry.sequence) == number)
+            .map(|seen| &seen.entry)
     }
 
     /// Who says who supports whom.
@@ -197,15 +227,30 @@ impl Ctx {
         matches!(self.viewer.role, Role::Practitioner | Role::Manager)
     }
 
-    /// A worker of the team by id.
-    pub(crate) fn team_worker(&self, id: &str) -> Option<WorkerId> {
-        let known = self.team.iter().any(|(worker, _)| worker == id);
+    /// The workers who can be chosen in a field: those of the team, and whoever the entry that is
+    /// put right names there, wherever they are now.
+    pub(crate) fn workers(&self, field: &str) -> Vec<(String, String)> {
+        let mut workers = self.team.clone();
+        for id in self.said(field) {
+            let known = workers.iter().any(|(worker, _)| worker == id);
+            if let (false, Ok(worker)) = (known, id.parse()) {
+                workers.push((id.to_owned(), self.names.worker(worker).to_owned()));
+            }
+        }
+        workers
+    }
+
+    /// A worker chosen in a field, by id.
+    pub(crate) fn worker(&self, field: &str, id: &str) -> Option<WorkerId> {
+        let workers = self.workers(field);
+        let known = workers.iter().any(|(worker, _)| worker == id);
         id.parse().ok().filter(|_| known)
     }
 
     /// A social worker by id.
     pub(crate) fn social_worker(&self, id: &str) -> Option<WorkerId> {
         let known = self.social_workers.iter().any(|(worker, _)| worker == id);
+        let known = known || self.said("holder").any(|holder| holder == id);
         id.parse().ok().filter(|_| known)
     }
 
@@ -217,20 +262,6 @@ impl Ctx {
             String::new()
         }
     }
-}
-
-/// The number of an entry among those the viewer sees, from 1. The order of recording itself would
-/// show by its gaps that there are others, so forms and addresses have this number.
-fn number(family: &Family, entry: Sequence) -> usize {
-    let seen = family.chronology.iter();
-    1 + seen.filter(|seen| seen.entry.sequence < entry).count()
-}
-
-/// The entry with a number.
-pub(super) fn entry(family: &Family, nr: usize) -> Option<&Entry> {
-    let mut seen = family.chronology.iter();
-    seen.find(|seen| number(family, seen.entry.sequence) == nr)
-        .map(|seen| &seen.entry)
 }
 
 impl Act {
@@ -302,7 +333,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = Ctx::load(&app, viewer, id, of, act).await?;
+    let ctx = Ctx::open(&app, viewer, act, id, of).await?;
     let address = act.address_of(ctx.family.id, ctx.of);
     let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
     page(&app, &ctx, act, &sheet)
@@ -320,7 +351,7 @@ pub(super) async fn submit(
     };
     let (id, name, of) = parts(&path)?;
     let act = find(&sent.viewer, name)?;
-    let ctx = match Ctx::load(&app, sent.viewer.clone(), id, of, act).await {
+    let ctx = match Ctx::open(&app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
@@ -351,8 +382,12 @@ pub(super) async fn submit(
         .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
-        Ok(_) => {
-            sheet::stored(&app, &ctx.viewer, sent.submission).await;
+        Ok(done) => {
+            // A draft goes with what is stored of it. Where that is nothing, because it was so
+            // already, one that stays behind is only in the way.
+            if done.added == 0 {
+                sheet::stored(&app, &ctx.viewer, sent.submission).await;
+            }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())

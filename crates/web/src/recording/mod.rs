@@ -6,6 +6,7 @@ mod acts;
 mod closure_questions;
 mod drafts;
 pub(crate) mod fields;
+mod refill;
 pub(crate) mod sheet;
 pub(crate) mod typed;
 

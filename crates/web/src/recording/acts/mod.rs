@@ -6,25 +6,26 @@ mod community;
 mod contact;
 mod data;
 mod data_set;
+mod emergency;
 mod engagement;
 mod goals;
 mod note;
 mod put_right;
 mod referring;
 mod session;
+mod session_note;
 mod support;
 
 pub(crate) use data_set::data_set_address;
 pub(crate) use put_right::put_right_address;
+pub(super) use put_right::{PUT_RIGHT, was};
 
-use record::Family;
-
-use super::act::{self, Act, Of};
+use super::act::Act;
 
 /// Every act.
 pub(super) static ALL: [&Act; 31] = [
     &session::SESSION,
-    &session::EMERGENCY,
+    &emergency::EMERGENCY,
     &contact::ATTEMPT,
     &contact::CALL,
     &contact::CALL_BACK,
@@ -59,17 +60,6 @@ pub(super) static ALL: [&Act; 31] = [
 /// Whether an act says who supports whom, and so shows what each worker carries.
 pub(super) fn says_who_supports_whom(act: &Act) -> bool {
     [support::ALLOCATE.name, support::CHANGE.name].contains(&act.name)
-}
-
-/// What stands in the fields of an entry that is put right: those whom it names may have left.
-pub(super) fn named_in(family: &Family, of: Of) -> Vec<String> {
-    let Of::Entry(number) = of else {
-        return Vec::new();
-    };
-    let entry = act::entry(family, number);
-    let refilled = entry.and_then(|entry| ALL.iter().find_map(|act| (act.refill)(entry)));
-    let refilled = refilled.unwrap_or_default();
-    refilled.iter().map(|(_, value)| value.to_owned()).collect()
 }
 
 /// What was named, one to a line.
