@@ -11,6 +11,9 @@ use access::Role;
 use axum::http::StatusCode;
 use common::forms::{OPEN, address, chronology, count, done, me, offered, person, send};
 use common::seaside;
+use common::stage::{now, viewer};
+use record::lists::{Discipline, Serves};
+use store::DisciplineSetting;
 use uuid::Uuid;
 
 /// The acts that record the team's work, and those that a family's social worker may do too.
@@ -345,4 +348,46 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     assert_eq!(count(&theirs, "session"), 1);
     assert_eq!(count(&theirs, "session_note"), 0);
     assert!(!theirs.text().contains("A minute at the door"));
+}
+
+#[tokio::test]
+async fn support_is_of_what_the_service_offers_to_whom_it_says() {
+    let pilot = seaside().await;
+    let decision = [
+        ("of", "family"),
+        ("outcome", "met"),
+        ("criterion", "Complex issues"),
+        ("day", "2022-08-26"),
+    ];
+    done(&pilot, Role::Manager, "threshold", &decision).await;
+    let setting = |discipline, offered, serves| DisciplineSetting {
+        discipline,
+        offered,
+        serves,
+    };
+    let settings = vec![
+        setting(Discipline::YouthWork, true, Serves::Both),
+        setting(Discipline::ChildMentalHealth, false, Serves::Children),
+    ];
+    let leave = viewer(Role::Administrator).set_up().unwrap();
+    let put = pilot.store.put_disciplines(&leave, settings, now());
+    put.await.unwrap();
+    let (parent, worker) = (person(OPEN, 0), me(Role::Practitioner));
+    let allocate = |discipline| {
+        [
+            ("person", parent.as_str()),
+            ("discipline", discipline),
+            ("worker", worker.as_str()),
+            ("kind", "full"),
+            ("day", "2022-08-27"),
+        ]
+    };
+    // Youth work is for adults too in this service; the other is not offered at all.
+    done(&pilot, Role::Manager, "allocate", &allocate("youth_work")).await;
+    let other = allocate("child_mental_health");
+    let refused = send(&pilot, Role::Manager, OPEN, "allocate", &other).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    let told = refused.words();
+    assert!(told.contains("Choose one of the answers"), "{told}");
+    assert!(!refused.text().contains("value=\"child_mental_health\""));
 }

@@ -18,6 +18,8 @@ pub struct Allocate {
     pub happened: When,
     /// Who supports whom with what.
     pub allocation: Allocation,
+    /// Whom the discipline supports in this service.
+    pub serves: Serves,
 }
 
 pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>, Refusal> {
@@ -44,6 +46,12 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
         ));
     }
     fits(family, it)?;
+    if !serves(family, it.person, act.serves) {
+        rules::words(
+            &it.reason,
+            "This discipline does not usually support this person. Say why it should",
+        )?;
+    }
     let alike =
         |a: &&record::Allocated| a.began.discipline == it.discipline && a.worker == it.worker;
     if family.work.supporting(it.person).any(|a| alike(&a)) {
@@ -64,20 +72,14 @@ pub(crate) fn fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
     if it.kind == AllocationKind::Holding {
         rules::words(&it.reason, "Say why holding support is given for now")?;
     }
-    if !serves(family, it) {
-        rules::words(
-            &it.reason,
-            "This discipline does not usually support this person. Say why it should",
-        )?;
-    }
     Ok(())
 }
 
-fn serves(family: &Family, it: &Allocation) -> bool {
+fn serves(family: &Family, person: PersonId, whom: Serves) -> bool {
     let child = family
-        .person(it.person)
+        .person(person)
         .is_some_and(|p| p.relation == Relation::Child);
-    match it.discipline.serves() {
+    match whom {
         Serves::Both => true,
         Serves::Children => child,
         Serves::Adults => !child,

@@ -111,7 +111,7 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         Fact::Consent(it) => engagement::consent_fits(family, it),
         Fact::Engagement(it) => engagement::fits(family, happened, it),
         Fact::AskedToStart(it) => rules::known(family, it.person),
-        Fact::Session(it) => session::fits(family, it),
+        Fact::Session(it) => session::fits(family, happened, it),
         Fact::EmergencySession(it) => session::emergency_fits(family, it),
         Fact::SafeguardingStatus(it) => data::fits(family, it),
         Fact::Note(it) => note::fits(family, it),

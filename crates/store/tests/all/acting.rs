@@ -116,6 +116,7 @@ fn allocate(stage: &Stage, person: PersonId, on: i8) -> Command {
             frequency: String::new(),
             reason: String::new(),
         },
+        serves: Serves::Adults,
     })
 }
 

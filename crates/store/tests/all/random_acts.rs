@@ -188,6 +188,7 @@ fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> 
             frequency: String::new(),
             reason: "it is what they asked for".to_owned(),
         },
+        serves: Serves::Both,
     })
 }
 

@@ -10,7 +10,7 @@ use casework::Command;
 use govuk::{Alert, AlertKind, BackLink, Button, Errors};
 use maud::{Markup, html};
 use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
-use store::Draft;
+use store::{DisciplineSetting, Draft};
 
 use super::acts;
 use super::fields::{FAMILY, Fields, Form};
@@ -102,6 +102,8 @@ pub(crate) struct Ctx {
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// What the service does with each discipline.
+    pub(crate) disciplines: Vec<DisciplineSetting>,
     pub(crate) today: Date,
 }
 
@@ -121,9 +123,11 @@ impl Ctx {
         };
         let teams = app.store().teams(viewer.service).await?;
         let criteria = app.store().criteria(viewer.service).await?;
+        let disciplines = app.store().disciplines(viewer.service).await?;
         Ok(Self {
             names: Names::load(app, &viewer).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
+            disciplines,
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
             teams: teams

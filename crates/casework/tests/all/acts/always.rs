@@ -169,6 +169,7 @@ fn a_full_team_is_no_reason_to_refuse() {
         let act = Command::Allocate(casework::Allocate {
             happened: day(6),
             allocation: holding,
+            serves: Serves::Adults,
         });
         case.act(&act).unwrap();
     }

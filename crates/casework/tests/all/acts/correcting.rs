@@ -309,6 +309,7 @@ fn support_does_not_go_on_below_the_threshold() {
     let youth = Command::Allocate(casework::Allocate {
         happened: day(12),
         allocation: youth,
+        serves: Serves::Children,
     });
     assert!(
         case.act(&youth)

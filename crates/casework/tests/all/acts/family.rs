@@ -198,6 +198,7 @@ pub(crate) fn allocate(on: i8, person: PersonId, number: u128) -> Command {
     Command::Allocate(Allocate {
         happened: day(on),
         allocation: allocation(person, number),
+        serves: Serves::Adults,
     })
 }
 

@@ -9,3 +9,4 @@ mod entries;
 mod family;
 mod refusals;
 mod strategy;
+mod supporting;

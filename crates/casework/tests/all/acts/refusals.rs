@@ -272,6 +272,9 @@ fn sessions_and_goals() {
         .unwrap()
         .person =
         id(STRANGER));
+    refused!(told, "rebooked", RecordSession, |it| it.session.people[0]
+        .rebooked =
+        Some(date(2022, 1, 5)));
     refused!(told, "closed", closed(), held(21, session(mother())));
     refused!(told, "nobody", RecordEmergency, |it| it
         .session

@@ -153,6 +153,7 @@ fn supporting(at: i8) -> impl Strategy<Value = Command> {
         Command::Allocate(Allocate {
             happened: day(on),
             allocation,
+            serves: discipline.serves(),
         })
     });
     let step = prop_oneof![

@@ -3,12 +3,12 @@
 use access::Act as Leave;
 use casework::{Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Command, Employer};
 use maud::html;
-use record::lists::{AllocationKind, Discipline};
+use record::lists::AllocationKind;
 use record::{Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker, TeamId};
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::{Act, no_refill};
+use crate::recording::act::{Act, Ctx, no_refill};
 use crate::recording::fields::{options, picked, worker};
 use crate::recording::typed::{Reader, Typed};
 
@@ -28,7 +28,7 @@ pub(super) static ALLOCATE: Act = Act {
         html! {
             p.govuk-body { "A person may have several workers at once. Support is added and changed here, without another referral." }
             (form.person("person", "For whom"))
-            (form.select("discipline", "Discipline", options!(Discipline)))
+            (form.select("discipline", "Discipline", offered(form.ctx)))
             (form.worker("worker", "Worker"))
             (form.radios("kind", "Kind of support", options!(AllocationKind)))
             (form.line("frequency", "How often they mean to meet", "Such as twice a week at first"))
@@ -39,7 +39,10 @@ pub(super) static ALLOCATE: Act = Act {
     command: |ctx, typed| {
         let mut read = Reader::new(typed, ctx.today);
         let person = read.person("person", "Say for whom");
-        let discipline = read.choice("discipline", "Choose the discipline", Discipline::from_code);
+        let discipline = read.choice("discipline", "Choose the discipline", |code| {
+            let mut all = ctx.disciplines.iter();
+            all.find(|it| it.offered && it.discipline.code() == code)
+        });
         let worker = worker(ctx, &mut read, "worker", "Choose the worker");
         let kind = read.choice(
             "kind",
@@ -54,18 +57,25 @@ pub(super) static ALLOCATE: Act = Act {
                 happened: day?.into(),
                 allocation: Allocation {
                     person: person?,
-                    discipline: discipline?,
+                    discipline: discipline?.discipline,
                     worker: worker?,
                     kind: kind?,
                     frequency,
                     reason,
                 },
+                serves: discipline?.serves,
             })
         })();
         read.done(act).map(Command::Allocate)
     },
     refill: no_refill,
 };
+
+/// The disciplines the service offers.
+fn offered(ctx: &Ctx) -> impl Iterator<Item = (&str, &str)> {
+    let offered = ctx.disciplines.iter().filter(|it| it.offered);
+    offered.map(|it| (it.discipline.code(), it.discipline.label()))
+}
 
 /// The steps as the form offers them.
 const STEPS: [(&str, &str); 5] = [
