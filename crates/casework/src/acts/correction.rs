@@ -97,8 +97,14 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
             Err(Refusal::because("Say for whom support is asked"))
         }
         Fact::ReReferral(it) => rules::known_subject(family, it.of),
-        Fact::ThresholdDecision(it) => threshold::fits(family, it),
-        Fact::Allocation(it) => allocation::fits(family, it),
+        Fact::ThresholdDecision(it) => {
+            rules::since_referred(family, happened)?;
+            threshold::fits(family, it)
+        }
+        Fact::Allocation(it) => {
+            rules::since_referred(family, happened)?;
+            allocation::fits(family, it)
+        }
         Fact::AllocationChange(it) => allocation::change_fits(happened, it),
         Fact::KeyWorker(it) => rules::known(family, it.person),
         Fact::Consultation(it) => consultation::fits(family, it),
