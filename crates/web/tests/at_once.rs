@@ -46,6 +46,7 @@ async fn referred(pilot: &Pilot, number: u128) {
     };
     let disciplines = Vec::new();
     let refer = Refer {
+        offers: casework::Offer::all_usual(),
         happened,
         household,
         holder: CaseHolder {

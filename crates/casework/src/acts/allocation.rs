@@ -2,13 +2,14 @@
 //! holder.
 
 use calendar::When;
-use record::lists::{AllocationKind, Serves};
+use record::lists::AllocationKind;
 use record::{
     Allocation, AllocationChange, AllocationStep, CaseHolder, Fact, Family, KeyWorker, PersonId,
-    Relation, WorkerId,
+    WorkerId,
 };
 
 use super::contact::after;
+use crate::offer::{self, Allocator, Offer, Room};
 use crate::{NewEntry, Refusal, rules};
 
 /// A worker of a discipline is to support a person.
@@ -18,8 +19,12 @@ pub struct Allocate {
     pub happened: When,
     /// Who supports whom with what.
     pub allocation: Allocation,
-    /// Whom the discipline supports in this service.
-    pub serves: Serves,
+    /// The disciplines that the service offers.
+    pub offers: Vec<Offer>,
+    /// Whether the worker can take on somebody more.
+    pub room: Room,
+    /// Who allocates.
+    pub by: Allocator,
 }
 
 pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>, Refusal> {
@@ -47,12 +52,11 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
         ));
     }
     fits(family, it)?;
-    if !serves(family, it.person, act.serves) {
-        rules::words(
-            &it.reason,
-            "This discipline does not usually support this person. Say why it should",
-        )?;
+    let offer = offer::offered(&act.offers, it.discipline)?;
+    if it.kind == AllocationKind::Full {
+        offer::room(act.room, act.by, &it.reason)?;
     }
+    usual(family, it, offer)?;
     let alike =
         |a: &&record::Allocated| a.began.discipline == it.discipline && a.worker == it.worker;
     if family.work.supporting(it.person).any(|a| alike(&a)) {
@@ -76,15 +80,22 @@ pub(crate) fn fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
     Ok(())
 }
 
-fn serves(family: &Family, person: PersonId, whom: Serves) -> bool {
-    let child = family
-        .person(person)
-        .is_some_and(|p| p.relation == Relation::Child);
-    match whom {
-        Serves::Both => true,
-        Serves::Children => child,
-        Serves::Adults => !child,
+/// Support by a discipline that is for others needs a reason.
+fn usual(family: &Family, it: &Allocation, offer: Offer) -> Result<(), Refusal> {
+    if offer::supports(offer, family, it.person) {
+        return Ok(());
     }
+    rules::words(
+        &it.reason,
+        "This discipline does not usually support this person. Say why it should",
+    )
+}
+
+/// What an allocation must say that is put right. Whom the service's disciplines are for today says
+/// nothing of it: it goes by whom they are usually for.
+pub(crate) fn right_fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    fits(family, it)?;
+    usual(family, it, Offer::usual(it.discipline))
 }
 
 fn key(happened: When, person: PersonId, worker: WorkerId, reason: &str) -> NewEntry {
@@ -103,6 +114,10 @@ pub struct ChangeAllocation {
     pub happened: When,
     /// The change.
     pub change: AllocationChange,
+    /// Whether the worker who takes over or gives full support can take on somebody more.
+    pub room: Room,
+    /// Who changes it.
+    pub by: Allocator,
 }
 
 pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewEntry>, Refusal> {
@@ -149,22 +164,30 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
         AllocationStep::Converted { .. } if it.kind == AllocationKind::Full => {
             Err(Refusal::because("That is full support already"))
         }
-        AllocationStep::Converted { worker } => entry(
-            // Whoever held on goes on as key worker unless the full support is somebody else's.
-            (key_now == Some(it.worker) && *worker != it.worker)
-                .then(|| key(act.happened, person, *worker, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::Converted { worker } => {
+            offer::room(act.room, act.by, &change.reason)?;
+            entry(
+                // Whoever held on goes on as key worker unless the full support is somebody else's.
+                (key_now == Some(it.worker) && *worker != it.worker)
+                    .then(|| key(act.happened, person, *worker, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
         AllocationStep::HandedOver { to } if *to == it.worker => {
             Err(Refusal::because("Choose another worker to hand over to"))
         }
-        AllocationStep::HandedOver { to } => entry(
-            (key_now == Some(it.worker))
-                .then(|| key(act.happened, person, *to, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::HandedOver { to } => {
+            if it.kind == AllocationKind::Full {
+                offer::room(act.room, act.by, &change.reason)?;
+            }
+            entry(
+                (key_now == Some(it.worker))
+                    .then(|| key(act.happened, person, *to, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
     }
 }
 

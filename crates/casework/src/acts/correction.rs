@@ -77,6 +77,12 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         (Fact::Closure(it), Fact::Closure(was)) => {
             return closing::fits(family, act.happened, it, act.by, Some(was));
         }
+        // What belongs to the latest referral stays with it.
+        (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
+            if rules::since_referred(family, seen.happened).is_ok() =>
+        {
+            rules::since_referred(family, act.happened)?;
+        }
         _ => {}
     }
     match fits(family, act.happened, &act.fact) {
@@ -97,14 +103,8 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
             Err(Refusal::because("Say for whom support is asked"))
         }
         Fact::ReReferral(it) => rules::known_subject(family, it.of),
-        Fact::ThresholdDecision(it) => {
-            rules::since_referred(family, happened)?;
-            threshold::fits(family, it)
-        }
-        Fact::Allocation(it) => {
-            rules::since_referred(family, happened)?;
-            allocation::fits(family, it)
-        }
+        Fact::ThresholdDecision(it) => threshold::fits(family, it),
+        Fact::Allocation(it) => allocation::right_fits(family, it),
         Fact::AllocationChange(it) => allocation::change_fits(happened, it),
         Fact::KeyWorker(it) => rules::known(family, it.person),
         Fact::Consultation(it) => consultation::fits(family, it),

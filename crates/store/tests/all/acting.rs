@@ -52,6 +52,7 @@ async fn referred(stage: &Stage, reference: &str) -> (FamilyId, PersonId) {
             ..Referral::default()
         },
         list: OnTheList::Yes,
+        offers: Offer::all_usual(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         consents: Vec::new(),
@@ -116,7 +117,9 @@ fn allocate(stage: &Stage, person: PersonId, on: i8) -> Command {
             frequency: String::new(),
             reason: String::new(),
         },
-        serves: Serves::Adults,
+        offers: Offer::all_usual(),
+        room: Room::Free,
+        by: Allocator::Practitioner,
     })
 }
 

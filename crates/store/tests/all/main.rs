@@ -6,6 +6,7 @@
 )]
 
 mod acting;
+mod advice;
 mod crash;
 mod drafts;
 mod homes;

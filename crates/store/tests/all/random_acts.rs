@@ -54,6 +54,7 @@ fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened:
         disciplines: vec![Discipline::DrugAndAlcohol, Discipline::YouthWork],
     });
     Command::Refer(Box::new(Refer {
+        offers: casework::Offer::all_usual(),
         happened,
         referral: Referral {
             asks: asks.collect(),
@@ -179,6 +180,9 @@ fn threshold(step: &Step, happened: When, person: PersonId) -> Command {
 
 fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> Command {
     Command::Allocate(Allocate {
+        offers: casework::Offer::all_usual(),
+        room: casework::Room::Free,
+        by: casework::Allocator::Practitioner,
         happened,
         allocation: Allocation {
             person,
@@ -188,7 +192,6 @@ fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> 
             frequency: String::new(),
             reason: "it is what they asked for".to_owned(),
         },
-        serves: Serves::Both,
     })
 }
 
@@ -215,6 +218,8 @@ fn change(step: &Step, family: &Family, happened: When, worker: WorkerId) -> Com
         AllocationStep::Ended,
     ];
     Command::ChangeAllocation(ChangeAllocation {
+        room: casework::Room::Free,
+        by: casework::Allocator::Practitioner,
         happened,
         change: AllocationChange {
             allocation,

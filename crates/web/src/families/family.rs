@@ -9,6 +9,7 @@ use govuk::{
 use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, rows};
 
+use super::decision;
 use super::shown::{AskedDay, Known, Shown, THEN};
 use super::words::{Names, address, status_tag, subject};
 use crate::app::App;
@@ -105,6 +106,11 @@ impl Opened {
         self.shown.as_at().day
     }
 
+    /// Who looks.
+    pub(super) fn viewer(&self) -> &Viewer {
+        &self.viewer
+    }
+
     /// Who looks, where they may record: not on a past day.
     pub(super) fn recorder(&self) -> Option<&Viewer> {
         Some(&self.viewer)
@@ -146,6 +152,7 @@ impl Opened {
             @if self.family.chronology.is_empty() {
                 p.app-empty { (self.shown.nothing()) }
             } @else {
+                @if tab == Tab::Chronology { (decision::card(self)) }
                 (content)
             }
         };

@@ -2,6 +2,7 @@
 
 mod choice;
 mod chronology;
+mod decision;
 mod entries;
 pub(crate) mod export;
 mod family;
@@ -15,6 +16,7 @@ mod support;
 pub(crate) mod words;
 mod work;
 
+pub(crate) use decision::in_lines as decisions;
 pub(crate) use family::bar;
 pub(crate) use words::in_thousands;
 

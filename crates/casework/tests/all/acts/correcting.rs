@@ -308,9 +308,11 @@ fn support_does_not_go_on_below_the_threshold() {
     let mut youth = allocation(child(), 31);
     youth.discipline = Discipline::YouthWork;
     let youth = Command::Allocate(casework::Allocate {
+        offers: casework::Offer::all_usual(),
+        room: casework::Room::Free,
+        by: casework::Allocator::Practitioner,
         happened: day(12),
         allocation: youth,
-        serves: Serves::Children,
     });
     assert!(
         case.act(&youth)

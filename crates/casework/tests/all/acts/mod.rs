@@ -1,12 +1,14 @@
 //! The acts of daily work: what each gives, what each refuses, and what holds whatever happens.
 
+mod advice;
 mod always;
 mod closing;
 mod consenting;
 mod correcting;
+mod emergencies;
 mod ending;
 mod entries;
 mod family;
+mod offering;
 mod refusals;
 mod strategy;
-mod supporting;

@@ -153,7 +153,9 @@ fn supporting(at: i8) -> impl Strategy<Value = Command> {
         Command::Allocate(Allocate {
             happened: day(on),
             allocation,
-            serves: discipline.serves(),
+            offers: Offer::all_usual(),
+            room: Room::Free,
+            by: Allocator::Practitioner,
         })
     });
     let step = prop_oneof![

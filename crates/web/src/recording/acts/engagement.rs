@@ -4,12 +4,13 @@ use access::Act as Leave;
 use casework::{AskToStart, Command, SayConsent, SayEngagement};
 use maud::html;
 use record::lists::{ConsentState, EngagementStage};
-use record::{AskedToStart, Consent, Engagement, Entry, Fact, Family};
+use record::{AskedToStart, Consent, Engagement, Family};
 
 use super::contact::today_and_me;
-use crate::recording::act::{Act, no_refill};
-use crate::recording::fields::{options, picked};
-use crate::recording::typed::{Reader, Typed};
+use crate::recording::act::Act;
+use crate::recording::fields::options;
+use crate::recording::refill::refill;
+use crate::recording::typed::Reader;
 
 pub(super) static CONSENT: Act = Act {
     name: "consent",
@@ -46,7 +47,10 @@ pub(super) static CONSENT: Act = Act {
         })();
         read.done(act).map(Command::SayConsent)
     },
-    refill: refill_consent,
+    refill: refill!(Consent, |typed, it| typed
+        .each("person", [it.person])
+        .with("state", it.state.code())
+        .with("how", it.how.as_str())),
 };
 
 pub(super) static ENGAGEMENT: Act = Act {
@@ -87,7 +91,11 @@ pub(super) static ENGAGEMENT: Act = Act {
         })();
         read.done(act).map(Command::SayEngagement)
     },
-    refill: refill_engagement,
+    refill: refill!(Engagement, |typed, it| typed
+        .each("person", [it.person])
+        .with("stage", it.stage.code())
+        .with("words", it.words.as_str())
+        .each("look_again", it.look_again)),
 };
 
 pub(super) static ASKED: Act = Act {
@@ -122,28 +130,7 @@ pub(super) static ASKED: Act = Act {
         })();
         read.done(act).map(Command::AskToStart)
     },
-    refill: no_refill,
+    refill: refill!(AskedToStart, |typed, it| typed
+        .each("person", [it.person])
+        .with("words", it.words.as_str())),
 };
-
-fn refill_consent(entry: &Entry) -> Option<Typed> {
-    let Fact::Consent(it) = &entry.fact else {
-        return None;
-    };
-    let typed = Typed::default()
-        .with("person", it.person.to_string())
-        .with("state", it.state.code())
-        .with("how", it.how.as_str());
-    Some(typed.with("day", picked(entry.happened.sort_date())))
-}
-
-fn refill_engagement(entry: &Entry) -> Option<Typed> {
-    let Fact::Engagement(it) = &entry.fact else {
-        return None;
-    };
-    let typed = Typed::default()
-        .with("person", it.person.to_string())
-        .with("stage", it.stage.code())
-        .with("words", it.words.as_str())
-        .with("look_again", it.look_again.map(picked).unwrap_or_default());
-    Some(typed.with("day", picked(entry.happened.sort_date())))
-}
