@@ -162,7 +162,8 @@ async fn every_kind_is_put_right_and_the_original_stays_with_the_reason() {
     for (kind, field, value, seen) in changes {
         // Everybody puts right what they wrote; of these the manager alone.
         let writer = match kind {
-            "threshold_decision" | "case_holder" => Role::Manager,
+            // This closure becomes an exception, which is the manager's.
+            "threshold_decision" | "case_holder" | "closure" => Role::Manager,
             _ => Role::Practitioner,
         };
         let number = newest(&pilot, kind).await;
