@@ -114,7 +114,7 @@ pub struct Family {
     pub support: Vec<Support>,
     /// The latest baseline by subject.
     pub baseline: BTreeMap<Subject, Dated<DataSet>>,
-    /// The latest outcomes at closure by subject.
+    /// The latest outcomes at closure by subject: none once a referral has opened the case again.
     pub closure_data: BTreeMap<Subject, Dated<DataSet>>,
     /// Closures, latest last.
     pub closures: Vec<Dated<Closure>>,
