@@ -19,6 +19,10 @@ pub enum Act {
     HoldCase,
     /// Refer a family that is not here yet.
     ReferFamily,
+    /// Ask the team for a consultation.
+    AskForConsultation,
+    /// Keep the book of advice: consultations and advice about no recorded family.
+    KeepAdvice,
     /// See the evaluation: tables, flows, costs.
     SeeEvaluation,
     /// See the pseudonymous rows behind a figure.
@@ -35,7 +39,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 15] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -43,6 +47,8 @@ impl Act {
         Self::DecideThreshold,
         Self::HoldCase,
         Self::ReferFamily,
+        Self::AskForConsultation,
+        Self::KeepAdvice,
         Self::SeeEvaluation,
         Self::SeeFigureRows,
         Self::LinkRowsToFamilies,
@@ -61,6 +67,8 @@ impl Act {
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
             Self::ReferFamily => "Refer a new family",
+            Self::AskForConsultation => "Ask for a consultation",
+            Self::KeepAdvice => "Keep the book of advice",
             Self::SeeEvaluation => "See the evaluation",
             Self::SeeFigureRows => "See the rows behind a figure",
             Self::LinkRowsToFamilies => "Go from a row to the family",
@@ -103,11 +111,13 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ChangeFamily
             | Act::RecordWork
             | Act::ReferFamily
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
             Act::DecideThreshold
             | Act::HoldCase
+            | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::SetUpService => Nothing,
@@ -120,17 +130,19 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::ReferFamily
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity => Service,
-            Act::SetUpService => Nothing,
+            Act::AskForConsultation | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
             Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily | Act::HoldCase => OwnFamilies,
-            Act::ReferFamily => Service,
+            Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
+            | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
             | Act::SeeFigureRows
@@ -151,6 +163,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::ReferFamily
+            | Act::AskForConsultation
+            | Act::KeepAdvice
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
@@ -166,6 +180,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::ReferFamily
+            | Act::AskForConsultation
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Nothing,

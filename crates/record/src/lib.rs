@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod as_recorded;
 mod codes;
 mod dataset;
@@ -15,6 +16,10 @@ mod value;
 mod work;
 mod working;
 
+pub use advice::{
+    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, ByMonth, CameOfIt,
+    ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
+};
 pub use codes::{Code, CodeList};
 pub use dataset::DataSet;
 pub use dictionary::{Due, Field, Kind, Point, Sheet};
@@ -30,7 +35,7 @@ pub use fact::{
 };
 pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
-pub use ids::{FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
+pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, rows};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

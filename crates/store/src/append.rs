@@ -7,6 +7,7 @@ use calendar::Stamp;
 use casework::{Command, NewEntry, Refusal, decide};
 use record::{FamilyId, Sequence, ServiceId, SubmissionId};
 
+use crate::advice;
 use crate::drafts;
 use crate::engine::Tx;
 use crate::heads;
@@ -226,6 +227,9 @@ async fn store_one(tx: &mut Tx, keys: &Keys, prepared: &Prepared) -> Result<Done
     let stored = args![service.0, submission.0, family.0, first, last];
     tx.run(PUT_SUBMISSION, stored).await?;
     drafts::sent(tx, service, prepared.press.by, submission).await?;
+    if prepared.consults() {
+        advice::consulted(tx, service, family, prepared.press.at).await?;
+    }
     heads::put(tx, keys, service, &tree, prepared.press.at).await?;
     Ok(Done {
         family,

@@ -138,6 +138,13 @@ impl Prepared {
         self.expected + self.entries.len() as i64
     }
 
+    /// Whether a consultation about the family is among them.
+    pub(crate) fn consults(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|(entry, _)| entry.is_consultation())
+    }
+
     /// The reference, if the family has one.
     pub(crate) fn reference(&self) -> Option<String> {
         Some(self.views.reference.clone()).filter(|reference| !reference.is_empty())

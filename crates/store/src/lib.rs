@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod append;
 mod closed_days;
 mod cohort;
@@ -40,6 +41,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub use advice::AskedWaiting;
 pub use append::Done;
 pub use closed_days::ClosedDay;
 pub use cohort::CohortParts;

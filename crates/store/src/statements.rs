@@ -2,13 +2,14 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
-    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes,
+    import, installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
     service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 28] = [
+const MODULES: [&[Sql]; 29] = [
+    advice::STATEMENTS,
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,

@@ -15,7 +15,9 @@ pub use after::{FeedbackFrom, FollowUpResult, PredictionResult, Reliance};
 pub use case::{CaseStatus, ClosureReason, DirectSupport, Engaged, Threshold, YesNo};
 pub use counted::{Consulted, DecidedOn, Engagedness, FirstContactBand, FollowUpReached, Part};
 pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, Trauma};
-pub use referring::{AddedOrDropped, AdviceKind, Discipline, PriorSupport, ReferrerRole, Serves};
+pub use referring::{
+    AddedOrDropped, AdviceKind, CameOf, Discipline, HelpKind, PriorSupport, ReferrerRole, Serves,
+};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
     AdvocacyWith, Approach, AskedBy, Attended, ChildrenDiscussed, CommunityStepCode,
@@ -53,6 +55,8 @@ pub const ALL: &[&crate::CodeList] = &[
     Threshold::LIST,
     AddedOrDropped::LIST,
     AdviceKind::LIST,
+    HelpKind::LIST,
+    CameOf::LIST,
     AllocationKind::LIST,
     ConsentState::LIST,
     ContactMode::LIST,

@@ -6,7 +6,8 @@ use record::WorkerId;
 use record::lists::Discipline;
 
 use super::kind::WaitingKind;
-use crate::sql::{args, statements};
+use crate::engine::Tx;
+use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
 statements! {
@@ -80,6 +81,17 @@ pub struct Board {
 }
 
 impl Store {
+    /// What each worker who supports somebody carries.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the viewer does not record the team's work.
+    pub async fn worker_loads(&self, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
+        if viewer.reach(Act::RecordWork) != Reach::Service {
+            return Err(Error::NotFound);
+        }
+        loads(&mut self.engine().read().await?, viewer).await
+    }
+
     /// The team at one sight, as it stands on a day.
     ///
     /// # Errors
@@ -107,16 +119,7 @@ impl Store {
                 tally.late = row.int(3)?.unsigned_abs();
             }
         }
-        let mut workers = Vec::new();
-        for row in tx.rows(BY_WORKER, args![service]).await? {
-            workers.push(WorkerLoad {
-                worker: WorkerId(row.id(0)?),
-                rows: row.int(1)?.unsigned_abs(),
-                people: row.int(2)?.unsigned_abs(),
-                holding: row.int(3)?.unsigned_abs(),
-                paused: row.int(4)?.unsigned_abs(),
-            });
-        }
+        let workers = loads(&mut tx, viewer).await?;
         let mut disciplines: Vec<DisciplineLoad> = Discipline::ALL
             .iter()
             .map(|discipline| DisciplineLoad {
@@ -153,4 +156,18 @@ impl Store {
             disciplines,
         })
     }
+}
+
+async fn loads(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
+    let rows = tx.rows(BY_WORKER, args![viewer.service.0]).await?;
+    let load = |row: &Row| {
+        Ok(WorkerLoad {
+            worker: WorkerId(row.id(0)?),
+            rows: row.int(1)?.unsigned_abs(),
+            people: row.int(2)?.unsigned_abs(),
+            holding: row.int(3)?.unsigned_abs(),
+            paused: row.int(4)?.unsigned_abs(),
+        })
+    };
+    rows.iter().map(load).collect()
 }

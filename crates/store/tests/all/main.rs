@@ -6,11 +6,14 @@
 )]
 
 mod acting;
+mod advice;
 mod crash;
 mod drafts;
 mod homes;
 mod importing;
 mod lists;
+mod random;
+mod random_acts;
 mod reading;
 mod referring;
 mod registers;

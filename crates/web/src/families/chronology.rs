@@ -9,7 +9,8 @@ use record::{ChronologyEntry, Entry, Fact, PersonId, Sequence, Visibility, Worke
 use serde::Deserialize;
 
 use super::entries::{self, concerns};
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use super::words::{address, counted, person};
 use crate::app::Shared;
 use crate::error::Problem;
@@ -238,7 +239,9 @@ impl<'a> View<'a> {
             worker,
         } = self.choice;
         let mut filter = Filter::new(self.opened.address_without_day()).fields(html! {
-            @if let Some(day) = self.opened.past() { input type="hidden" name="as_at" value=(day); }
+            @for (name, value) in self.opened.asked() {
+                @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
+            }
             (self.people_field()) (self.kinds_field()) (self.workers_field())
         });
         if let Some(about) = about {
@@ -276,8 +279,10 @@ impl<'a> View<'a> {
     }
 
     fn without(&self, choice: Choice) -> String {
+        let [as_at, known] = self.opened.asked();
         let said = [
-            ("as_at", self.opened.past().map(|day| day.to_string())),
+            as_at,
+            known,
             ("person", choice.person.map(|id| id.to_string())),
             ("kind", choice.kind.map(str::to_owned)),
             ("worker", choice.worker.map(|id| id.to_string())),

@@ -2,6 +2,7 @@
 
 mod choice;
 mod chronology;
+mod decision;
 mod entries;
 pub(crate) mod export;
 mod family;
@@ -9,11 +10,13 @@ mod list;
 mod outcomes;
 mod people;
 mod search;
+mod shown;
 mod status;
 mod support;
 pub(crate) mod words;
 mod work;
 
+pub(crate) use decision::in_lines as decisions;
 pub(crate) use family::bar;
 pub(crate) use words::in_thousands;
 

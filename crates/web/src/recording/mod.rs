@@ -5,11 +5,13 @@ mod act;
 mod acts;
 mod drafts;
 pub(crate) mod fields;
+mod refill;
+pub(crate) mod sheet;
 pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};
-pub(crate) use acts::{data_set_address, put_right_address};
-pub(crate) use drafts::{Author, Kept, author, ended};
+pub(crate) use acts::{data_set_address, lines, put_right_address};
+pub(crate) use drafts::{Author, Kept, author, ended, give_back};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -153,6 +153,9 @@ fn supporting(at: i8) -> impl Strategy<Value = Command> {
         Command::Allocate(Allocate {
             happened: day(on),
             allocation,
+            offers: Offer::all_usual(),
+            room: Room::Free,
+            by: Allocator::Practitioner,
         })
     });
     let step = prop_oneof![
@@ -221,7 +224,8 @@ fn closing_acts(at: i8) -> impl Strategy<Value = Command> {
 }
 
 fn putting_right(at: i8) -> impl Strategy<Value = Command> {
-    (on(at), words()).prop_map(|(on, why)| {
+    let by = select(&[Closer::Practitioner, Closer::Manager][..]);
+    (on(at), words(), by).prop_map(|(on, why, by)| {
         let note = Note {
             about: Subject::Family,
             text: "in words".to_owned(),
@@ -231,6 +235,7 @@ fn putting_right(at: i8) -> impl Strategy<Value = Command> {
             why,
             happened: day(on),
             fact: Fact::Note(note),
+            by,
         }))
     })
 }
@@ -283,7 +288,12 @@ fn twisted(fact: &Fact, twist: u8) -> Fact {
                 it.signposts.clear();
             }
         }
-        Fact::Closure(it) => it.reason = one(ClosureReason::ALL, twist),
+        Fact::Closure(it) => {
+            it.reason = one(ClosureReason::ALL, twist);
+            if twist.is_multiple_of(3) {
+                it.manager_reason.push_str("they moved");
+            }
+        }
         Fact::Allocation(it) => it.kind = one(AllocationKind::ALL, twist),
         Fact::Referral(it) if twist.is_multiple_of(3) => it.asks.clear(),
         Fact::Referral(it) => it.words.push_str("and more"),

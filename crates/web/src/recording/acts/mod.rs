@@ -6,31 +6,35 @@ mod community;
 mod contact;
 mod data;
 mod data_set;
+mod emergency;
+mod engagement;
 mod goals;
 mod note;
 mod put_right;
 mod referring;
 mod session;
+mod session_note;
 mod support;
 
 pub(crate) use data_set::data_set_address;
 pub(crate) use put_right::put_right_address;
+pub(super) use put_right::{PUT_RIGHT, was};
 
 use super::act::Act;
 
 /// Every act.
 pub(super) static ALL: [&Act; 31] = [
     &session::SESSION,
-    &session::EMERGENCY,
+    &emergency::EMERGENCY,
     &contact::ATTEMPT,
     &contact::CALL,
     &contact::CALL_BACK,
     &contact::APPOINTMENT,
     &note::NOTE,
     &contact::SAFE,
-    &contact::CONSENT,
-    &contact::ENGAGEMENT,
-    &contact::ASKED,
+    &engagement::CONSENT,
+    &engagement::ENGAGEMENT,
+    &engagement::ASKED,
     &goals::GOAL,
     &goals::PROGRESS,
     &community::ADVOCACY,
@@ -53,8 +57,13 @@ pub(super) static ALL: [&Act; 31] = [
     &closing::FEEDBACK,
 ];
 
+/// Whether an act says who supports whom, and so shows what each worker carries.
+pub(super) fn says_who_supports_whom(act: &Act) -> bool {
+    [support::ALLOCATE.name, support::CHANGE.name].contains(&act.name)
+}
+
 /// What was named, one to a line.
-fn lines(words: &str) -> Vec<String> {
+pub(crate) fn lines(words: &str) -> Vec<String> {
     let lines = words.lines().map(str::trim);
     lines
         .filter(|line| !line.is_empty())
