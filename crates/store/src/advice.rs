@@ -10,9 +10,9 @@ use record::{
     Given, ServiceId, SubmissionId, WorkerId, advice_book,
 };
 
-use crate::engine::Tx;
 use crate::keys::Keys;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store, drafts, heads};
 
 statements! {

@@ -6,11 +6,11 @@ use casework::NewEntry;
 use record::{Entry, Family, FamilyId, Sequence, ServiceId, Sight, SubmissionId, WorkerId, fold};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
 use crate::sql::{Arg, args, statements};
 use crate::stored::StoredEntry;
+use crate::transaction::Tx;
 use crate::tree::Hash;
 use crate::views::{ViewRows, everything};
 

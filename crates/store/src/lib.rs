@@ -13,6 +13,7 @@ mod heads;
 mod homes;
 mod import;
 mod installation;
+mod kept;
 mod keyring;
 mod keys;
 mod known;
@@ -29,11 +30,14 @@ mod sql;
 #[cfg(test)]
 mod statements;
 mod stored;
+mod taking_in;
 mod teams;
+mod transaction;
 mod tree;
 mod unit_costs;
 mod verify;
 mod views;
+mod words;
 mod workers;
 mod writer;
 
@@ -62,13 +66,16 @@ pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use service_settings::ServiceSettings;
 pub use sign_in_links::{LinkToken, NotAToken};
+pub use taking_in::Chronology;
 pub use teams::Team;
 pub use tree::Hash;
 pub use verify::{Misfit, Verified};
 pub use views::ListedPerson;
 pub use workers::Worker;
 
-use engine::{Address, Engine, Tx};
+use engine::{Address, Engine};
+use kept::Kept;
+use transaction::Tx;
 use writer::Writer;
 
 /// Where the store is and the key that opens it.
@@ -104,6 +111,7 @@ pub struct Store {
     engine: Arc<Engine>,
     keys: Keys,
     writer: Writer,
+    kept: Arc<Kept>,
 }
 
 impl std::fmt::Debug for Store {
@@ -127,9 +135,10 @@ impl Store {
         migrate::migrate(&engine).await?;
         installation::check_key(&engine, &settings.keys).await?;
         Ok(Self {
-            writer: Writer::start(engine.clone()),
+            writer: Writer::start(engine.clone(), settings.keys.clone()),
             engine,
             keys: settings.keys.clone(),
+            kept: Arc::default(),
         })
     }
 

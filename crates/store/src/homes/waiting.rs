@@ -324,6 +324,18 @@ fn closure_data(family: &Family, rows: &FamilyRows) -> Option<Waits> {
 }
 
 impl Waits {
+    /// The same, due by a service's own working days: the days on which it is closed are no part of
+    /// the chronology, from which alone the row is told.
+    pub(super) fn by(self, working: &BankHolidays) -> Self {
+        match self.kind {
+            WaitingKind::FirstContact => {
+                let due = working.next_working_day(self.since).ok();
+                self.due(due)
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn cells(&self) -> Vec<Arg> {
         args![
             self.kind.code(),

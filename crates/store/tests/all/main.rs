@@ -20,6 +20,7 @@ mod registers;
 mod schema;
 mod sign_in_links;
 mod stage;
+mod taking_in;
 mod verifying;
 mod views;
 mod writing;

@@ -57,7 +57,7 @@ fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened:
         },
     });
     Command::Refer(Box::new(Refer {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         happened,
         referral: Referral {
             asks: asks.collect(),
@@ -183,7 +183,7 @@ fn threshold(step: &Step, happened: When, person: PersonId) -> Command {
 
 fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> Command {
     Command::Allocate(Allocate {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         room: casework::Room::Free,
         by: casework::Allocator::Practitioner,
         happened,
@@ -196,6 +196,15 @@ fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> 
             reason: "it is what they asked for".to_owned(),
         },
     })
+}
+
+/// Every discipline, for everybody.
+fn offers() -> Vec<Offer> {
+    let offer = |discipline: &Discipline| Offer {
+        discipline: *discipline,
+        serves: Serves::Both,
+    };
+    Discipline::ALL.iter().map(offer).collect()
 }
 
 fn change(step: &Step, family: &Family, happened: When, worker: WorkerId) -> Command {

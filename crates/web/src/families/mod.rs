@@ -8,6 +8,7 @@ pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;
+mod pages;
 mod people;
 mod search;
 mod shown;

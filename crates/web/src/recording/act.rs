@@ -11,7 +11,7 @@ use govuk::{BackLink, Errors};
 use maud::Markup;
 use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
 
-use store::Worker;
+use store::{ServiceSettings, Worker};
 
 use super::acts;
 use super::fields::{FAMILY, Form};
@@ -100,6 +100,8 @@ pub(crate) struct Ctx {
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// How the service works.
+    pub(crate) settings: ServiceSettings,
     /// The disciplines that the service offers.
     pub(crate) offers: Vec<Offer>,
     /// What the workers of the team carry, where the act says who supports whom.
@@ -149,7 +151,8 @@ impl Ctx {
             Vec::new()
         };
         Ok(Self {
-            names: Names::load(app, &viewer).await?,
+            names: Names::of(&workers, &teams),
+            settings: app.store().service_settings(viewer.service).await?,
             offers: capacity::offers(app, &viewer).await?,
             carries,
             asked: app.store().asked_about(&leave).await?,
@@ -262,9 +265,13 @@ impl Ctx {
 }
 
 impl Act {
-    /// Whether it is done so often that it should be in sight.
-    pub(crate) fn often(&self) -> bool {
-        ["session", "contact", "note"].contains(&self.name)
+    /// Whether it is done so often that it should be in sight: after closing, the follow-up call.
+    pub(crate) fn often(&self, family: &Family) -> bool {
+        let names = match family.closed {
+            None => ["session", "contact", "note"],
+            Some(_) => ["follow-up", "outcomes", "note"],
+        };
+        names.contains(&self.name)
     }
 
     /// Its address for a family.
@@ -375,8 +382,12 @@ pub(super) async fn submit(
         .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
-        Ok(_) => {
-            sheet::stored(&app, &ctx.viewer, sent.submission).await;
+        Ok(done) => {
+            // A draft goes with what is stored of it. Where that is nothing, because it was so
+            // already, one that stays behind is only in the way.
+            if done.added == 0 {
+                sheet::stored(&app, &ctx.viewer, sent.submission).await;
+            }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
