@@ -9,11 +9,8 @@ mod common;
 
 use access::Role;
 use axum::http::StatusCode;
-use calendar::date;
-use casework::NewEntry;
 use common::forms::{OPEN, address, chronology, count, done, me, offered, person, send};
 use common::seaside;
-use record::{Fact, SupportEnded};
 use uuid::Uuid;
 
 /// The acts that record the team's work, and those that a family's social worker may do too.
@@ -387,14 +384,6 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
     let pilot = seaside().await;
     // The social worker holds F001's case and not F002's.
     let child = person(1, 1);
-    // Nobody is below the threshold while support to them goes on.
-    let known = common::known(&pilot, 1).await;
-    let ended = SupportEnded {
-        person: known.children().next().unwrap().person,
-        reason: "He manages well".to_owned(),
-    };
-    let ended = NewEntry::shared(date(2022, 6, 30).into(), Fact::SupportEnded(ended));
-    common::write(&pilot, 1, known.sequence, vec![ended]).await;
     let decided = [
         ("of", "family"),
         ("outcome", "met"),

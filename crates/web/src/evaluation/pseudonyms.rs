@@ -105,7 +105,6 @@ impl Names {
 /// What one row of a sheet is.
 pub(crate) fn one(sheet: Sheet) -> &'static str {
     match sheet {
-        Sheet::Families => "Family",
         Sheet::Children => "Child",
         Sheet::EmergencySessions => "Session",
         _ => "Family",
