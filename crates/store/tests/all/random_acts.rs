@@ -54,7 +54,7 @@ fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened:
         disciplines: vec![Discipline::DrugAndAlcohol, Discipline::YouthWork],
     });
     Command::Refer(Box::new(Refer {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         happened,
         referral: Referral {
             asks: asks.collect(),
@@ -71,7 +71,6 @@ fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened:
         },
         employer: Employer::SocialCare,
         list: OnTheList::Yes,
-        offers: offers(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         consents: Vec::new(),
@@ -181,7 +180,7 @@ fn threshold(step: &Step, happened: When, person: PersonId) -> Command {
 
 fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> Command {
     Command::Allocate(Allocate {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         room: casework::Room::Free,
         by: casework::Allocator::Practitioner,
         happened,
@@ -193,9 +192,6 @@ fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> 
             frequency: String::new(),
             reason: "it is what they asked for".to_owned(),
         },
-        offers: offers(),
-        room: Room::Free,
-        by: Allocator::Practitioner,
     })
 }
 
@@ -239,8 +235,6 @@ fn change(step: &Step, family: &Family, happened: When, worker: WorkerId) -> Com
             step: nth(&steps, step.code).unwrap(),
             reason: "as agreed".to_owned(),
         },
-        room: Room::Free,
-        by: Allocator::Practitioner,
     })
 }
 
