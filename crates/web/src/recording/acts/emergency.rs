@@ -55,7 +55,7 @@ pub(super) static EMERGENCY: Act = Act {
 };
 
 /// The fields of services that were one event together, an event each.
-const EVENTS: [&str; 3] = ["linked", "linked_2", "linked_3"];
+pub(super) const EVENTS: [&str; 3] = ["linked", "linked_2", "linked_3"];
 
 /// The services that an emergency session may have avoided.
 fn services() -> impl Iterator<Item = Field> {
