@@ -19,8 +19,11 @@ statements! {
         where service_id = $1";
 }
 
+/// A register as it was read, and the number of the last change then.
+type AsRead<T> = (i64, Arc<Vec<T>>);
+
 /// A register of each service, with the number of the last change when it was read.
-pub(crate) struct Register<T>(Mutex<HashMap<ServiceId, (i64, Arc<Vec<T>>)>>);
+pub(crate) struct Register<T>(Mutex<HashMap<ServiceId, AsRead<T>>>);
 
 impl<T> Default for Register<T> {
     fn default() -> Self {

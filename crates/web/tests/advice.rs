@@ -102,6 +102,8 @@ async fn who_may_not_is_told_there_is_no_such_page() {
         "/advice.xlsx".to_owned(),
         "/advice/asked".to_owned(),
         "/advice/record".to_owned(),
+        "/advice/asked.csv".to_owned(),
+        "/advice/asked.xlsx".to_owned(),
         given,
         format!("/advice/entry/{ask_id}"),
         format!("/advice/record/{ask_id}"),
@@ -152,7 +154,7 @@ async fn who_may_not_is_told_there_is_no_such_page() {
     let fields: Vec<(&str, &str)> = fields.collect();
     for role in others {
         let cookie = pilot.sign_in(role).await;
-        for path in [&kept[4], &kept[7], &kept[8], &kept[9]] {
+        for path in [&kept[4], &kept[9], &kept[10], &kept[11]] {
             let answer = pilot.post(&cookie, path, &fields).await;
             assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?} {path}");
         }
@@ -314,6 +316,8 @@ async fn what_is_asked_about_no_family_waits_and_is_answered() {
     ] {
         assert!(waiting.words().contains(words), "{words}");
     }
+    let csv = page(&pilot, Role::Manager, "/advice/asked.csv").await;
+    assert_eq!(csv.text().matches(ASKED).count(), 1);
     let own = page(&pilot, Role::SocialWorker, "/today").await;
     assert!(own.words().contains("Waits for the team"));
     let answer = asked.replace("/asked/", "/advice/record/");

@@ -391,15 +391,16 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
         ("advice", "Keep the morning routine going"),
         ("day", "2022-07-01"),
     ];
-    let refused = [
+    let of_the_child = [
         ("of", child.as_str()),
-        ("outcome", "not_met"),
+        ("outcome", "met"),
+        ("criterion", "Complex issues"),
         ("grounds", "He is doing well at school"),
         ("advice", "The school nurse may help"),
         ("signposts", "The family hub"),
         ("day", "2022-07-01"),
     ];
-    for fields in [&decided[..], &refused[..]] {
+    for fields in [&decided[..], &of_the_child[..]] {
         let answer = send(&pilot, Role::Manager, 1, "threshold", fields).await;
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
     }
@@ -407,7 +408,7 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
     for words in [
         "Decision and advice",
         "Keep the morning routine going",
-        "Denim Makebelieve (C001) Threshold not met, 1 July 2022",
+        "Denim Makebelieve (C001) Threshold met, 1 July 2022",
         "The school nurse may help",
         "Shown the way to: The family hub",
     ] {
@@ -417,7 +418,7 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
     let home = pilot.get(&cookie, "/today").await.words();
     for words in [
         "The family: threshold met, 1 July 2022, with advice",
-        "Denim Makebelieve (C001): threshold not met, 1 July 2022, with advice",
+        "Denim Makebelieve (C001): threshold met, 1 July 2022, with advice",
     ] {
         assert!(home.contains(words), "{words}: {home}");
     }

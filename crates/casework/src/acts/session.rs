@@ -1,11 +1,15 @@
 //! Recording a session, and an emergency session.
 
-use calendar::{When, day};
+use std::collections::BTreeSet;
+
+use calendar::When;
 use record::lists::{Attended, SessionKind};
 use record::{
-    Appointment, EmergencySession, Fact, Family, Field, Session, SessionNote, Value, Visibility,
+    Appointment, Counted, EmergencySession, Fact, Family, Field, Session, SessionNote, Value,
+    Visibility,
 };
 
+use super::contact::after;
 use crate::{NewEntry, Refusal, rules};
 
 /// A session as held or missed, what was said in it, and the next one.
@@ -24,7 +28,7 @@ pub struct RecordSession {
 pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
     let session = &act.session;
-    fits(family, session)?;
+    fits(family, act.happened, session)?;
     let mut entries = vec![NewEntry::shared(
         act.happened,
         Fact::Session(session.clone()),
@@ -32,12 +36,7 @@ pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntr
     entries.extend(noted(family, act.happened, act.note.as_ref()));
     if let Some(next) = &act.next {
         rules::known(family, next.person)?;
-        if next.day < act.happened.sort_date() {
-            return Err(Refusal::because(format!(
-                "The next appointment must be on or after {}",
-                day::in_words(act.happened.sort_date())
-            )));
-        }
+        after(Some(next.day), act.happened, "The next appointment")?;
         // It is made on the day of the session, for a day to come.
         entries.push(NewEntry::shared(
             act.happened,
@@ -48,12 +47,13 @@ pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntr
 }
 
 /// What any session must say.
-pub(crate) fn fits(family: &Family, session: &Session) -> Result<(), Refusal> {
+pub(crate) fn fits(family: &Family, happened: When, session: &Session) -> Result<(), Refusal> {
     if session.people.is_empty() {
         return Err(Refusal::because("Say for whom the session was"));
     }
     for each in &session.people {
         rules::known(family, each.person)?;
+        after(each.rebooked, happened, "The day it is rebooked for")?;
     }
     if session.workers.is_empty() {
         return Err(Refusal::because("Say which workers were there"));
@@ -140,11 +140,10 @@ pub(crate) fn emergency_fits(family: &Family, session: &EmergencySession) -> Res
             None | Some(Value::Number(0) | Value::Not(_))
         )
     };
-    let counted = session
-        .answers
-        .iter()
-        .filter(|(field, value)| *field != Field::SwHours && **value != Value::Number(0));
-    for (field, _) in counted {
+    // Of what is not known to have been avoided, nobody can say how it is known.
+    let answered = session.answers.iter().map(|(field, _)| field);
+    let counted = answered.filter(|field| *field != Field::SwHours && avoided(*field));
+    for field in counted {
         if !session.known.iter().any(|known| known.service.0 == field) {
             return Err(Refusal::because(format!(
                 "Say how it is known: {}",
@@ -157,6 +156,36 @@ pub(crate) fn emergency_fits(family: &Family, session: &EmergencySession) -> Res
         return Err(Refusal::because(
             "Only services that are counted as avoided can be one event together",
         ));
+    }
+    events_fit(session)
+}
+
+/// Each event is of two or more services, and each call of a service belongs to one event at most:
+/// what was avoided once is counted once.
+fn events_fit(session: &EmergencySession) -> Result<(), Refusal> {
+    for event in &session.linked {
+        let services: BTreeSet<Counted> = event.iter().copied().collect();
+        if services.len() < 2 || services.len() < event.len() {
+            return Err(Refusal::because(
+                "An event is of two or more services, each named once: an A&E visit and its \
+                 ambulance",
+            ));
+        }
+    }
+    for (field, value) in session.answers.iter() {
+        let events = session.linked.iter().flatten();
+        let events = events.filter(|service| service.0 == field).count();
+        let count = match value {
+            Value::Number(count) => usize::try_from(*count).unwrap_or_default(),
+            _ => usize::MAX,
+        };
+        if events > count {
+            return Err(Refusal::because(format!(
+                "{} is part of {events} events and counted {count} times. Each is counted once: \
+                 count it as often as it would have been called",
+                field.title()
+            )));
+        }
     }
     Ok(())
 }

@@ -4,9 +4,7 @@
 use std::sync::LazyLock;
 
 use calendar::{BankHolidays, Date};
-use record::lists::{
-    AddedOrDropped, AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold,
-};
+use record::lists::{AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold};
 use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
 
 use super::contact::{self, came_on, is_in_touch, since_it_came, worker_of};
@@ -145,7 +143,7 @@ fn referral(family: &Family, waits: &mut Vec<Waits>) {
     {
         waits.push(Waits::new(WaitingKind::Allocation, accepted));
     }
-    for (person, discipline) in asked_for(family) {
+    for (person, discipline) in family.asked_for() {
         let mut allocations = family.work.allocations.iter();
         let given = allocations.any(|it| {
             it.began.person == person
@@ -157,30 +155,6 @@ fn referral(family: &Family, waits: &mut Vec<Waits>) {
             waits.push(asked.about(family, person).of(None));
         }
     }
-}
-
-/// Which disciplines are asked for whom: those of the latest referral, with what consultations
-/// since added and dropped.
-fn asked_for(family: &Family) -> Vec<(PersonId, Discipline)> {
-    let Some(last) = family.referrals.last() else {
-        return Vec::new();
-    };
-    let asks = last.what.asks.iter();
-    let mut asked: Vec<_> = asks
-        .flat_map(|ask| ask.disciplines.iter().map(|each| (ask.person, *each)))
-        .collect();
-    let consultations = family.work.consultations.iter();
-    let since = consultations.filter(|it| it.happened.sort_date() >= last.happened.sort_date());
-    for change in since.flat_map(|it| &it.what.changes) {
-        let one = (change.person, change.discipline);
-        asked.retain(|it| *it != one);
-        if change.change == AddedOrDropped::Added {
-            asked.push(one);
-        }
-    }
-    asked.sort_unstable();
-    asked.dedup();
-    asked
 }
 
 /// The people whom support is asked for or allocated to.
@@ -324,6 +298,18 @@ fn closure_data(family: &Family, rows: &FamilyRows) -> Option<Waits> {
 }
 
 impl Waits {
+    /// The same, due by a service's own working days: the days on which it is closed are no part of
+    /// the chronology, from which alone the row is told.
+    pub(super) fn by(self, working: &BankHolidays) -> Self {
+        match self.kind {
+            WaitingKind::FirstContact => {
+                let due = working.next_working_day(self.since).ok();
+                self.due(due)
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn cells(&self) -> Vec<Arg> {
         args![
             self.kind.code(),

@@ -51,10 +51,13 @@ pub(crate) fn refer(stage: &Stage, reference: &str, on: i8) -> Command {
 fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened: When) -> Command {
     let asks = people.iter().map(|it| Ask {
         person: it.person,
-        disciplines: vec![Discipline::DrugAndAlcohol, Discipline::YouthWork],
+        disciplines: match it.relation {
+            Relation::Child => vec![Discipline::YouthWork, Discipline::ChildMentalHealth],
+            _ => vec![Discipline::DrugAndAlcohol],
+        },
     });
     Command::Refer(Box::new(Refer {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         happened,
         referral: Referral {
             asks: asks.collect(),
@@ -180,7 +183,7 @@ fn threshold(step: &Step, happened: When, person: PersonId) -> Command {
 
 fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> Command {
     Command::Allocate(Allocate {
-        offers: casework::Offer::all_usual(),
+        offers: offers(),
         room: casework::Room::Free,
         by: casework::Allocator::Practitioner,
         happened,
@@ -193,6 +196,15 @@ fn allocate(step: &Step, happened: When, person: PersonId, worker: WorkerId) -> 
             reason: "it is what they asked for".to_owned(),
         },
     })
+}
+
+/// Every discipline, for everybody.
+fn offers() -> Vec<Offer> {
+    let offer = |discipline: &Discipline| Offer {
+        discipline: *discipline,
+        serves: Serves::Both,
+    };
+    Discipline::ALL.iter().map(offer).collect()
 }
 
 fn change(step: &Step, family: &Family, happened: When, worker: WorkerId) -> Command {

@@ -82,7 +82,7 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let asker = Asker::load(&app, viewer).await?;
     let sheet = Sheet::open(&app, &asker.viewer, FORM, Typed::default).await?;
-    page(&app, &asker, &sheet, Markup::default())
+    page(&app, &asker, &sheet, &Markup::default())
 }
 
 /// What somebody is shown whose team does not refer: why, and the way to advice.
@@ -93,7 +93,7 @@ pub(super) async fn instead(
     let asker = Asker::load(&app, viewer).await?;
     let why = referring::why_not(&app, asker.viewer.clone()).await?;
     let sheet = Sheet::open(&app, &asker.viewer, FORM, Typed::default).await?;
-    page(&app, &asker, &sheet, why)
+    page(&app, &asker, &sheet, &why)
 }
 
 fn fields(asker: &Asker, form: Fields<'_>) -> Markup {
@@ -111,7 +111,7 @@ fn fields(asker: &Asker, form: Fields<'_>) -> Markup {
     }
 }
 
-fn page(app: &App, asker: &Asker, sheet: &Sheet, before: Markup) -> Result<Response, Problem> {
+fn page(app: &App, asker: &Asker, sheet: &Sheet, before: &Markup) -> Result<Response, Problem> {
     let around = Around {
         title: TITLE,
         button: "Ask the team",
@@ -156,7 +156,7 @@ pub(super) async fn submit(
         Err(errors) => (errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
     let sheet = Sheet::again(&app, sent, FORM, why).await;
-    page(&app, &asker, &sheet, Markup::default())
+    page(&app, &asker, &sheet, &Markup::default())
 }
 
 async fn ask(

@@ -147,15 +147,7 @@ fn asking(desk: &Desk, asking: &Asking) -> Markup {
     let list = SummaryList::new()
         .pair("Asked by", desk.names.worker(asking.by))
         .pair("When", asking.at.in_words())
-        .pair(
-            "About",
-            match it.family {
-                Some(family) => {
-                    html! { a.govuk-link href={ "/families/" (family) } { "A family of theirs" } }
-                }
-                None => html! { "No family that is recorded here" },
-            },
-        )
+        .pair("About", about(it.family))
         .pair(
             "What they would like to ask",
             html! { span.app-typed { (it.question) } },
@@ -184,6 +176,17 @@ fn asking(desk: &Desk, asking: &Asking) -> Markup {
                 a.govuk-link href={ "/families/" (family) } { "open the family" }
             },
             Some(Answered::CameTo(what, family)) => p.govuk-body { (came(what, family)) },
+        }
+    }
+}
+
+/// What somebody asked about, with the way to the family.
+pub(super) fn about(family: Option<FamilyId>) -> Markup {
+    html! {
+        @if let Some(family) = family {
+            a.govuk-link href={ "/families/" (family) } { "A family of theirs" }
+        } @else {
+            "No family yet"
         }
     }
 }

@@ -27,6 +27,8 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/advice.csv", get(export::csv))
         .route("/advice.xlsx", get(export::xlsx))
         .route("/advice/asked", get(waiting::show))
+        .route("/advice/asked.csv", get(waiting::csv))
+        .route("/advice/asked.xlsx", get(waiting::xlsx))
         .route("/advice/record", get(give::show).post(give::submit))
         .route(
             "/advice/record/{of}",

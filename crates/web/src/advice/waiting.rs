@@ -1,16 +1,20 @@
 //! What was asked of the team and waits for a consultation.
 
 use axum::extract::State;
+use axum::response::Response;
 use calendar::Stamp;
 use govuk::{BackLink, Cell, Extras, Head, Table};
 use maud::{Markup, html};
 use record::Asking;
+use spreadsheet::{ColumnHead, ColumnKind, OutCell};
 
 use super::desk::{Desk, address};
-use super::entry::answer;
+use super::entry::{about, answer};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::families::export::{csv_file, xlsx_file};
 use crate::families::words::counted;
+use crate::home::list_head;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -27,7 +31,8 @@ pub(super) async fn show(
         @if waiting.is_empty() {
             p.app-empty { "Nobody waits for a consultation they asked for." }
         } @else {
-            p.app-list-count { (counted(waiting.len(), "waits", "wait")) ", the longest first" }
+            @let count = format!("{}, the longest first", counted(waiting.len(), "waits", "wait"));
+            (list_head("/advice/asked", &count))
             (table(&desk, &waiting, app.now()))
         }
     };
@@ -52,11 +57,7 @@ fn table(desk: &Desk, waiting: &[&Asking], now: Stamp) -> Table {
                 a.govuk-link href=(address(asking.id)) { (desk.names.worker(asking.by)) }
             }),
             Cell::new(hours(asking.at, now)).attribute("data-name", "Since").class("app-nowrap"),
-            Cell::new(match it.family {
-                Some(family) => html! { a.govuk-link href={ "/families/" (family) } { "A family of theirs" } },
-                None => html! { "No family yet" },
-            })
-            .attribute("data-name", "About"),
+            Cell::new(about(it.family)).attribute("data-name", "About"),
             Cell::new(html! { div.app-typed { (it.question) } }).attribute("data-name", "What"),
             Cell::new(html! { div.app-typed { (it.reach) } }).attribute("data-name", "Reach"),
             Cell::new(html! {
@@ -75,6 +76,61 @@ fn table(desk: &Desk, waiting: &[&Asking], now: Stamp) -> Table {
         .row_headers()
         .compact()
         .class("app-table--stacks")
+}
+
+pub(super) async fn csv(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Response, Problem> {
+    let file = file(&Desk::load(&app, viewer).await?, app.now());
+    Ok(csv_file(&app, "asked", &file))
+}
+
+pub(super) async fn xlsx(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Response, Problem> {
+    let file = file(&Desk::load(&app, viewer).await?, app.now());
+    xlsx_file(&app, "asked", file)
+}
+
+fn file(desk: &Desk, now: Stamp) -> spreadsheet::Table {
+    let rows = desk.book.waiting().map(|asking| {
+        let it = &asking.what;
+        let disciplines: Vec<&str> = it.disciplines.iter().map(|each| each.label()).collect();
+        vec![
+            OutCell::text(desk.names.worker(asking.by)),
+            OutCell::Date(asking.at.london_date()),
+            OutCell::text(hours(asking.at, now)),
+            OutCell::text(match it.family {
+                Some(_) => "A family of theirs",
+                None => "No family yet",
+            }),
+            OutCell::text(&it.question),
+            OutCell::text(disciplines.join("; ")),
+            OutCell::text(&it.reach),
+        ]
+    });
+    let rows: Vec<Vec<OutCell>> = rows.collect();
+    let text = |title| ColumnHead::new(title, ColumnKind::Text);
+    spreadsheet::Table {
+        title: TITLE.to_owned(),
+        note: format!(
+            "{}, as listed on {}",
+            counted(rows.len(), "row", "rows"),
+            calendar::day::in_words(desk.today)
+        ),
+        columns: vec![
+            text("Asked by"),
+            ColumnHead::new("Asked on", ColumnKind::Date),
+            text("Since"),
+            text("About"),
+            text("What"),
+            text("Disciplines"),
+            text("How to reach them"),
+        ],
+        rows,
+    }
 }
 
 /// How long ago something was asked, in whole hours.

@@ -105,9 +105,9 @@ impl Names {
 /// What one row of a sheet is.
 pub(crate) fn one(sheet: Sheet) -> &'static str {
     match sheet {
-        Sheet::Families => "Family",
         Sheet::Children => "Child",
         Sheet::EmergencySessions => "Session",
+        // A row of the team's work is its family's.
         _ => "Family",
     }
 }

@@ -4,7 +4,8 @@
 use access::Viewer;
 use calendar::Date;
 use govuk::{
-    Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, SubItem, SubNavigation,
+    Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, InsetText, SubItem,
+    SubNavigation,
 };
 use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, rows};
@@ -170,9 +171,11 @@ impl Opened {
     /// What this viewer may record: what is done most in sight, the rest folded away.
     fn acts(&self) -> Markup {
         let acts = recording::offered(&self.viewer, &self.family);
-        let (often, rest): (Vec<_>, Vec<_>) = acts.into_iter().partition(|act| act.often());
+        let (often, rest): (Vec<_>, Vec<_>) =
+            acts.into_iter().partition(|act| act.often(&self.family));
         let id = self.family.id;
         html! {
+            (self.closed())
             div.app-acts {
                 div.govuk-button-group {
                     @for (nth, act) in often.iter().enumerate() {
@@ -191,6 +194,24 @@ impl Opened {
                     }))
                 }
             }
+        }
+    }
+
+    /// What is left to do once the case is closed: for those who record.
+    fn closed(&self) -> Markup {
+        let Some(closed) = self.family.closed.filter(|_| self.recorder().is_some()) else {
+            return Markup::default();
+        };
+        let due = self.family.closures.last();
+        let due = due.and_then(|it| it.what.follow_up);
+        html! {
+            (InsetText::new(html! {
+                p { "The case closed on " (calendar::day::in_words(closed)) ". "
+                    @if let Some(due) = due { "The follow-up call falls due on " (calendar::day::in_words(due)) "." }
+                    @else { "No follow-up call was agreed." }
+                }
+                (recording::unanswered(&self.family))
+            }))
         }
     }
 

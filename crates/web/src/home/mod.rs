@@ -12,6 +12,8 @@ mod social_worker;
 mod team;
 mod words;
 
+pub(crate) use lists::plain_head as list_head;
+
 use access::Role;
 use axum::Router;
 use axum::extract::{Query, State};

@@ -96,7 +96,7 @@ fn workers(lines: &[OfWorker]) -> Markup {
         .class("app-table--stacks");
     let count = counted(lines.len(), "worker", "workers");
     html! {
-        (lists::head("/today/workers", &Choice::default(), &count))
+        (lists::plain_head("/today/workers", &count))
         (table)
     }
 }
@@ -157,7 +157,7 @@ fn disciplines(lines: &[OfDiscipline]) -> Markup {
         .class("app-table--stacks");
     let count = counted(lines.len(), "discipline", "disciplines");
     html! {
-        (lists::head("/today/disciplines", &Choice::default(), &count))
+        (lists::plain_head("/today/disciplines", &count))
         (table)
     }
 }

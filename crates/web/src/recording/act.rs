@@ -11,7 +11,7 @@ use govuk::{BackLink, Errors};
 use maud::Markup;
 use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
 
-use store::Worker;
+use store::{ServiceSettings, Worker};
 
 use super::acts;
 use super::fields::{FAMILY, Form};
@@ -100,6 +100,8 @@ pub(crate) struct Ctx {
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// How the service works.
+    pub(crate) settings: ServiceSettings,
     /// The disciplines that the service offers.
     pub(crate) offers: Vec<Offer>,
     /// What the workers of the team carry, where the act says who supports whom.
@@ -150,6 +152,7 @@ impl Ctx {
         };
         Ok(Self {
             names: Names::of(&workers, &teams),
+            settings: app.store().service_settings(viewer.service).await?,
             offers: capacity::offers(app, &viewer).await?,
             carries,
             asked: app.store().asked_about(&leave).await?,
@@ -262,9 +265,13 @@ impl Ctx {
 }
 
 impl Act {
-    /// Whether it is done so often that it should be in sight.
-    pub(crate) fn often(&self) -> bool {
-        ["session", "contact", "note"].contains(&self.name)
+    /// Whether it is done so often that it should be in sight: after closing, the follow-up call.
+    pub(crate) fn often(&self, family: &Family) -> bool {
+        let names = match family.closed {
+            None => ["session", "contact", "note"],
+            Some(_) => ["follow-up", "outcomes", "note"],
+        };
+        names.contains(&self.name)
     }
 
     /// Its address for a family.

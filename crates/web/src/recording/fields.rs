@@ -96,20 +96,28 @@ impl Fields<'_> {
 
     /// A day, with the browser's own picker.
     pub(crate) fn day(&self, name: &str, label: &str) -> Markup {
-        self.picker(name, label, "date")
+        self.picker(name, label, "", "date")
+    }
+
+    /// A day with a line of help.
+    pub(crate) fn day_with_hint(&self, name: &str, label: &str, hint: &str) -> Markup {
+        self.picker(name, label, hint, "date")
     }
 
     /// A time of day.
     pub(crate) fn time(&self, name: &str, label: &str) -> Markup {
-        self.picker(name, label, "time")
+        self.picker(name, label, "", "time")
     }
 
-    fn picker(&self, name: &str, label: &str, kind: &'static str) -> Markup {
-        let field = Input::new(name, Label::new(label).size(Size::S))
+    fn picker(&self, name: &str, label: &str, hint: &str, kind: &'static str) -> Markup {
+        let mut field = Input::new(name, Label::new(label).size(Size::S))
             .kind(kind)
             .class("app-picker")
             .value(self.typed.get(name))
             .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
         html! { (field) }
     }
 

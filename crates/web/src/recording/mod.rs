@@ -3,6 +3,7 @@
 
 mod act;
 mod acts;
+mod closure_questions;
 mod drafts;
 pub(crate) mod fields;
 mod refill;
@@ -11,6 +12,7 @@ pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{data_set_address, lines, put_right_address};
+pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{Author, Kept, author, ended, give_back};
 
 use axum::Router;

@@ -160,9 +160,10 @@ async fn every_kind_is_put_right_and_the_original_stays_with_the_reason() {
         assert_eq!(changed, !NOT_RECORDED.contains(kind), "{kind}");
     }
     for (kind, field, value, seen) in changes {
-        // Everybody puts right what they wrote; of these the manager alone.
+        // Everybody puts right what they wrote; of these the manager alone: the last way of closing is
+        // an exception.
         let writer = match kind {
-            "threshold_decision" | "case_holder" => Role::Manager,
+            "threshold_decision" | "case_holder" | "closure" => Role::Manager,
             _ => Role::Practitioner,
         };
         let number = newest(&pilot, kind).await;

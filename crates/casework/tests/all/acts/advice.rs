@@ -34,6 +34,9 @@ fn given() -> AdviceGiven {
     }
 }
 
+/// Takes something away that must be said.
+type Spoil = fn(&mut AdviceGiven);
+
 fn asked() -> ConsultationAsked {
     ConsultationAsked {
         family: None,
@@ -72,7 +75,7 @@ fn refused(book: &AdviceBook, command: &AdviceCommand) -> String {
 
 #[test]
 fn help_that_says_too_little_is_refused_with_what_is_missing() {
-    let table: [(fn(&mut AdviceGiven), &str); 6] = [
+    let table: [(Spoil, &str); 6] = [
         (|it| it.to.clear(), "Say who asked"),
         (|it| it.team.clear(), "Say of which team"),
         (|it| it.minutes = 0, "how many minutes"),

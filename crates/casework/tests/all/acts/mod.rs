@@ -5,6 +5,7 @@ mod always;
 mod closing;
 mod consenting;
 mod correcting;
+mod emergencies;
 mod ending;
 mod entries;
 mod family;

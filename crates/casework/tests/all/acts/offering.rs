@@ -72,9 +72,9 @@ fn a_worker_without_room_holds_or_the_manager_says_why() {
                 });
                 let said = !reason.is_empty();
                 let may = match (kind, room, by) {
-                    (AllocationKind::Holding, ..) => said,
+                    (AllocationKind::Holding, ..)
+                    | (AllocationKind::Full, Room::Full, Allocator::Manager) => said,
                     (AllocationKind::Full, Room::Free, _) => true,
-                    (AllocationKind::Full, Room::Full, Allocator::Manager) => said,
                     (AllocationKind::Full, Room::Full, Allocator::Practitioner) => false,
                 };
                 let done = accepted().act(&act);

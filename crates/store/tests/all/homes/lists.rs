@@ -3,16 +3,17 @@
 use super::{all, allocation, attempt, caseload, consultation, met, referred, tell, waiting};
 use std::collections::BTreeSet;
 
-use calendar::date;
+use calendar::{Date, date};
 use record::lists::{AllocationKind, ContactResult};
 use record::{CaseHolder, Fact, FamilyId};
-use store::{CaseloadFilter, Error, Misfit, Place, WaitingFilter, WaitingKind};
+use store::{CaseloadFilter, ClosedDay, Error, Misfit, Place, WaitingFilter, WaitingKind};
 
-use crate::stage::{Stage, on_both};
+use crate::stage::{Stage, at, on_both};
 
 on_both![
     the_sums_of_the_board_are_those_of_the_lists,
     a_changed_row_is_found_and_mended,
+    a_day_on_which_the_service_is_closed_moves_the_first_contact,
     each_sees_what_they_may,
     pages_follow_on_from_each_other,
 ];
@@ -37,6 +38,41 @@ async fn many(stage: &Stage) {
             tell(stage, family, date(2022, 8, 10), fact).await;
         }
     }
+}
+
+async fn a_day_on_which_the_service_is_closed_moves_the_first_contact(stage: Stage) {
+    many(&stage).await;
+    let filter = WaitingFilter {
+        kind: Some(WaitingKind::FirstContact),
+        ..WaitingFilter::default()
+    };
+    let due = async |today| {
+        let rows = waiting(&stage, &stage.manager, filter).await;
+        let days: BTreeSet<Option<Date>> = rows.iter().map(|it| it.waits.due).collect();
+        let board = stage.store.board(&stage.manager, today).await.unwrap();
+        let tally = board.waiting.into_iter();
+        let mut tally = tally.filter(|it| it.kind == WaitingKind::FirstContact);
+        let tally = tally.next().unwrap();
+        assert_eq!(tally.all, rows.len() as u64);
+        (days, tally.today == tally.all, tally.late == tally.all)
+    };
+    // The consultation was on a Wednesday.
+    let thursday = date(2022, 8, 11);
+    let friday = date(2022, 8, 12);
+    assert_eq!(due(thursday).await, ([Some(thursday)].into(), true, false));
+    assert_eq!(due(friday).await, ([Some(thursday)].into(), false, true));
+    let leave = stage.administrator.set_up().unwrap();
+    let closed = ClosedDay {
+        day: thursday,
+        name: "Moving house".to_owned(),
+    };
+    stage
+        .store
+        .put_closed_day(&leave, closed, at(10))
+        .await
+        .unwrap();
+    assert_eq!(due(thursday).await, ([Some(friday)].into(), false, false));
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
 }
 
 async fn the_sums_of_the_board_are_those_of_the_lists(stage: Stage) {

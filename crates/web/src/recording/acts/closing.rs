@@ -10,8 +10,8 @@ use record::lists::{
 use record::{Closure, Fact, Feedback, FollowUp, Prediction, PredictionOutcome, Review, Subject};
 
 use super::put_right::Own;
-use crate::families::words::subject as subject_words;
-use crate::recording::act::{Act, number};
+use crate::families::words::{counted, subject as subject_words};
+use crate::recording::act::{Act, Ctx, number};
 use crate::recording::fields::{options, picked, subject, worker};
 use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
@@ -96,15 +96,16 @@ pub(super) static CLOSE: Act = Act {
                     }
                 }
             }
+            (crate::recording::unanswered(family))
             (form.radios("reason", "How the case comes to close", reasons))
             (form.text("words", "In the family's words", "", 3))
             (form.text("manager_reason", "The manager's reason, for another way of closing", "", 2))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
             // Each prediction is an entry of its own.
             @if !form.puts_right() {
-                (form.text("predictions", "What they would like to have achieved in six months", "In their words, one to a line.", 4))
+                (form.text("predictions", &format!("What they would like to have achieved in {}", months(form.ctx)), "In their words, one to a line.", 4))
             }
-            (form.radios("follow_up", "May we call in six months?", options!(YesNo)))
+            (form.radios("follow_up", &format!("May we call in {}?", months(form.ctx)), options!(YesNo)))
             (form.day("day", "Day"))
         }
     },
@@ -135,7 +136,9 @@ pub(super) static CLOSE: Act = Act {
                     words,
                     manager_reason,
                     signposts,
-                    follow_up: (call? == YesNo::Yes).then(|| calendar::months::after(day, 6)),
+                    follow_up: (call? == YesNo::Yes).then(|| {
+                        calendar::months::after(day, ctx.settings.follow_up_months.into())
+                    }),
                     ..Closure::new(reason?)
                 },
                 predictions,
@@ -157,6 +160,11 @@ pub(super) static CLOSE: Act = Act {
             .with("follow_up", call.code())
     }),
 };
+
+/// How long after closing the service calls, in words.
+fn months(ctx: &Ctx) -> String {
+    counted(ctx.settings.follow_up_months.into(), "month", "months")
+}
 
 pub(super) static FOLLOW_UP: Act = Act {
     name: "follow-up",

@@ -1,14 +1,15 @@
 //! Contact: attempts, calls, appointments, safe contact.
 
 use access::Act as Leave;
+use calendar::Date;
 use casework::{CallThemBack, Command, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
 use govuk::InsetText;
 use maud::{Markup, html};
 use record::lists::{ContactMode, ContactResult, Mode, Obstacle};
 use record::{Appointment, CallBack, ContactAttempt, Family, InboundCall, SafeContact, Sequence};
 
-use crate::families::words::{person, subject as subject_words};
-use crate::recording::act::{Act, Ctx};
+use crate::families::words::{counted, person, subject as subject_words};
+use crate::recording::act::{Act, Ctx, Of};
 use crate::recording::fields::{
     FAMILY, Form, clock, options, pairs, picked, subject, worker, workers,
 };
@@ -52,7 +53,10 @@ pub(super) static ATTEMPT: Act = Act {
             (form.radios("result", "What came of it", options!(ContactResult)))
             (form.checkboxes("obstacle", "What stood in the way", options!(Obstacle)))
             (form.text("words", "In words", "The social worker will see this.", 3))
-            (form.day("next_try", "Next gentle try"))
+            (form.day_with_hint("next_try", "Next gentle try", &format!(
+                "Leave empty for {} after this one, if they were not reached or it was not the moment.",
+                counted(form.ctx.settings.gentle_try_days.into(), "day", "days"),
+            )))
             (form.worker("worker", "Worker"))
         }
     },
@@ -67,6 +71,7 @@ pub(super) static ATTEMPT: Act = Act {
         let obstacles = read.codes("obstacle", Obstacle::from_code);
         let words = read.words("words");
         let next_try = read.maybe_day("next_try");
+        let next_try = next_try.or_else(|| gentle(ctx, day?, result?));
         let act = (|| {
             Some(RecordContact {
                 happened: day?.into(),
@@ -94,6 +99,17 @@ pub(super) static ATTEMPT: Act = Act {
         .each("next_try", it.next_try)
         .each("worker", [it.worker])),
 };
+
+/// The next gentle try where no day was given: as many days on as the service says, for whoever was
+/// not reached. What was recorded before is put right as it is written.
+fn gentle(ctx: &Ctx, day: Date, result: ContactResult) -> Option<Date> {
+    let again = match result {
+        ContactResult::LeftWord | ContactResult::NoReply | ContactResult::NotNow => true,
+        ContactResult::Spoke | ContactResult::SaidNo => false,
+    };
+    let days = i32::from(ctx.settings.gentle_try_days);
+    (again && ctx.of == Of::Nothing).then(|| calendar::day::plus_days(day, days))
+}
 
 pub(super) static CALL: Act = Act {
     name: "call",

@@ -36,8 +36,11 @@ pub(super) static EMERGENCY: Act = Act {
             .each("asked_by", it.asked_by.map(AskedBy::code))
             .each("reason", it.reason.map(EmergencyReason::code))
             .each("person", &it.people)
-            .each("worker", &it.workers)
-            .each("linked", it.linked.iter().flatten().map(|it| it.0.code()));
+            .each("worker", &it.workers);
+        let events = EVENTS.iter().zip(&it.linked);
+        let typed = events.fold(typed, |typed, (event, together)| {
+            typed.each(event, together.iter().map(|it| it.0.code()))
+        });
         let counted = it
             .answers
             .iter()
@@ -50,6 +53,9 @@ pub(super) static EMERGENCY: Act = Act {
         })
     }),
 };
+
+/// The fields of services that were one event together, an event each.
+pub(super) const EVENTS: [&str; 3] = ["linked", "linked_2", "linked_3"];
 
 /// The services that an emergency session may have avoided.
 fn services() -> impl Iterator<Item = Field> {
@@ -106,7 +112,12 @@ fn fields(form: Form<'_>) -> Markup {
                 (form.select(&how_field(field), "How it is known", options!(HowKnown)))
             }
         }
-        (form.checkboxes("linked", "Which of these were one event? (an A&E visit and its ambulance)", named))
+        (form.checkboxes(EVENTS[0], "Which of these were one event? (an A&E visit and its ambulance)", named.clone()))
+        (form.folded_unless_filled("There was more than one event", &EVENTS[1..], html! {
+            @for (event, words) in EVENTS[1..].iter().zip(["A second event", "A third event"]) {
+                (form.checkboxes(event, words, named.clone()))
+            }
+        }))
         (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
         // What was said is an entry of its own.
         @if !form.puts_right() {
@@ -183,16 +194,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     if let Some(hours) = hours {
         answers.set(Field::SwHours, hours);
     }
-    let linked: Vec<Counted> = services()
-        .filter(|field| typed.all("linked").any(|code| code == field.code()))
-        .map(Counted)
-        .collect();
-    if linked.len() == 1 {
-        read.errors.add(
-            "linked",
-            "Choose the two or more services that were one event",
-        );
-    }
+    let linked = events(&mut read);
     let note = session_note::written(ctx, &mut read);
     let session = what_happened.map(|what_happened| EmergencySession {
         what_happened,
@@ -203,10 +205,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         asked_at: read.time("asked_at"),
         arrived_at: read.time("arrived_at"),
         known,
-        linked: Some(linked)
-            .filter(|linked| !linked.is_empty())
-            .into_iter()
-            .collect(),
+        linked,
         ..EmergencySession::new(String::new(), answers)
     });
     let act = day.zip(session).map(|(day, session)| {
@@ -217,4 +216,21 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         })
     });
     read.done(act).map(Command::RecordEmergency)
+}
+
+/// The services of each event that was more than one.
+fn events(read: &mut Reader<'_>) -> Vec<Vec<Counted>> {
+    let mut events = Vec::new();
+    for event in EVENTS {
+        let chosen = |field: &Field| read.typed().all(event).any(|code| code == field.code());
+        let together: Vec<Counted> = services().filter(chosen).map(Counted).collect();
+        match together.len() {
+            0 => {}
+            1 => read
+                .errors
+                .add(event, "Choose the two or more services that were one event"),
+            _ => events.push(together),
+        }
+    }
+    events
 }

@@ -109,12 +109,20 @@ fn emergency(now: &mut EmergencySession, before: &EmergencySession) {
         .filter(|known| !emergency::counts(known.service.0));
     now.known.extend(unasked.cloned());
     in_order(&mut now.known, &before.known);
-    // The form marks one event; where there were several, or it is the same one, they stay.
-    let (mut marked, mut were) = (now.linked.concat(), before.linked.concat());
-    marked.sort_unstable();
-    were.sort_unstable();
-    if marked == were {
+    // The same events in another order are the same, and more than the form has room for stay.
+    let events = |linked: &[Vec<_>]| {
+        let mut events = linked.to_vec();
+        for event in &mut events {
+            event.sort_unstable();
+        }
+        events.sort_unstable();
+        events
+    };
+    let shown = &before.linked[..before.linked.len().min(emergency::EVENTS.len())];
+    if events(&now.linked) == events(shown) {
         now.linked.clone_from(&before.linked);
+    } else {
+        now.linked.extend_from_slice(&before.linked[shown.len()..]);
     }
 }
 
