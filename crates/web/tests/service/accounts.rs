@@ -24,7 +24,10 @@ pub(crate) async fn invite(pilot: &Pilot, role: Role) -> String {
 /// The same; the answer to it.
 pub(crate) async fn accept(pilot: &Pilot, role: Role, password: &str) -> Answer {
     let leave = viewer(Role::Administrator).set_up().unwrap();
-    let (name, token) = (role.code().parse().unwrap(), LinkToken::new([9; 32]));
+    let (name, token) = (
+        role.code().parse().unwrap(),
+        LinkToken::new([100 + role as u8; 32]),
+    );
     let made = pilot
         .store
         .make_sign_in_link(&leave, viewer(role).worker, &name, &token, now());
