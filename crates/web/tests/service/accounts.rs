@@ -110,16 +110,12 @@ async fn whatever_is_wrong_the_answer_is_the_same() {
     }
 }
 
-/// The shortest of a few tries, each for another name so that none is slowed down.
-async fn shortest(pilot: &Pilot, name: &str) -> Duration {
-    let mut shortest = Duration::MAX;
-    for _ in 0..5 {
-        let start = Instant::now();
-        let answer = sign_in(pilot, name, "not the password").await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-        shortest = shortest.min(start.elapsed());
-    }
-    shortest
+/// How long a try in vain takes.
+async fn in_vain(pilot: &Pilot, name: &str) -> Duration {
+    let start = Instant::now();
+    let answer = sign_in(pilot, name, "not the password").await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    start.elapsed()
 }
 
 /// T30: nor by how long it takes; hashing is by far the longest part of it.
@@ -127,8 +123,13 @@ async fn shortest(pilot: &Pilot, name: &str) -> Duration {
 async fn a_name_that_is_nobodys_takes_as_long() {
     let pilot = Pilot::with_passwords().await;
     invite(&pilot, Role::Practitioner).await;
-    let somebodys = shortest(&pilot, "practitioner").await;
-    let nobodys = shortest(&pilot, "nobody.at.all").await;
+    let (mut somebodys, mut nobodys) = (Duration::MAX, Duration::MAX);
+    // By turns, so that whatever else the machine does is alike for both, and the shortest of many.
+    for _ in 0..12 {
+        pilot.wait(Duration::from_hours(1));
+        somebodys = somebodys.min(in_vain(&pilot, "practitioner").await);
+        nobodys = nobodys.min(in_vain(&pilot, "nobody.at.all").await);
+    }
     assert!(nobodys * 3 > somebodys, "{nobodys:?} {somebodys:?}");
     assert!(somebodys * 3 > nobodys, "{nobodys:?} {somebodys:?}");
 }
