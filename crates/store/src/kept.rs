@@ -20,7 +20,10 @@ statements! {
 }
 
 /// A register of each service, with the number of the last change when it was read.
-pub(crate) struct Register<T>(Mutex<HashMap<ServiceId, (i64, Arc<Vec<T>>)>>);
+pub(crate) struct Register<T>(Mutex<HashMap<ServiceId, Read<T>>>);
+
+/// The last change there was when it was read, and what was read.
+type Read<T> = (i64, Arc<Vec<T>>);
 
 impl<T> Default for Register<T> {
     fn default() -> Self {
