@@ -132,14 +132,11 @@ pub(crate) async fn accepts(
     }
     let key = factor.secret.unwrap_or_default();
     let step = totp::accepts(&key, typed, app.now(), factor.last_step);
-    let right = match step.filter(|_| factor.secret.is_some()) {
-        Some(step) => app.store().use_factor_step(viewer, step).await?,
-        None => {
-            let code = recovery_code(typed);
-            app.store()
-                .use_recovery_code(viewer, &code, app.now())
-                .await?
-        }
+    let right = if let Some(step) = step.filter(|_| factor.secret.is_some()) {
+        app.store().use_factor_step(viewer, step).await?
+    } else {
+        let (store, code) = (app.store(), recovery_code(typed));
+        store.use_recovery_code(viewer, &code, app.now()).await?
     };
     if !right {
         tracing::info!("a code of a second factor was refused");
@@ -151,6 +148,6 @@ pub(crate) async fn accepts(
 
 /// A recovery code as it is kept, however it was typed.
 pub(crate) fn recovery_code(typed: &str) -> String {
-    let letters = typed.chars().filter(|sign| sign.is_ascii_alphanumeric());
+    let letters = typed.chars().filter(char::is_ascii_alphanumeric);
     letters.collect::<String>().to_ascii_lowercase()
 }

@@ -6,6 +6,7 @@ use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Stamp;
 use govuk::{BackLink, Button, Errors, InsetText, Page, WarningText};
 use maud::{Markup, html};
 use store::{FACTOR_KEY, SecondFactor, Session, SessionStage};
@@ -61,7 +62,7 @@ fn whole(app: &App, here: &Session, content: Markup, errors: Errors) -> Page {
     let mut page = page(app, &here.viewer, TITLE, content);
     match here.stage {
         SessionStage::Whole => {
-            page.back_link = Some(BackLink::new(ADDRESS).content("Your account"))
+            page.back_link = Some(BackLink::new(ADDRESS).content("Your account"));
         }
         // There is nowhere else to go yet.
         SessionStage::SecondFactor => page.navigation = Vec::new(),
@@ -84,7 +85,7 @@ fn not_yet() -> Markup {
 }
 
 fn in_use(factor: &SecondFactor, left: u64) -> Markup {
-    let since = factor.confirmed.map(|at| at.in_words()).unwrap_or_default();
+    let since = factor.confirmed.map(Stamp::in_words).unwrap_or_default();
     html! {
         h1.govuk-heading-l { (TITLE) }
         p.govuk-body { "It is set up since " (since) ". You have " (left) " recovery codes left." }

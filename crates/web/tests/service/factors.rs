@@ -19,13 +19,17 @@ const REFUSED: &str = "The code is not right, or was used before";
 /// What an authenticator application shows for a key at a time.
 pub(crate) fn shown(key: &str, now: Stamp) -> String {
     let letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567";
-    let bits: String = key
-        .chars()
-        .map(|letter| format!("{:05b}", letters.find(letter).unwrap()))
-        .collect();
-    let bytes: Vec<u8> = (0..bits.len() / 8)
-        .map(|at| u8::from_str_radix(&bits[at * 8..at * 8 + 8], 2).unwrap())
-        .collect();
+    // Five bits of a letter after another; whatever is left over at the end is no byte.
+    let (mut bytes, mut bits, mut held) = (Vec::new(), 0_u32, 0_u32);
+    for letter in key.chars() {
+        let value = letters.find(letter).unwrap();
+        bits = (bits << 5) | u32::try_from(value).unwrap();
+        held += 5;
+        if held >= 8 {
+            held -= 8;
+            bytes.push((bits >> held) as u8);
+        }
+    }
     let step = u64::try_from(now.micros()).unwrap() / 30_000_000;
     let mut mac = Hmac::<Sha1>::new_from_slice(&bytes).unwrap();
     mac.update(&step.to_be_bytes());
