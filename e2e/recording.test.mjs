@@ -138,7 +138,7 @@ test('two thousand words survive a full disk', async (t) => {
   const { page, leave } = await visitor(browser, kept.address);
   t.after(leave);
   await signIn(page, 'Practitioner');
-  await kept.kill();
+  await kept.close();
   kept.room = 'none';
   await kept.start();
   const at = await family(page, 'open');
