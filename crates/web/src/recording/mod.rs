@@ -13,7 +13,7 @@ pub(crate) mod typed;
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{data_set_address, lines, put_right_address};
 pub(crate) use closure_questions::unanswered;
-pub(crate) use drafts::{Author, Kept, author, ended, give_back};
+pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
