@@ -8,7 +8,6 @@ pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;
-mod pages;
 mod people;
 mod search;
 mod shown;
