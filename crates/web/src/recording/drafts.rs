@@ -5,7 +5,7 @@ use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use govuk::{Button, Details, Table};
+use govuk::{Button, Cell, Details, Extras as _, Table};
 use maud::{Markup, html};
 use record::SubmissionId;
 use serde::Deserialize;
@@ -196,11 +196,12 @@ pub(super) async fn list(
     let table = Table::new()
         .hidden_caption("Drafts")
         .head(["What", "Kept", ""])
+        .class("app-table--stacks")
         .rows(drafts.iter().map(|draft| {
             [
-                govuk::Cell::new(html! { div { a.govuk-link href=(draft.form) { (title(draft)) } (words(draft)) } }),
-                govuk::Cell::new(draft.saved_at.in_words()),
-                govuk::Cell::new(html! {
+                Cell::new(html! { div { a.govuk-link href=(draft.form) { (title(draft)) } (words(draft)) } }),
+                Cell::new(draft.saved_at.in_words()).attribute("data-name", "Kept"),
+                Cell::new(html! {
                     form method="post" action="/drafts/delete" {
                         input type="hidden" name="draft" value=(draft.id);
                         (Button::new("Throw away").secondary().small())
