@@ -7,6 +7,7 @@ use uuid::Uuid;
 
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
+use crate::lite::at_length;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
 use crate::transaction::Tx;
@@ -53,11 +54,14 @@ impl Store {
         service: &Authorised<ServiceId, Evaluate>,
         as_at: Date,
     ) -> Result<CohortParts, Error> {
-        let id = service.id();
+        at_length(self.parts(service.id(), as_at)).await
+    }
+
+    async fn parts(&self, id: ServiceId, as_at: Date) -> Result<CohortParts, Error> {
         let mut tx = self.engine().read().await?;
         let mut packed = Vec::new();
         for row in tx.rows(PACKED, args![id.0, as_at]).await? {
-            packed.push(row.text(0)?);
+            packed.push(row.into_text()?);
         }
         let mut refold = Vec::new();
         // After the last possible family of the day: from there on something happened later.

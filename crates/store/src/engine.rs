@@ -2,14 +2,12 @@
 
 use std::path::PathBuf;
 use std::str::FromStr;
-use std::time::Duration;
+use std::sync::Arc;
 
 use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
-use sqlx::sqlite::{
-    SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
-};
 
 use crate::Error;
+use crate::lite::{Connections, Lent};
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
 
@@ -66,51 +64,24 @@ impl FromStr for Address {
 /// An open engine.
 pub(crate) enum Engine {
     Lite {
-        writer: SqlitePool,
-        readers: SqlitePool,
+        writer: Arc<Connections>,
+        readers: Arc<Connections>,
     },
     Pg(PgPool),
 }
 
-/// How long a writer waits for its turn: longer than the bringing in of a very large workbook.
-const WRITER_PATIENCE: Duration = Duration::from_mins(30);
-
-/// Connections that read at once. Each has a thread, and pages of its own in memory.
+/// Connections to a file that read at once. Each has pages of its own in memory.
 const READERS: u32 = 8;
-/// Pages of the database that each connection keeps: 8 MB, as SQLite says it.
-const CACHE: &str = "-8192";
-/// Statements that each connection keeps prepared: all there are.
-const STATEMENTS_KEPT: usize = 512;
 
 impl Engine {
     pub(crate) async fn open(address: &Address) -> Result<Self, Error> {
         let engine = match address {
             Address::File(path) => {
                 private_file(path)?;
-                let options = SqliteConnectOptions::new()
-                    .filename(path)
-                    .create_if_missing(true)
-                    .journal_mode(SqliteJournalMode::Wal)
-                    .synchronous(SqliteSynchronous::Full)
-                    .foreign_keys(true)
-                    .busy_timeout(Duration::from_secs(30))
-                    .pragma("trusted_schema", "off")
-                    .pragma("temp_store", "memory")
-                    .pragma("cache_size", CACHE)
-                    .statement_cache_capacity(STATEMENTS_KEPT);
-                let writer = SqlitePoolOptions::new()
-                    .max_connections(1)
-                    .test_before_acquire(false)
-                    .acquire_timeout(WRITER_PATIENCE)
-                    .connect_with(options.clone())
-                    .await?;
-                let readers = SqlitePoolOptions::new()
-                    .max_connections(READERS)
-                    // A file does not hang up, and asking costs as much as a short statement.
-                    .test_before_acquire(false)
-                    .connect_with(options)
-                    .await?;
-                Self::Lite { writer, readers }
+                Self::Lite {
+                    writer: Connections::new(path, 1),
+                    readers: Connections::new(path, READERS),
+                }
             }
             Address::Server(options) => {
                 let pool = PgPoolOptions::new()
@@ -151,7 +122,7 @@ impl Engine {
     /// A transaction that writes. On SQLite there is one at a time.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Lite { writer, .. } => Tx::lite(writer.begin_with("begin immediate").await?),
+            Self::Lite { writer, .. } => Tx::lite(begun(writer, "begin immediate").await?),
             Self::Pg(pool) => Tx::pg(pool.begin().await?),
         })
     }
@@ -159,7 +130,7 @@ impl Engine {
     /// A transaction that sees the store as it is now, however long it reads.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Lite { readers, .. } => Tx::lite(readers.begin().await?),
+            Self::Lite { readers, .. } => Tx::lite(begun(readers, "begin").await?),
             Self::Pg(pool) => Tx::pg(
                 pool.begin_with("begin isolation level repeatable read, read only")
                     .await?,
@@ -171,7 +142,7 @@ impl Engine {
     /// may see it differently; what needs more than one [reads](Self::read).
     pub(crate) async fn look(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Lite { readers, .. } => Tx::lite(readers.acquire().await?),
+            Self::Lite { readers, .. } => Tx::lite(readers.lend().await?),
             Self::Pg(pool) => Tx::pg(pool.acquire().await?),
         })
     }
@@ -185,6 +156,12 @@ impl Engine {
             Self::Pg(pool) => pool.close().await,
         }
     }
+}
+
+async fn begun(connections: &Arc<Connections>, begin: &'static str) -> Result<Lent, Error> {
+    let mut lent = connections.lend().await?;
+    lent.begin(begin)?;
+    Ok(lent)
 }
 
 /// Makes the file of the store so that only its owner can read it.

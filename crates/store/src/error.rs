@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use record::Sequence;
+use rusqlite::ffi::{SQLITE_CONSTRAINT_PRIMARYKEY, SQLITE_CONSTRAINT_UNIQUE};
 
 use crate::verify::Misfit;
 
@@ -67,7 +68,7 @@ pub enum Error {
     Closed,
     /// The database refused or went away.
     #[error("the database could not do it")]
-    Database(#[source] Arc<sqlx::Error>),
+    Database(#[source] Arc<DatabaseError>),
     /// The transaction did not come to its end. It may have been stored all the same: sending the
     /// same submission again finds out, and stores it at most once.
     #[error("the database did not confirm that it was stored")]
@@ -82,35 +83,55 @@ impl Error {
         Self::Unreadable { what: what.into() }
     }
 
-    fn code(&self) -> Option<String> {
-        match self {
-            Self::Database(error) => error
-                .as_database_error()
-                .and_then(sqlx::error::DatabaseError::code)
-                .map(std::borrow::Cow::into_owned),
-            _ => None,
-        }
-    }
-
     /// Whether trying the whole transaction again may succeed: PostgreSQL could not put it in
     /// order with another (40001) or broke a deadlock (40P01).
     pub(crate) fn is_worth_retrying(&self) -> bool {
-        matches!(self.code().as_deref(), Some("40001" | "40P01"))
+        let Self::Database(error) = self else {
+            return false;
+        };
+        let DatabaseError::Pg(error) = &**error else {
+            return false;
+        };
+        let code = error.as_database_error().and_then(|error| error.code());
+        matches!(code.as_deref(), Some("40001" | "40P01"))
     }
 
     pub(crate) fn is_unique_violation(&self) -> bool {
-        match self {
-            Self::Database(error) => error
+        let Self::Database(error) = self else {
+            return false;
+        };
+        match &**error {
+            DatabaseError::Pg(error) => error
                 .as_database_error()
                 .is_some_and(sqlx::error::DatabaseError::is_unique_violation),
-            _ => false,
+            DatabaseError::Lite(error) => error.sqlite_error().is_some_and(|error| {
+                [SQLITE_CONSTRAINT_UNIQUE, SQLITE_CONSTRAINT_PRIMARYKEY]
+                    .contains(&error.extended_code)
+            }),
         }
     }
 }
 
+/// What a driver says.
+#[derive(Debug, thiserror::Error)]
+pub enum DatabaseError {
+    /// SQLite.
+    #[error(transparent)]
+    Lite(#[from] rusqlite::Error),
+    /// PostgreSQL.
+    #[error(transparent)]
+    Pg(#[from] sqlx::Error),
+}
+
 impl From<sqlx::Error> for Error {
     fn from(error: sqlx::Error) -> Self {
-        Self::Database(Arc::new(error))
+        Self::Database(Arc::new(error.into()))
+    }
+}
+
+impl From<rusqlite::Error> for Error {
+    fn from(error: rusqlite::Error) -> Self {
+        Self::Database(Arc::new(error.into()))
     }
 }
 

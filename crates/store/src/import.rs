@@ -14,6 +14,7 @@ use crate::engine::Engine;
 use crate::heads;
 use crate::keys::Keys;
 use crate::known::{Known, Prepared, Press};
+use crate::lite::at_length;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
 use crate::tree::Frontier;
@@ -103,7 +104,7 @@ impl Store {
             workbook,
         };
         // A task of its own: it ends well or is undone even if whoever asked goes away.
-        tokio::spawn(run.complete(families, progress))
+        tokio::spawn(at_length(run.complete(families, progress)))
             .await
             .map_err(|_| Error::Closed)?
     }

@@ -19,6 +19,7 @@ mod keyring;
 mod keys;
 mod known;
 mod list;
+mod lite;
 mod migrate;
 mod practitioners;
 mod read;

@@ -7,7 +7,6 @@
 use std::sync::OnceLock;
 
 use sqlx::postgres::{PgArguments, PgRow};
-use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments, Row as _};
 use uuid::Uuid;
 
@@ -149,20 +148,6 @@ macro_rules! args {
 }
 pub(crate) use args;
 
-pub(crate) fn lite_arguments(args: Vec<Arg>) -> Result<SqliteArguments, sqlx::Error> {
-    let mut bound = SqliteArguments::default();
-    for arg in args {
-        match arg {
-            Arg::Id(id) => bound.add(id),
-            Arg::Text(text) => bound.add(text),
-            Arg::Int(number) => bound.add(number),
-            Arg::Bytes(bytes) => bound.add(bytes),
-        }
-        .map_err(sqlx::Error::Encode)?;
-    }
-    Ok(bound)
-}
-
 pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<PgArguments, sqlx::Error> {
     let mut bound = PgArguments::default();
     for arg in args {
@@ -179,16 +164,37 @@ pub(crate) fn pg_arguments(args: Vec<Arg>) -> Result<PgArguments, sqlx::Error> {
 
 /// A row that came back.
 pub(crate) enum Row {
-    Lite(SqliteRow),
+    Lite(Vec<Cell>),
     Pg(PgRow),
 }
 
+/// What stands in a column of a row of SQLite.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
 macro_rules! getters {
-    ($( $(#[$doc:meta])* $name:ident -> $type:ty; )*) => {
-        $( $(#[$doc])* pub(crate) fn $name(&self, column: usize) -> Result<$type, Error> {
+    ($( $name:ident, $maybe:ident -> $type:ty, $pattern:pat => $value:expr; )*) => {
+        $( pub(crate) fn $name(&self, column: usize) -> Result<$type, Error> {
+            self.$maybe(column)?
+                .ok_or_else(|| Error::unreadable(concat!(stringify!($name), " where there is none")))
+        }
+
+        pub(crate) fn $maybe(&self, column: usize) -> Result<Option<$type>, Error> {
             Ok(match self {
-                Self::Lite(row) => row.try_get(column)?,
                 Self::Pg(row) => row.try_get(column)?,
+                Self::Lite(cells) => match cells.get(column) {
+                    Some($pattern) => Some($value),
+                    Some(Cell::Null) => None,
+                    _ => {
+                        let column = format!("column {column} as {}", stringify!($name));
+                        return Err(Error::unreadable(column));
+                    }
+                },
             })
         } )*
     };
@@ -196,13 +202,22 @@ macro_rules! getters {
 
 impl Row {
     getters! {
-        id -> Uuid;
-        maybe_id -> Option<Uuid>;
-        text -> String;
-        maybe_text -> Option<String>;
-        int -> i64;
-        maybe_int -> Option<i64>;
-        bytes -> Vec<u8>;
+        id, maybe_id -> Uuid, Cell::Bytes(id) => Uuid::from_slice(id)
+            .map_err(|_| Error::unreadable("an id"))?;
+        text, maybe_text -> String, Cell::Text(text) => text.clone();
+        int, maybe_int -> i64, Cell::Int(number) => *number;
+        bytes, maybe_bytes -> Vec<u8>, Cell::Bytes(bytes) => bytes.clone();
+    }
+
+    /// The text of a row's first column, without a copy where there need be none.
+    pub(crate) fn into_text(self) -> Result<String, Error> {
+        match self {
+            Self::Lite(mut cells) => match cells.swap_remove(0) {
+                Cell::Text(text) => Ok(text),
+                _ => Err(Error::unreadable("text")),
+            },
+            Self::Pg(_) => self.text(0),
+        }
     }
 
     /// A hash or other 32 bytes.

@@ -3,13 +3,13 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads,
-    homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
+    homes, import, installation, kept, keyring, known, list, migrate, practitioners, read, rebuild,
     referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 36] = [
+const MODULES: [&[Sql]; 37] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -29,6 +29,7 @@ const MODULES: [&[Sql]; 36] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    migrate::STATEMENTS,
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
@@ -79,7 +80,7 @@ mod tests {
     use sqlx::{Column as _, Statement as _};
 
     use super::*;
-    use crate::engine::{Address, Engine, ONLY_SQLITE};
+    use crate::engine::{Address, Engine};
     use crate::migrate::migrate;
 
     #[test]
@@ -103,8 +104,9 @@ mod tests {
         let Engine::Lite { readers, .. } = &engine else {
             panic!("not SQLite");
         };
+        let mut reader = readers.lend().await.unwrap();
         for sql in all(Marks::Plain) {
-            let prepared = readers.prepare(sqlx::SqlStr::from_static(sql.text)).await;
+            let prepared = reader.connection().prepare(sql.text);
             assert!(prepared.is_ok(), "{}: {:?}", sql.name, prepared.err());
         }
     }
@@ -129,7 +131,8 @@ mod tests {
         for migration in crate::migrate::POSTGRES.iter() {
             tx.execute(migration.sql.clone()).await.unwrap();
         }
-        let shared = |sql: &Sql| ONLY_SQLITE.iter().all(|only| only.name != sql.name);
+        let only_sqlite = [engine::ONLY_SQLITE, migrate::ONLY_SQLITE].concat();
+        let shared = |sql: &Sql| only_sqlite.iter().all(|only| only.name != sql.name);
         for sql in all(Marks::Numbered).iter().filter(|sql| shared(sql)) {
             let prepared = (&mut *tx)
                 .prepare(sqlx::SqlStr::from_static(sql.text))

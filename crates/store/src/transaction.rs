@@ -1,11 +1,12 @@
 //! Statements within a transaction, and jobs within it that can be undone alone.
 
 use sqlx::pool::PoolConnection;
-use sqlx::{Database, Postgres, Sqlite, Transaction};
+use sqlx::{PgConnection, Postgres, Transaction};
 
 use crate::Error;
 use crate::heads::Taken;
-use crate::sql::{Arg, Insert, Marks, Row, Sql, args, lite_arguments, pg_arguments, statements};
+use crate::lite::Lent;
+use crate::sql::{Arg, Insert, Marks, Row, Sql, args, pg_arguments, statements};
 
 statements! {
     SAVEPOINT = "savepoint job";
@@ -13,26 +14,26 @@ statements! {
     ROLL_BACK = "rollback to savepoint job";
 }
 
-/// A connection, in a transaction or not.
-pub(crate) enum Held<DB: Database> {
-    Begun(Transaction<'static, DB>),
-    Bare(PoolConnection<DB>),
+/// A connection to a server, in a transaction or not.
+pub(crate) enum Held {
+    Begun(Transaction<'static, Postgres>),
+    Bare(PoolConnection<Postgres>),
 }
 
-impl<DB: Database> From<Transaction<'static, DB>> for Held<DB> {
-    fn from(begun: Transaction<'static, DB>) -> Self {
+impl From<Transaction<'static, Postgres>> for Held {
+    fn from(begun: Transaction<'static, Postgres>) -> Self {
         Self::Begun(begun)
     }
 }
 
-impl<DB: Database> From<PoolConnection<DB>> for Held<DB> {
-    fn from(bare: PoolConnection<DB>) -> Self {
+impl From<PoolConnection<Postgres>> for Held {
+    fn from(bare: PoolConnection<Postgres>) -> Self {
         Self::Bare(bare)
     }
 }
 
-impl<DB: Database> Held<DB> {
-    fn connection(&mut self) -> &mut DB::Connection {
+impl Held {
+    fn connection(&mut self) -> &mut PgConnection {
         match self {
             Self::Begun(begun) => begun,
             Self::Bare(bare) => bare,
@@ -48,8 +49,8 @@ impl<DB: Database> Held<DB> {
 }
 
 enum Engine {
-    Lite(Held<Sqlite>),
-    Pg(Held<Postgres>),
+    Lite(Lent),
+    Pg(Held),
 }
 
 /// A transaction. It is undone when it is dropped without [`Tx::commit`].
@@ -62,11 +63,11 @@ pub(crate) struct Tx {
 }
 
 impl Tx {
-    pub(crate) fn lite(held: impl Into<Held<Sqlite>>) -> Self {
-        Self::new(Engine::Lite(held.into()))
+    pub(crate) fn lite(lent: Lent) -> Self {
+        Self::new(Engine::Lite(lent))
     }
 
-    pub(crate) fn pg(held: impl Into<Held<Postgres>>) -> Self {
+    pub(crate) fn pg(held: impl Into<Held>) -> Self {
         Self::new(Engine::Pg(held.into()))
     }
 
@@ -81,10 +82,7 @@ impl Tx {
     /// Runs a statement and says how many rows it touched.
     pub(crate) async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Result<u64, Error> {
         Ok(match &mut self.engine {
-            Engine::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
-                .execute(tx.connection())
-                .await?
-                .rows_affected(),
+            Engine::Lite(lent) => lent.run(sql.text, &args)?,
             Engine::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
                 .execute(tx.connection())
                 .await?
@@ -95,12 +93,10 @@ impl Tx {
     /// The rows a statement gives.
     pub(crate) async fn rows(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<Row>, Error> {
         Ok(match &mut self.engine {
-            Engine::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
-                .fetch_all(tx.connection())
-                .await?
-                .into_iter()
-                .map(Row::Lite)
-                .collect(),
+            Engine::Lite(lent) => {
+                let rows = lent.rows(sql.text, &args)?;
+                rows.into_iter().map(Row::Lite).collect()
+            }
             Engine::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
                 .fetch_all(tx.connection())
                 .await?
@@ -160,7 +156,7 @@ impl Tx {
 
     pub(crate) async fn commit(self) -> Result<(), Error> {
         match self.engine {
-            Engine::Lite(tx) => tx.commit().await?,
+            Engine::Lite(lent) => lent.commit()?,
             Engine::Pg(tx) => tx.commit().await?,
         }
         Ok(())

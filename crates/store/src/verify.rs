@@ -6,6 +6,7 @@ use record::{FamilyId, Sequence, ServiceId};
 use crate::heads::{self, Head};
 use crate::keys::Keys;
 use crate::known::Known;
+use crate::lite::at_length;
 use crate::rebuild::families_after;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
@@ -94,6 +95,10 @@ impl Store {
     /// # Errors
     /// [`Error::Misfit`] with the first thing that does not fit.
     pub async fn verify(&self) -> Result<Verified, Error> {
+        at_length(self.verify_all()).await
+    }
+
+    async fn verify_all(&self) -> Result<Verified, Error> {
         let services = self.services().await?;
         let mut tx = self.engine().read().await?;
         let mut verified = Verified {

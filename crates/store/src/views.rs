@@ -15,7 +15,7 @@ statements! {
     FAMILY_VIEW = "select v.reference, v.area, v.status, v.case_holder, v.referred_on, v.people, \
         v.search, c.latest_on, c.packed, c.bucket from family_view v join cohort_view c \
         on c.service_id = v.service_id and c.family_id = v.family_id \
-        where v.service_id = $1 and v.family_id = $2";
+        where v.service_id = $1 and v.family_id = $2 and c.bucket = $3";
     FAMILY_WORKERS = "select worker_id, part from family_worker \
         where service_id = $1 and family_id = $2 order by worker_id, part";
     FORGET_ALL_WORKERS = "delete from family_worker where service_id = $1";
@@ -224,7 +224,12 @@ pub(crate) async fn stored(
     service: ServiceId,
     family: FamilyId,
 ) -> Result<Option<ViewRows>, Error> {
-    let found = tx.rows(FAMILY_VIEW, args![service.0, family.0]).await?;
+    let found = tx
+        .rows(
+            FAMILY_VIEW,
+            args![service.0, family.0, i64::from(bucket(family))],
+        )
+        .await?;
     let [row] = &found[..] else { return Ok(None) };
     if row.int(9)? != i64::from(bucket(family)) {
         return Ok(None);

@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
+use tokio::runtime::Handle;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Error;
@@ -30,7 +31,14 @@ impl Writer {
     /// Starts the writer; it ends when every [`Writer`] is gone and the queue is empty.
     pub(crate) fn start(engine: Arc<Engine>, keys: Keys) -> Self {
         let (queue, waiting) = mpsc::channel(4 * GROUP);
-        tokio::spawn(serve(engine, keys, waiting));
+        let waits_for_disc = matches!(*engine, Engine::Lite { .. });
+        let serving = serve(engine, keys, waiting);
+        if waits_for_disc {
+            let runtime = Handle::current();
+            std::thread::spawn(move || runtime.block_on(serving));
+        } else {
+            tokio::spawn(serving);
+        }
         Self { queue }
     }
 

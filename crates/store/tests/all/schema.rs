@@ -41,7 +41,7 @@ fn the_migrations_have_equal_names_and_one_statement_each() {
 #[tokio::test]
 async fn the_tables_on_sqlite_are_as_written_down() {
     let stage = Stage::on_sqlite().await;
-    insta::assert_snapshot!(text(&on_sqlite(&stage).await));
+    insta::assert_snapshot!(text(&on_sqlite(&stage)));
 }
 
 #[tokio::test]
@@ -52,7 +52,7 @@ async fn the_tables_are_the_same_on_both_engines() {
     let sqlite = Stage::on_sqlite().await;
     assert_eq!(
         text(&on_postgres(&postgres).await),
-        text(&on_sqlite(&sqlite).await)
+        text(&on_sqlite(&sqlite))
     );
 }
 
@@ -69,36 +69,32 @@ fn column(name: &str, kind: &str, null: bool) -> String {
     format!("{name} {kind}{null}")
 }
 
-async fn on_sqlite(stage: &Stage) -> Catalogue {
+fn on_sqlite(stage: &Stage) -> Catalogue {
     let path = stage.url.strip_prefix("sqlite:").unwrap();
-    let mut lite = sqlx::SqliteConnection::connect(path).await.unwrap();
-    let tables = sqlx::query(
+    let lite = rusqlite::Connection::open(path).unwrap();
+    let tables = asked(
+        &lite,
         "select name from sqlite_schema where type = 'table' and name not like '\\_%' escape '\\' \
-         and name not like 'sqlite%' order by name",
-    )
-    .fetch_all(&mut lite)
-    .await
-    .unwrap();
+         and name not like ?1 order by name",
+        "sqlite%",
+        |row| row.get::<_, String>(0),
+    );
     let mut catalogue = Catalogue::new();
     for table in tables {
-        let table: String = table.get(0);
         let mut lines = Vec::new();
         let mut key = Vec::new();
-        let columns = sqlx::query(
-            "select name, type, \"notnull\", pk from pragma_table_info($1) order by cid",
-        )
-        .bind(&table)
-        .fetch_all(&mut lite)
-        .await
-        .unwrap();
-        for row in &columns {
-            let (name, kind): (String, String) = (row.get(0), row.get(1));
-            lines.push(column(
-                &name,
-                &kind.to_lowercase(),
-                row.get::<i64, _>(2) == 0,
-            ));
-            let place: i64 = row.get(3);
+        let columns = asked(
+            &lite,
+            "select name, type, \"notnull\", pk from pragma_table_info(?1) order by cid",
+            &table,
+            |row| {
+                let (name, kind): (String, String) = (row.get(0)?, row.get(1)?);
+                let line = column(&name, &kind.to_lowercase(), row.get::<_, i64>(2)? == 0);
+                Ok((line, row.get::<_, i64>(3)?, name))
+            },
+        );
+        for (line, place, name) in columns {
+            lines.push(line);
             if place > 0 {
                 key.push((place, name));
             }
@@ -106,35 +102,45 @@ async fn on_sqlite(stage: &Stage) -> Catalogue {
         key.sort();
         let key: Vec<String> = key.into_iter().map(|(_, name)| name).collect();
         lines.push(format!("primary key ({})", key.join(", ")));
-        let foreign = sqlx::query(
+        let mut keys = asked(
+            &lite,
             "select \"table\", group_concat(\"from\", ', '), group_concat(\"to\", ', ') \
-             from (select * from pragma_foreign_key_list($1) order by id, seq) group by id",
-        )
-        .bind(&table)
-        .fetch_all(&mut lite)
-        .await
-        .unwrap();
-        let mut keys: Vec<String> = foreign
-            .iter()
-            .map(|row| foreign_key(row.get(0), row.get(1), row.get(2)))
-            .collect();
-        let indexes = sqlx::query(
+             from (select * from pragma_foreign_key_list(?1) order by id, seq) group by id",
+            &table,
+            |row| {
+                let (to, from, columns): (String, String, String) =
+                    (row.get(0)?, row.get(1)?, row.get(2)?);
+                Ok(foreign_key(&to, &from, &columns))
+            },
+        );
+        keys.extend(asked(
+            &lite,
             "select l.name, l.\"unique\", (select group_concat(i.name, ', ') from \
              (select name from pragma_index_info(l.name) order by seqno) i) \
-             from pragma_index_list($1) l where l.origin = 'c'",
-        )
-        .bind(&table)
-        .fetch_all(&mut lite)
-        .await
-        .unwrap();
-        for row in &indexes {
-            keys.push(index(row.get(0), row.get::<i64, _>(1) == 1, row.get(2)));
-        }
+             from pragma_index_list(?1) l where l.origin = 'c'",
+            &table,
+            |row| {
+                let (name, columns): (String, String) = (row.get(0)?, row.get(2)?);
+                Ok(index(&name, row.get::<_, i64>(1)? == 1, &columns))
+            },
+        ));
         keys.sort();
         lines.extend(keys);
         catalogue.insert(table, lines);
     }
     catalogue
+}
+
+/// What each row of a statement about a table says.
+fn asked<T>(
+    lite: &rusqlite::Connection,
+    statement: &str,
+    table: &str,
+    says: impl FnMut(&rusqlite::Row<'_>) -> rusqlite::Result<T>,
+) -> Vec<T> {
+    let mut statement = lite.prepare(statement).unwrap();
+    let rows = statement.query_map([table], says).unwrap();
+    rows.collect::<Result<_, _>>().unwrap()
 }
 
 async fn on_postgres(stage: &Stage) -> Catalogue {

@@ -248,14 +248,14 @@ impl Stage {
 
     /// Runs a statement past the store, as somebody with the database in hands could.
     pub(crate) async fn meddle(&self, statement: String) -> u64 {
-        let sql = sqlx::AssertSqlSafe(statement);
         if let Some(path) = self.url.strip_prefix("sqlite:") {
-            let mut lite = sqlx::SqliteConnection::connect(path).await.unwrap();
-            let touched = sqlx::query(sql).execute(&mut lite).await.unwrap();
-            lite.close().await.unwrap();
-            touched.rows_affected()
+            let lite = rusqlite::Connection::open(path).unwrap();
+            lite.busy_timeout(std::time::Duration::from_secs(30))
+                .unwrap();
+            lite.execute(&statement, []).unwrap() as u64
         } else {
             let mut pg = sqlx::PgConnection::connect(&self.url).await.unwrap();
+            let sql = sqlx::AssertSqlSafe(statement);
             let touched = sqlx::query(sql).execute(&mut pg).await.unwrap();
             pg.close().await.unwrap();
             touched.rows_affected()
