@@ -111,6 +111,32 @@ mod tests {
         }
     }
 
+    /// What is asked of one family must not cost more the more families there are.
+    #[tokio::test]
+    async fn what_is_asked_of_one_family_reads_no_other() {
+        let folder = tempfile::tempdir().unwrap();
+        let address = Address::File(folder.path().join("store.db"));
+        let engine = Engine::open(&address).await.unwrap();
+        migrate(&engine).await.unwrap();
+        let mut tx = engine.read().await.unwrap();
+        for sql in all(Marks::Plain) {
+            if !sql.text.contains("family_id = $2") {
+                continue;
+            }
+            let text = format!("explain query plan {}", sql.text);
+            let explained = Sql {
+                name: sql.name,
+                text: text.leak(),
+            };
+            let args = vec![crate::sql::Arg::Int(None); 20];
+            for row in tx.rows(explained, args).await.unwrap() {
+                let step = row.text(3).unwrap();
+                let walks = step.starts_with("SCAN") || step.ends_with("(service_id=?)");
+                assert!(!walks, "{}: {step}", sql.name);
+            }
+        }
+    }
+
     #[tokio::test]
     #[expect(
         clippy::disallowed_methods,

@@ -14,7 +14,12 @@ fn meddle(folder: &Folder, statements: &[&str]) -> Option<Vec<u8>> {
     let mut last = None;
     for statement in statements {
         let mut statement = store.prepare(statement).unwrap();
-        last = statement.query(()).unwrap().next().unwrap().map(|row| row.get(0).unwrap());
+        last = statement
+            .query(())
+            .unwrap()
+            .next()
+            .unwrap()
+            .map(|row| row.get(0).unwrap());
     }
     last
 }
