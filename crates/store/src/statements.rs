@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 36] = [
+const MODULES: [&[Sql]; 37] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -21,6 +21,7 @@ const MODULES: [&[Sql]; 36] = [
     engine::STATEMENTS,
     heads::STATEMENTS,
     homes::BOARD,
+    homes::PAST,
     homes::READ,
     homes::STATEMENTS,
     import::STATEMENTS,

@@ -82,6 +82,30 @@ pub struct Board {
     pub disciplines: Vec<DisciplineLoad>,
 }
 
+impl Board {
+    /// A team of which nothing is known yet.
+    pub(super) fn empty() -> Self {
+        let tally = |kind| Tally {
+            kind,
+            all: 0,
+            today: 0,
+            late: 0,
+        };
+        let load = |discipline: &Discipline| DisciplineLoad {
+            discipline: *discipline,
+            rows: 0,
+            people: 0,
+            holding: 0,
+            asked_for: 0,
+        };
+        Self {
+            waiting: WaitingKind::ALL.into_iter().map(tally).collect(),
+            workers: Vec::new(),
+            disciplines: Discipline::ALL.iter().map(load).collect(),
+        }
+    }
+}
+
 impl Store {
     /// What each worker who supports somebody carries.
     ///
@@ -105,15 +129,11 @@ impl Store {
         let service = viewer.service.0;
         let working = self.bank_holidays(viewer.service).await?;
         let mut tx = self.engine().read().await?;
-        let mut waiting: Vec<Tally> = WaitingKind::ALL
-            .into_iter()
-            .map(|kind| Tally {
-                kind,
-                all: 0,
-                today: 0,
-                late: 0,
-            })
-            .collect();
+        let Board {
+            mut waiting,
+            mut disciplines,
+            ..
+        } = Board::empty();
         for row in tx.rows(TALLIES, args![service, today]).await? {
             let kind = row.coded(0, WaitingKind::from_code, WHAT)?;
             if let Some(tally) = waiting.iter_mut().find(|it| it.kind == kind) {
@@ -128,16 +148,6 @@ impl Store {
             (tally.today, tally.late) = due_by(&since, &working, today)?;
         }
         let workers = loads(&mut tx, viewer).await?;
-        let mut disciplines: Vec<DisciplineLoad> = Discipline::ALL
-            .iter()
-            .map(|discipline| DisciplineLoad {
-                discipline: *discipline,
-                rows: 0,
-                people: 0,
-                holding: 0,
-                asked_for: 0,
-            })
-            .collect();
         for row in tx.rows(BY_DISCIPLINE, args![service]).await? {
             let discipline = row.coded(0, Discipline::from_code, WHAT)?;
             if let Some(load) = disciplines

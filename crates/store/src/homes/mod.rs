@@ -5,6 +5,7 @@ mod board;
 mod caseload;
 mod contact;
 mod kind;
+mod past;
 mod read;
 mod waiting;
 
@@ -24,6 +25,8 @@ pub use waiting::Waits;
 
 #[cfg(test)]
 pub(crate) use board::STATEMENTS as BOARD;
+#[cfg(test)]
+pub(crate) use past::STATEMENTS as PAST;
 #[cfg(test)]
 pub(crate) use read::STATEMENTS as READ;
 
