@@ -148,6 +148,16 @@ fn consultation(now: &mut Consultation, before: &Consultation) {
     let present = before.present.iter().filter(|each| !referring::asks(each));
     now.present.extend(present.cloned());
     in_order(&mut now.present, &before.present);
-    now.advice.extend(before.advice.iter().skip(1).cloned());
-    now.changes.extend(before.changes.iter().skip(1).cloned());
+    // The form has room for one piece of advice of each discipline.
+    let again = before.advice.iter().enumerate().filter(|(at, advice)| {
+        let mut earlier = before.advice[..*at].iter();
+        earlier.any(|it| it.discipline == advice.discipline)
+    });
+    now.advice.extend(again.map(|(_, advice)| advice.clone()));
+    now.advice.sort_by_key(|advice| {
+        let mut before = before.advice.iter();
+        before
+            .position(|was| was.discipline == advice.discipline)
+            .unwrap_or(usize::MAX)
+    });
 }
