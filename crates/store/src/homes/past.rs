@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use access::{Act, Reach, Viewer};
-use calendar::{AsAt, BankHolidays, Date};
+use calendar::{AsAt, Date};
 use record::lists::AllocationKind;
 use record::{Entry, FamilyId, PersonId, Sight, WorkerId, fold, rows};
 
@@ -54,11 +54,12 @@ impl Store {
         }
         each_later(&mut tx, self.keys(), service, day, |family, entries| {
             let rows = as_at(family, entries, day);
+            let rows = rows.by(&working);
             all.caseload.extend(rows.caseload);
             all.waiting.extend(rows.waiting);
         })
         .await?;
-        Ok(all.board(&working, day))
+        Ok(all.board(day))
     }
 }
 
@@ -77,10 +78,9 @@ fn as_at(family: FamilyId, entries: &[Entry], day: Date) -> HomeRows {
 }
 
 impl HomeRows {
-    fn board(self, working: &BankHolidays, day: Date) -> Board {
+    fn board(self, day: Date) -> Board {
         let mut board = Board::empty();
         for waits in self.waiting {
-            let waits = waits.by(working);
             let mut tallies = board.waiting.iter_mut();
             if let Some(tally) = tallies.find(|it| it.kind == waits.kind) {
                 tally.all += 1;

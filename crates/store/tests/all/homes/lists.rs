@@ -74,6 +74,24 @@ async fn a_day_on_which_the_service_is_closed_moves_the_first_contact(stage: Sta
         .unwrap();
     assert_eq!(due(thursday).await, ([Some(friday)].into(), false, false));
     assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    // It stands among all that waits where it is due, and the rows are as they should be.
+    let rows = waiting(&stage, &stage.manager, WaitingFilter::default()).await;
+    let days: Vec<Date> = rows
+        .iter()
+        .map(|it| it.waits.due.unwrap_or(Date::MAX))
+        .collect();
+    assert!(days.is_sorted() && days.contains(&friday), "{days:?}");
+    stage.store.verify().await.unwrap();
+    // What is written after it, and written anew, is due by it too.
+    let (family, _) = referred(&stage, "F005").await;
+    tell(&stage, family, date(2022, 8, 10), consultation()).await;
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    stage.store.rebuild_views().await.unwrap();
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    let forgotten = stage.store.forget_closed_day(&leave, thursday, at(11));
+    forgotten.await.unwrap();
+    assert_eq!(due(thursday).await, ([Some(thursday)].into(), true, false));
+    stage.store.verify().await.unwrap();
 }
 
 async fn a_past_day_stays_as_it_was_whatever_happens_later(stage: Stage) {
