@@ -117,21 +117,20 @@ fn keeps_its_place(family: &Family, seen: &Entry, happened: When) -> Result<(), 
     let mut others = family.chronology.iter();
     let passed = others.find(|it| {
         let other = (it.entry.happened.sort_date(), it.entry.sequence);
-        let passed = match other < was {
-            true => now < other.0,
-            false => now > other.0,
+        let passed = if other < was {
+            now < other.0
+        } else {
+            now > other.0
         };
         it.corrected_by.is_none() && belongs(&it.entry) && passed
     });
     passed.map_or(Ok(()), |it| {
+        let before = (it.entry.happened.sort_date(), it.entry.sequence) < was;
         Err(Refusal::because(format!(
             "{} is of {}, and belongs {} this referral. Give a day that leaves it there",
             it.entry.fact.title(),
             it.entry.happened.in_words(),
-            match (it.entry.happened.sort_date(), it.entry.sequence) < was {
-                true => "before",
-                false => "after",
-            }
+            if before { "before" } else { "after" }
         )))
     })
 }

@@ -130,15 +130,16 @@ pub(super) async fn show(
             OnDay::today(app.today())
         }
     };
-    let typed = match errors.is_empty() {
-        true => on.day().to_string(),
-        false => asked.as_at,
+    let typed = if errors.is_empty() {
+        on.day().to_string()
+    } else {
+        asked.as_at
     };
     let board = on.board(&app, &viewer).await?;
     let team = app.store().practitioners(viewer.service).await?;
     let content = html! {
         h1.govuk-heading-l { (TITLE) }
-        form.app-as-at method="get" action=(PATH) {
+        form.app-as-at."govuk-!-margin-bottom-4" method="get" action=(PATH) {
             label.app-as-at__label for="as-at" { "As at" }
             input.govuk-input.app-as-at__day type="date" id="as-at" name="as_at"
                 value=(typed) max=(on.today);

@@ -364,13 +364,14 @@ fn a_referral_put_right_keeps_its_place_among_what_belongs_to_it() {
     let mut case = supported().then(&close(20)).then(&refer(25));
     let first = of(&case, "referral");
     let asks = |day: i8| {
-        let mut referral = Referral::default();
-        referral.asks = vec![Ask {
-            person: mother(),
-            disciplines: vec![Discipline::AdultMentalHealth],
-        }];
-        referral.words = format!("of the {day}");
-        Fact::Referral(referral)
+        Fact::Referral(Referral {
+            asks: vec![Ask {
+                person: mother(),
+                disciplines: vec![Discipline::AdultMentalHealth],
+            }],
+            words: format!("of the {day}"),
+            ..Referral::default()
+        })
     };
     // The later one: never before the closing that it came after.
     let later = first.sequence;

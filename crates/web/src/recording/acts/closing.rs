@@ -174,10 +174,10 @@ fn ways(form: Form<'_>) -> Markup {
         .filter(|way| *way != ClosureReason::AsRecorded || form.said("reason", way.code()))
         .map(|way| {
             let choice = Choice::new(way.code(), way.label());
-            match form.puts_right() {
-                true => choice,
-                false => choice.hint(needs(form.ctx, way)),
+            if form.puts_right() {
+                return choice;
             }
+            choice.hint(needs(form.ctx, way))
         });
     let radios = Radios::new("reason", Fields::legend("How the case comes to close"))
         .choices(ways)

@@ -235,10 +235,10 @@ pub(super) static REFERRAL: Own = Own {
             .with("setting", it.setting.as_str());
         let typed = it.asks.iter().fold(typed, |typed, ask| {
             let name = of("for", ask.person);
-            match ask.disciplines.is_empty() {
-                true => typed.with(&name, NOT_SURE),
-                false => typed.each(&name, ask.disciplines.iter().map(|it| it.code())),
+            if ask.disciplines.is_empty() {
+                return typed.with(&name, NOT_SURE);
             }
+            typed.each(&name, ask.disciplines.iter().map(|it| it.code()))
         });
         tried::refill(typed, it.tried.as_ref(), &it.words)
     }),
@@ -257,9 +257,10 @@ pub(super) static REFERRAL: Own = Own {
         let mut read = Reader::new(typed, ctx.today);
         let day = read.past_day("day");
         let teams = teams(ctx);
-        let team = match ctx.needs("team") {
-            true => read.choice("team", "Choose the team that refers", |id| team(&teams, id)),
-            false => read.code("team", |id| team(&teams, id)),
+        let team = if ctx.needs("team") {
+            read.choice("team", "Choose the team that refers", |id| team(&teams, id))
+        } else {
+            read.code("team", |id| team(&teams, id))
         };
         let role = read.code("role", ReferrerRole::from_code);
         let asks = read_asks(&mut read, ctx);

@@ -46,7 +46,7 @@ pub(super) static CONSULTATION: Act = Act {
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
             h2.govuk-heading-m { "Disciplines added or dropped" }
             p.govuk-body { "Where the consultation changed what was asked for. Leave this empty if it did not." }
-            @for row in 1..=rows(form) { (change_fields(form, row)) }
+            (change_fields(form, 1))
         }
     },
     command: |ctx, typed| {
@@ -162,6 +162,8 @@ const CHANGE: [&str; 4] = [
 
 /// Disciplines that can be added or dropped in a new form.
 const ROWS: usize = 4;
+/// More changes than people and disciplines allow for.
+const MOST_ROWS: usize = 100;
 
 /// The name of a field in a row; that of the first has none.
 fn in_row(name: &str, row: usize) -> String {
@@ -173,8 +175,8 @@ fn in_row(name: &str, row: usize) -> String {
 
 /// The rows: as many as a consultation may change, and room for one more where it changed so many.
 fn rows(form: Form<'_>) -> usize {
-    let filled = (1..).take_while(|row| is_filled(form.typed, *row)).count();
-    ROWS.max(filled + 1)
+    let filled = (1..=MOST_ROWS).filter(|row| is_filled(form.typed, *row));
+    ROWS.max(filled.max().map_or(0, |last| last + 1))
 }
 
 fn is_filled(typed: &Typed, row: usize) -> bool {
@@ -182,9 +184,14 @@ fn is_filled(typed: &Typed, row: usize) -> bool {
     fields.any(|name| !typed.get(&in_row(name, row)).trim().is_empty())
 }
 
+/// The fields of a row, with those of the next within.
 fn change_fields(form: Form<'_>, row: usize) -> Markup {
-    let names = CHANGE.map(|name| in_row(name, row));
-    let [person, discipline, change, reason] = &names;
+    let [person, discipline, change, reason] = &CHANGE.map(|name| in_row(name, row));
+    let rows = rows(form);
+    let names: Vec<String> = (row..=rows)
+        .flat_map(|row| CHANGE.map(|name| in_row(name, row)))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
     let summary = match row {
         1 => "A discipline added or dropped",
         _ => "Another discipline added or dropped",
@@ -194,22 +201,16 @@ fn change_fields(form: Form<'_>, row: usize) -> Markup {
         (form.select(discipline, "Discipline", options!(Discipline)))
         (form.radios(change, "Added or dropped", options!(AddedOrDropped)))
         (form.line(reason, "Why", ""))
+        @if row < rows { (change_fields(form, row + 1)) }
     };
-    form.folded_unless_filled(summary, &names.each_ref().map(String::as_str), fields)
+    form.folded_unless_filled(summary, &names, fields)
 }
 
 fn changes(read: &mut Reader<'_>) -> Vec<DisciplineChange> {
-    let filled: Vec<usize> = (1..=most_rows(read.typed()))
-        .filter(|row| is_filled(read.typed(), *row))
-        .collect();
+    let filled = (1..=MOST_ROWS).filter(|row| is_filled(read.typed(), *row));
+    let filled: Vec<usize> = filled.collect();
     let changes = filled.into_iter().filter_map(|row| change(read, row));
     changes.collect()
-}
-
-/// How many rows were sent: no fewer than a new form has.
-fn most_rows(typed: &Typed) -> usize {
-    let sent = (1..).take_while(|row| *row <= ROWS || is_filled(typed, *row));
-    sent.count()
 }
 
 fn change(read: &mut Reader<'_>, row: usize) -> Option<DisciplineChange> {
