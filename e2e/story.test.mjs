@@ -242,8 +242,7 @@ test('a family’s way through the service, and what the evaluation makes of it'
     mode: 'online',
     spoke_for: ['da_victim', 'adult_mental_health'],
     questions: 'Is she safe to talk at home?',
-    advice_of: 'da_victim',
-    advice: 'Meet her on a walk after the school run.',
+    advice_da_victim: 'Meet her on a walk after the school run.',
   });
   await record(page, 'threshold', {
     of: 'The whole family',

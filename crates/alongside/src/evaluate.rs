@@ -123,7 +123,8 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
             (digest.join(), cohort)
         });
         let digest = digest.map_err(|_| anyhow::anyhow!("the digest could not be worked out"))?;
-        let cohort = cohort?;
+        let working = store.bank_holidays(service.service).await?;
+        let cohort = cohort?.by_working_days(&working);
         let unit_costs = match &asked.costs {
             Some(file) => unit_costs_in(file)?,
             None => store.unit_costs(service.service).await?,

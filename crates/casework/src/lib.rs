@@ -12,7 +12,8 @@ pub use acts::allocation::{
     Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Employer,
 };
 pub use acts::closing::{
-    Bar, CallAfterwards, CloseCase, Closer, HoldReview, TakeFeedback, bar as closure_bar,
+    Bar, CallAfterwards, CloseCase, Closer, HoldReview, InCommunity, TakeFeedback,
+    bars as closure_bars, in_community, still_missing as missing_to_close,
 };
 pub use acts::community::{ReferToCommunity, SpeakUp, StepIntoCommunity};
 pub use acts::consultation::{AdviseProfessional, HoldConsultation};

@@ -4,6 +4,7 @@
 //! wrong; a column holds one byte an answer, and each kind of no-answer has its own byte.
 //! Rows stand in blocks, so that reading and counting can share the work between threads.
 
+use calendar::BankHolidays;
 use record::{FamilyRows, Row, Sheet};
 
 pub use crate::as_at::latest;
@@ -148,6 +149,16 @@ impl Cohort {
         for row in &rows.work {
             self.table_mut(row.sheet()).push(row, family);
         }
+    }
+
+    /// The same by the working days of a service: when first contact was due, and how soon it was.
+    /// Asked before [`Cohort::as_at`], which says what is late.
+    #[must_use]
+    pub fn by_working_days(mut self, working: &BankHolidays) -> Self {
+        if *working != BankHolidays::england() {
+            crate::work::by_working_days(&mut self, working);
+        }
+        self
     }
 
     /// Rows whose family is not among the families.

@@ -3,6 +3,7 @@
 mod advice;
 mod as_recorded;
 mod codes;
+mod contact;
 mod dataset;
 mod dictionary;
 mod entry;
@@ -21,6 +22,7 @@ pub use advice::{
     ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
 };
 pub use codes::{Code, CodeList};
+pub use contact::{Moment, contact_due, contact_taken};
 pub use dataset::DataSet;
 pub use dictionary::{Due, Field, Kind, Point, Sheet};
 pub use entry::{Correction, Entry, Sequence, Sight, Visibility};

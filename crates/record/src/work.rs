@@ -152,8 +152,8 @@ pub struct Work {
     pub appointments: Vec<Dated<Appointment>>,
     /// Sessions held or missed; emergency sessions are apart.
     pub sessions: Vec<Dated<Session>>,
-    /// Whom emergency sessions were for, and when.
-    pub(crate) emergencies: Vec<(PersonId, When)>,
+    /// Whom emergency sessions were for, when, and the entry of each.
+    pub(crate) emergencies: Vec<(PersonId, When, Sequence)>,
     /// Notes of sessions that this viewer may see.
     pub session_notes: Vec<Dated<SessionNote>>,
     /// Goals.
@@ -265,51 +265,17 @@ impl Work {
             .unwrap_or_default()
     }
 
-    /// The first day somebody of the team was in touch with the person: an attempt in which they
-    /// spoke, a session they came to, an emergency session for them, or their own call.
-    pub fn first_contact(&self, person: PersonId) -> Option<When> {
-        use crate::lists::ContactResult::{NotNow, SaidNo, Spoke};
-        let spoke = self.attempts.iter().filter(|a| {
-            a.what.person == person && matches!(a.what.result, Spoke | NotNow | SaidNo)
-        });
-        spoke
-            .map(|a| a.happened)
-            .chain(self.met(person))
-            .chain(self.calls_of(person).map(|c| c.happened))
-            .min_by_key(|when| when.sort_date())
-    }
-
-    /// The last day somebody tried to be in touch with the person or was.
-    pub fn last_touch(&self, person: PersonId) -> Option<When> {
-        let attempts = self.attempts.iter().filter(|a| a.what.person == person);
-        let back = self.calls_of(person).flat_map(|c| &c.back);
-        attempts
-            .map(|a| a.happened)
-            .chain(self.sessions_for(person).map(|s| s.happened))
-            .chain(self.met(person))
-            .chain(self.calls_of(person).map(|c| c.happened))
-            .chain(back.map(|b| b.happened))
-            .max_by_key(|when| when.sort_date())
-    }
-
-    /// When the person came to a session, or there was an emergency session for them.
-    fn met(&self, person: PersonId) -> impl Iterator<Item = When> {
-        let came = self.sessions.iter().filter(move |s| came(&s.what, person));
-        let emergencies = self.emergencies.iter().filter(move |e| e.0 == person);
-        came.map(|s| s.happened).chain(emergencies.map(|e| e.1))
-    }
-
     /// Whether the person was met on a day.
     pub(crate) fn met_on(&self, person: PersonId, day: Date) -> bool {
-        self.met(person).any(|when| when.sort_date() == day)
+        self.met(person).any(|(on, _)| on == day)
     }
 
-    fn calls_of(&self, person: PersonId) -> impl Iterator<Item = &Call> {
+    pub(crate) fn calls_of(&self, person: PersonId) -> impl Iterator<Item = &Call> {
         self.calls.iter().filter(move |c| c.call.person == person)
     }
 
     /// Sessions for the person, held or missed.
-    fn sessions_for(&self, person: PersonId) -> impl Iterator<Item = &Dated<Session>> {
+    pub(crate) fn sessions_for(&self, person: PersonId) -> impl Iterator<Item = &Dated<Session>> {
         self.sessions
             .iter()
             .filter(move |s| s.what.people.iter().any(|p| p.person == person))

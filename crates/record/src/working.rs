@@ -100,7 +100,10 @@ pub(crate) fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
         Fact::EmergencySession(it) => {
             for person in &it.people {
                 met(family, *person);
-                family.work.emergencies.push((*person, happened));
+                family
+                    .work
+                    .emergencies
+                    .push((*person, happened, entry.sequence));
             }
         }
         Fact::SessionNote(it) => keep!(session_notes, it),

@@ -7,7 +7,8 @@ use serde::{Deserialize, Serialize};
 
 use crate::registers::log;
 use crate::sql::{args, statements};
-use crate::{Error, Store};
+use crate::transaction::Tx;
+use crate::{Error, Store, homes};
 
 statements! {
     CLOSED_DAYS = "select day, name from closed_day where service_id = $1 order by day";
@@ -39,6 +40,7 @@ impl Store {
             Box::pin(async move {
                 let cells = args![id.0, closed.day, closed.name.as_str()];
                 tx.run(PUT_CLOSED_DAY, cells).await?;
+                homes::due_anew(tx, id).await?;
                 let item = closed.day.to_string();
                 log(tx, id, "closed_day", item, &closed, at, by).await
             })
@@ -59,6 +61,7 @@ impl Store {
                 if tx.run(FORGET_CLOSED_DAY, args![id.0, day]).await? == 0 {
                     return Ok(());
                 }
+                homes::due_anew(tx, id).await?;
                 let says = serde_json::json!({ "day": day, "taken_out": true });
                 log(tx, id, "closed_day", day.to_string(), &says, at, by).await
             })
@@ -68,25 +71,33 @@ impl Store {
 
     /// The days on which a service is closed besides weekends and bank holidays, in order.
     pub async fn closed_days(&self, service: ServiceId) -> Result<Vec<ClosedDay>, Error> {
-        let mut tx = self.engine().look().await?;
-        let rows = tx.rows(CLOSED_DAYS, args![service.0]).await?;
-        rows.iter()
-            .map(|row| {
-                Ok(ClosedDay {
-                    day: row.parsed(0, "a closed day")?,
-                    name: row.text(1)?,
-                })
-            })
-            .collect()
+        closed(&mut self.engine().look().await?, service).await
     }
 
     /// The bank holidays of England and Wales with a service's own closed days: what its working
     /// days are counted by.
     pub async fn bank_holidays(&self, service: ServiceId) -> Result<BankHolidays, Error> {
-        let closed = self.closed_days(service).await?;
-        let england = BankHolidays::england();
-        Ok(closed
-            .iter()
-            .fold(england, |days, it| days.with(it.day, &it.name)))
+        working(&mut self.engine().look().await?, service).await
     }
+}
+
+async fn closed(tx: &mut Tx, service: ServiceId) -> Result<Vec<ClosedDay>, Error> {
+    let rows = tx.rows(CLOSED_DAYS, args![service.0]).await?;
+    rows.iter()
+        .map(|row| {
+            Ok(ClosedDay {
+                day: row.parsed(0, "a closed day")?,
+                name: row.text(1)?,
+            })
+        })
+        .collect()
+}
+
+/// What a service's working days are counted by.
+pub(crate) async fn working(tx: &mut Tx, service: ServiceId) -> Result<BankHolidays, Error> {
+    let england = BankHolidays::england();
+    let closed = closed(tx, service).await?;
+    Ok(closed
+        .iter()
+        .fold(england, |days, it| days.with(it.day, &it.name)))
 }

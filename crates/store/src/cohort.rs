@@ -64,19 +64,34 @@ impl Store {
             packed.push(row.into_text()?);
         }
         let mut refold = Vec::new();
-        // After the last possible family of the day: from there on something happened later.
-        let mut after = (as_at.to_string(), Uuid::max());
-        while let Some(page) = later(&mut tx, self.keys(), id, after).await? {
-            for (family, entries) in page.families {
-                let family = fold(family, &entries, AsAt::day(as_at));
-                if family.referred().is_some() {
-                    refold.push(rows(&family));
-                }
+        each_later(&mut tx, self.keys(), id, as_at, |family, entries| {
+            let family = fold(family, entries, AsAt::day(as_at));
+            if family.referred().is_some() {
+                refold.push(rows(&family));
             }
-            after = page.last;
-        }
+        })
+        .await?;
         Ok(CohortParts { packed, refold })
     }
+}
+
+/// Each family of which something happened after a day, with all its entries.
+pub(crate) async fn each_later(
+    tx: &mut Tx,
+    keys: &Keys,
+    service: ServiceId,
+    day: Date,
+    mut each: impl FnMut(FamilyId, &[Entry]),
+) -> Result<(), Error> {
+    // After the last possible family of the day: from there on something happened later.
+    let mut after = (day.to_string(), Uuid::max());
+    while let Some(page) = later(tx, keys, service, after).await? {
+        for (family, entries) in page.families {
+            each(family, &entries);
+        }
+        after = page.last;
+    }
+    Ok(())
 }
 
 /// Some families with all their entries, and the place in the index where the next ones begin.

@@ -21,6 +21,7 @@ const MODULES: [&[Sql]; 37] = [
     engine::STATEMENTS,
     heads::STATEMENTS,
     homes::BOARD,
+    homes::PAST,
     homes::READ,
     homes::STATEMENTS,
     import::STATEMENTS,

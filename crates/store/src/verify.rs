@@ -1,6 +1,7 @@
 //! Checking that the store is as it was written: every entry is there, unchanged, in its order,
 //! under a root the installation signed, and the views are what the chronologies give.
 
+use calendar::BankHolidays;
 use record::{FamilyId, Sequence, ServiceId};
 
 use crate::heads::{self, Head};
@@ -13,7 +14,7 @@ use crate::stored::StoredEntry;
 use crate::transaction::Tx;
 use crate::tree::Frontier;
 use crate::views::{self, ViewRows};
-use crate::{Error, Store};
+use crate::{Error, Store, closed_days};
 
 statements! {
     // The columns of an entry, then its place and the hash it had when it was stored.
@@ -184,6 +185,7 @@ fn check_heads(
 
 async fn verify_views(tx: &mut Tx, keys: &Keys, service: ServiceId) -> Result<u64, Error> {
     let mut verified = 0;
+    let working = closed_days::working(tx, service).await?;
     let mut after = FamilyId(uuid::Uuid::nil());
     loop {
         let families = families_after(tx, service, after).await?;
@@ -192,7 +194,7 @@ async fn verify_views(tx: &mut Tx, keys: &Keys, service: ServiceId) -> Result<u6
         };
         after = *last;
         for family in families {
-            verify_family(tx, keys, service, family).await?;
+            verify_family(tx, keys, service, family, &working).await?;
             verified += 1;
         }
     }
@@ -203,9 +205,10 @@ async fn verify_family(
     keys: &Keys,
     service: ServiceId,
     family: FamilyId,
+    working: &BankHolidays,
 ) -> Result<(), Error> {
     let known = Known::load(tx, keys, service, family).await?;
-    let expected = ViewRows::of(service, family, &known.entries);
+    let expected = ViewRows::of(service, family, &known.entries).by(working);
     let row = tx.only(SEQUENCES, args![service.0, family.0]).await?;
     let (sequence, count, last) = (row.int(0)?, row.int(2)?, row.int(3)?);
     let reference = row.maybe_text(1)?.unwrap_or_default();

@@ -1,6 +1,6 @@
 //! View rows: a pure function of a family's entries, rewritten in the transaction that appends.
 
-use calendar::{AsAt, Date};
+use calendar::{AsAt, BankHolidays, Date};
 use record::{Entry, Family, FamilyId, Field, ServiceId, Sight, Value, WorkerId, fold, rows};
 use serde::{Deserialize, Serialize};
 
@@ -136,6 +136,14 @@ impl ViewRows {
                 .max()
                 .unwrap_or(Date::MIN),
             packed,
+        }
+    }
+
+    /// The same, with what is due by the working days of its service.
+    pub(crate) fn by(self, working: &BankHolidays) -> Self {
+        Self {
+            homes: self.homes.by(working),
+            ..self
         }
     }
 

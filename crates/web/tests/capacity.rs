@@ -273,6 +273,9 @@ async fn tables_of_the_team_have_their_files() {
         assert_eq!(book.status, StatusCode::OK, "{path}");
     }
     for path in [
+        "/today/capacity",
+        "/today/demand.csv",
+        "/today/demand.xlsx",
         "/today/workers.csv",
         "/today/workers.xlsx",
         "/today/disciplines.csv",
@@ -290,5 +293,70 @@ async fn tables_of_the_team_have_their_files() {
         ] {
             pilot.is_no_page_for(role, path).await;
         }
+    }
+}
+
+#[tokio::test]
+async fn the_team_is_seen_as_it_was_on_a_past_day() {
+    let pilot = seaside().await;
+    can_support(&pilot, 3).await;
+    let given = allocate(&pilot, Role::Practitioner, 0, "full", "").await;
+    assert_eq!(given.status, StatusCode::SEE_OTHER, "{}", given.words());
+    let cookie = pilot.sign_in(Role::Manager).await;
+    let board = pilot.get(&cookie, "/today").await;
+    assert!(board.text().contains("href=\"/today/capacity\""));
+    // Allocated on the day of the acts: not there the day before, and there since.
+    let (_, day) = DAY;
+    let day: calendar::Date = day.parse().unwrap();
+    let carried = "\"Another practitioner\",\"Drug and alcohol\",\"Here\",1,3,2,0,0";
+    let nothing = "\"Another practitioner\",\"Drug and alcohol\",\"Here\",0,3,3,0,0";
+    for (day, row) in [(day, carried), (day.yesterday().unwrap(), nothing)] {
+        let page = pilot
+            .get(&cookie, &format!("/today/capacity?as_at={day}"))
+            .await;
+        assert_eq!(page.status, StatusCode::OK);
+        let said = format!("As it was on {}", calendar::day::in_words(day));
+        assert!(page.words().contains(&said), "{}", page.words());
+        let file = format!("/today/workers.csv?as_at={day}");
+        assert!(page.text().contains(&file));
+        let file = pilot.get(&cookie, &file).await;
+        assert!(file.text().contains(row), "{}", file.text());
+        for name in ["workers", "disciplines", "demand"] {
+            let file = format!("/today/{name}.xlsx?as_at={day}");
+            assert_eq!(pilot.get(&cookie, &file).await.status, StatusCode::OK);
+        }
+    }
+    let held = allocate(&pilot, Role::Practitioner, 1, "holding", "No room yet").await;
+    assert_eq!(held.status, StatusCode::SEE_OTHER, "{}", held.words());
+    // Every kind that waits is on the page and in its file, as often.
+    let page = pilot.get(&cookie, "/today/capacity").await;
+    assert!(page.words().contains("As it is today"));
+    let file = pilot.get(&cookie, "/today/demand.csv").await;
+    assert!(file.text().lines().count() > 1, "{}", file.text());
+    for line in file.text().lines().skip(1) {
+        let kind = line.split('"').nth(1).unwrap();
+        assert!(page.words().contains(kind), "{kind}");
+    }
+}
+
+#[tokio::test]
+async fn a_day_that_is_none_is_said_beside_today() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Manager).await;
+    for (typed, why) in [
+        ("2099-01-01", "choose today or an earlier day"),
+        ("yesterweek", "As at"),
+    ] {
+        let page = pilot
+            .get(&cookie, &format!("/today/capacity?as_at={typed}"))
+            .await;
+        assert_eq!(page.status, StatusCode::OK);
+        assert!(page.words().contains("There is a problem"));
+        assert!(page.words().contains(why), "{}", page.words());
+        assert!(page.text().contains(typed), "what was typed stays");
+        let file = pilot
+            .get(&cookie, &format!("/today/workers.csv?as_at={typed}"))
+            .await;
+        assert_eq!(file.status, StatusCode::BAD_REQUEST);
     }
 }

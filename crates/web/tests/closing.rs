@@ -89,6 +89,41 @@ async fn closing_counts_what_is_unanswered_and_may_go_on_all_the_same() {
     assert!(!reading.text().contains(&address(1, "follow-up")));
 }
 
+#[tokio::test]
+async fn what_is_missing_to_close_is_said_before_and_after_sending() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let form = pilot.get(&cookie, &address(OPEN, "close")).await.words();
+    assert!(form.contains("Missing: no service in the community is recorded yet"));
+    assert!(form.contains("For the manager, with their reason and a service"));
+    let manager = pilot.sign_in(Role::Manager).await;
+    let form = pilot.get(&manager, &address(OPEN, "close")).await.words();
+    assert!(form.contains("Needs your reason and a service they were shown the way to"));
+    // All of it at once, each beside its field, and what was typed stays.
+    let mut fields = vec![
+        ("reason", "other"),
+        ("words", "bye for now"),
+        ("follow_up", "no"),
+        DAY,
+    ];
+    let answer = send(&pilot, Role::Manager, OPEN, "close", &fields).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for (field, words) in [
+        ("manager_reason", "Give the manager"),
+        ("signposts", "Name a service they were shown the way to"),
+    ] {
+        let link = format!("href=\"#{field}\"");
+        assert!(answer.text().contains(&link), "{field}");
+        assert!(answer.words().contains(words), "{field}");
+    }
+    assert!(answer.words().contains("bye for now"));
+    fields.extend([
+        ("manager_reason", "agreed with them"),
+        ("signposts", "The library"),
+    ]);
+    done(&pilot, Role::Manager, "close", &fields).await;
+}
+
 fn unanswered(words: &str) -> usize {
     let before = words
         .split(" questions of closing are not answered")

@@ -427,3 +427,40 @@ async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
     let team = chronology(&pilot, Role::Practitioner, 1).await.words();
     assert!(!team.contains("Decision and advice"));
 }
+
+#[tokio::test]
+async fn one_consultation_holds_the_advice_and_changes_of_several_disciplines() {
+    let pilot = seaside().await;
+    let (parent, child, worker) = (person(OPEN, 0), person(OPEN, 1), me(Role::Practitioner));
+    let mut held = vec![
+        ("day", "2022-08-26"),
+        ("mode", "in_person"),
+        ("worker", worker.as_str()),
+        ("advice", "Meet on a walk"),
+        ("advice_youth_work", "Begin with football"),
+        ("advice_da_victim", "Ask her alone"),
+        ("change", "added"),
+        ("change_person", parent.as_str()),
+        ("change_discipline", "da_victim"),
+        ("change_reason", "It came up twice"),
+        ("change_2", "dropped"),
+        ("change_person_2", child.as_str()),
+        ("change_discipline_2", "youth_work"),
+    ];
+    let refused = send(&pilot, Role::Practitioner, OPEN, "consultation", &held).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.text().contains("href=\"#change_reason_2\""));
+    assert!(refused.words().contains("Begin with football"));
+    held.push(("change_reason_2", "He has a coach already"));
+    done(&pilot, Role::Practitioner, "consultation", &held).await;
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    for said in [
+        "Meet on a walk",
+        "Begin with football",
+        "Ask her alone",
+        "It came up twice",
+        "He has a coach already",
+    ] {
+        assert!(page.words().contains(said), "{said}");
+    }
+}

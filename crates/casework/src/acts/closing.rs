@@ -52,8 +52,21 @@ pub enum Bar {
     NeedsManager,
     /// An exception needs the manager's reason.
     NoManagerReason,
+    /// Nobody was shown the way to a service.
+    NoSignpost,
     /// Not a reason to close a case by.
     NotAReason,
+}
+
+/// How far a family has come with services in the community.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum InCommunity {
+    /// None is recorded.
+    NoService,
+    /// Referred to one, which has not taken hold.
+    Referred,
+    /// Engaging with one.
+    Engaging,
 }
 
 impl Bar {
@@ -67,6 +80,9 @@ impl Bar {
             Self::NoWords => "Write down what they said, in their own words",
             Self::NeedsManager => "Closing for this reason is for the manager. Ask them to do it",
             Self::NoManagerReason => "Give the manager's reason",
+            Self::NoSignpost => {
+                "Name a service they were shown the way to, or record one in the community"
+            }
             Self::NotAReason => "Choose how the case comes to close",
         }
     }
@@ -75,21 +91,74 @@ impl Bar {
 /// The rule of closing: the family is engaging with a service in the community, or has said no in
 /// their own words, or the manager makes an exception and says why. Nothing else closes a case, and
 /// no count of missed contacts is asked.
-pub fn bar(closure: &Closure, engaging: bool, closer: Closer) -> Option<Bar> {
+///
+/// Closing hands over, so a family is shown the way to a service. One they engage with is that and
+/// more; their own no is heard; and whoever moved away, died or is another team's now is not sent
+/// anywhere by this one. Any other exception names a service, or one is recorded already.
+pub fn bars(closure: &Closure, community: InCommunity, closer: Closer) -> Vec<Bar> {
     let empty = |words: &str| words.trim().is_empty();
-    match closure.reason {
-        ClosureReason::CommunitySupport => (!engaging).then_some(Bar::NothingTakenHold),
-        ClosureReason::ClientSaidNo => empty(&closure.words).then_some(Bar::NoWords),
+    let reason = closure.reason;
+    match reason {
+        ClosureReason::CommunitySupport if community == InCommunity::Engaging => Vec::new(),
+        ClosureReason::CommunitySupport => vec![Bar::NothingTakenHold],
+        ClosureReason::ClientSaidNo if empty(&closure.words) => vec![Bar::NoWords],
+        ClosureReason::ClientSaidNo => Vec::new(),
+        ClosureReason::AsRecorded => vec![Bar::NotAReason],
         ClosureReason::MovedAway
         | ClosureReason::TakenOver
         | ClosureReason::Died
-        | ClosureReason::Other => match closer {
-            Closer::Practitioner => Some(Bar::NeedsManager),
-            Closer::Manager if empty(&closure.manager_reason) => Some(Bar::NoManagerReason),
-            Closer::Manager => None,
-        },
-        ClosureReason::AsRecorded => Some(Bar::NotAReason),
+        | ClosureReason::Other => {
+            let by = match closer {
+                Closer::Practitioner => Some(Bar::NeedsManager),
+                Closer::Manager => empty(&closure.manager_reason).then_some(Bar::NoManagerReason),
+            };
+            let shown = closure.signposts.iter().any(|service| !empty(service));
+            let nowhere = !shown && community == InCommunity::NoService;
+            let unshown = reason == ClosureReason::Other && nowhere;
+            by.into_iter()
+                .chain(unshown.then_some(Bar::NoSignpost))
+                .collect()
+        }
     }
+}
+
+/// How far the family has come with services in the community by a day.
+pub fn in_community(family: &Family, happened: When) -> InCommunity {
+    let day = happened.sort_date();
+    let services = || {
+        let services = family.work.community.iter();
+        services.filter(|service| service.happened.sort_date() <= day)
+    };
+    if services().any(|service| service.stood(day) == CommunityStepCode::Engaging) {
+        return InCommunity::Engaging;
+    }
+    services()
+        .next()
+        .map_or(InCommunity::NoService, |_| InCommunity::Referred)
+}
+
+/// What stands in the way of closing a case as is said, or of putting right how it closed.
+pub fn still_missing(
+    family: &Family,
+    happened: When,
+    closure: &Closure,
+    closer: Closer,
+    before: Option<&Closure>,
+) -> Vec<Bar> {
+    let was = before.map(|before| before.reason);
+    let recorded = was == Some(ClosureReason::AsRecorded);
+    if recorded && closure.reason == ClosureReason::AsRecorded {
+        return Vec::new();
+    }
+    // Of what a workbook tells, or has been told already, the services may not be in here.
+    let community = match was {
+        Some(ClosureReason::AsRecorded | ClosureReason::CommunitySupport) => InCommunity::Engaging,
+        Some(ClosureReason::Other) if closure.reason == ClosureReason::Other => {
+            InCommunity::Referred
+        }
+        _ => in_community(family, happened),
+    };
+    bars(closure, community, closer)
 }
 
 /// Closing a case, with predictions in the family's words.
@@ -147,18 +216,8 @@ pub(crate) fn fits(
     closer: Closer,
     before: Option<&Closure>,
 ) -> Result<(), Refusal> {
-    let was = before.map(|before| before.reason);
-    let recorded = was == Some(ClosureReason::AsRecorded);
-    if !(recorded && closure.reason == ClosureReason::AsRecorded) {
-        let day = happened.sort_date();
-        let mut services = family.work.community.iter();
-        // Of what a workbook tells, or has been told already, the services may not be in here.
-        let engaging = recorded
-            || was == Some(ClosureReason::CommunitySupport)
-            || services.any(|service| service.stood(day) == CommunityStepCode::Engaging);
-        if let Some(bar) = bar(closure, engaging, closer) {
-            return Err(Refusal::because(bar.words()));
-        }
+    if let Some(bar) = still_missing(family, happened, closure, closer, before).first() {
+        return Err(Refusal::because(bar.words()));
     }
     after(closure.follow_up, happened, "The follow-up call")
 }

@@ -1,7 +1,7 @@
 //! Putting an entry right.
 
 use calendar::When;
-use record::{Correction, Entry, Fact, Family, Sequence};
+use record::{Correction, Entry, Fact, Family, PersonRecord, Sequence};
 
 use super::closing::Closer;
 use super::{
@@ -77,6 +77,18 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         (Fact::Closure(it), Fact::Closure(was)) => {
             return closing::fits(family, act.happened, it, act.by, Some(was));
         }
+        (Fact::Household(it), Fact::Household(was)) => {
+            let gone = |was: &PersonRecord| !it.people.iter().any(|is| is.person == was.person);
+            if was.people.iter().any(gone) {
+                return Err(Refusal::because(
+                    "Nobody is taken out of a household: what is recorded of them would be \
+                     nobody's. Say who they are instead",
+                ));
+            }
+        }
+        (Fact::Referral(_) | Fact::ReReferral(_), _) => {
+            keeps_its_place(family, seen, act.happened)?;
+        }
         // What belongs to the latest referral stays with it.
         (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
             if rules::since_referred(family, seen.happened).is_ok() =>
@@ -91,6 +103,38 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
     }
 }
 
+/// A referral decides to what decisions, support and closing belong: on another day it may come
+/// before or after none of them that it did not come before or after already.
+fn keeps_its_place(family: &Family, seen: &Entry, happened: When) -> Result<(), Refusal> {
+    let belongs = |it: &Entry| {
+        matches!(
+            it.fact,
+            Fact::ThresholdDecision(_) | Fact::Allocation(_) | Fact::Closure(_)
+        )
+    };
+    let was = (seen.happened.sort_date(), seen.sequence);
+    let now = happened.sort_date();
+    let mut others = family.chronology.iter();
+    let passed = others.find(|it| {
+        let other = (it.entry.happened.sort_date(), it.entry.sequence);
+        let passed = if other < was {
+            now < other.0
+        } else {
+            now > other.0
+        };
+        it.corrected_by.is_none() && belongs(&it.entry) && passed
+    });
+    passed.map_or(Ok(()), |it| {
+        let before = (it.entry.happened.sort_date(), it.entry.sequence) < was;
+        Err(Refusal::because(format!(
+            "{} is of {}, and belongs {} this referral. Give a day that leaves it there",
+            it.entry.fact.title(),
+            it.entry.happened.in_words(),
+            if before { "before" } else { "after" }
+        )))
+    })
+}
+
 /// What an entry must say. Nothing can be said here that the act itself would not let anybody say.
 fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
     match fact {
@@ -101,6 +145,10 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         Fact::Residence(it) => rules::known(family, it.person),
         Fact::Referral(it) if it.asks.is_empty() => {
             Err(Refusal::because("Say for whom support is asked"))
+        }
+        Fact::Referral(it) => {
+            let mut asks = it.asks.iter();
+            asks.try_for_each(|ask| rules::known(family, ask.person))
         }
         Fact::ReReferral(it) => rules::known_subject(family, it.of),
         Fact::ThresholdDecision(it) => threshold::fits(family, it),
@@ -133,7 +181,6 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         // Who may hold or close a case is asked above; the rest may say anything of its kind.
         Fact::CaseHolder(_)
         | Fact::Closure(_)
-        | Fact::Referral(_)
         | Fact::SupportStarted(_)
         | Fact::SupportEnded(_)
         | Fact::Baseline(_)

@@ -6,7 +6,7 @@ use record::*;
 
 use crate::history::{CHILDREN, PARENT};
 use crate::rows::Telling;
-use crate::work::{ANNA, BEN, CARA, DRUGS, allocation, attempt, engagement, on, session};
+use crate::work::{ANNA, BEN, CARA, DRUGS, allocation, attempt, engagement, session};
 
 #[test]
 fn only_another_key_worker_is_a_change() {
@@ -81,7 +81,7 @@ fn only_real_contact_is_first_contact() {
         .then("2021-02-04", session(CHILDREN[0], Attended::Came));
     assert_eq!(first(&case), None);
     let last = case.family().work.last_touch(PARENT);
-    assert_eq!(last, Some(on("2021-02-03")));
+    assert_eq!(last, Some(date(2021, 2, 3)));
 
     for contact in [
         attempt(ContactResult::Spoke),
@@ -97,7 +97,7 @@ fn only_real_contact_is_first_contact() {
         let case = Telling(case.0.clone())
             .then("2021-03-02", attempt(ContactResult::Spoke))
             .then("2021-03-01", contact);
-        assert_eq!(first(&case), Some(on("2021-03-01")));
+        assert_eq!(first(&case), Some(date(2021, 3, 1)));
     }
 }
 
@@ -131,7 +131,7 @@ fn a_call_back_is_owed_until_it_was_tried() {
     let case = case.then("2021-02-03", Fact::CallBack(back));
     assert_eq!(owed(&case), [None, None, Some(CARA)]);
     let last = case.family().work.last_touch(PARENT);
-    assert_eq!(last, Some(on("2021-02-03")));
+    assert_eq!(last, Some(date(2021, 2, 3)));
 }
 
 #[test]

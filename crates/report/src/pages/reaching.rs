@@ -43,8 +43,8 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
                 p.govuk-body {
                     "From the consultation after the referral and before anybody was in touch; if there was none, \
                      from the day on which the threshold was found to be met. The aim is close of play on the next working \
-                     day. Working days are Mondays to Fridays without England’s bank holidays; a service’s own \
-                     closed days count, so that services can be laid side by side."
+                     day. Working days are Mondays to Fridays without England’s bank holidays and the days on which the \
+                     service says it is closed."
                 }
                 p.govuk-body {
                     "A first contact is a conversation by whatever means, a call from the family, or a session to \

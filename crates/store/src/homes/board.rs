@@ -1,7 +1,7 @@
 //! What the manager's first page counts: each count is that of a list.
 
 use access::{Act, Reach, Viewer};
-use calendar::{BankHolidays, Date};
+use calendar::Date;
 use record::WorkerId;
 use record::lists::Discipline;
 
@@ -20,8 +20,6 @@ statements! {
     BY_DISCIPLINE = "select discipline, count(*), count(distinct person_id), \
         count(*) filter (where kind = 'holding') \
         from caseload_view where service_id = $1 group by discipline";
-    FIRST_CONTACTS = "select since, count(*) from waiting_view \
-        where service_id = $1 and kind = 'first_contact' group by since";
     ASKED_BY_DISCIPLINE = "select discipline, count(*) from waiting_view \
         where service_id = $1 and kind = 'asked_for' group by discipline";
 }
@@ -82,6 +80,30 @@ pub struct Board {
     pub disciplines: Vec<DisciplineLoad>,
 }
 
+impl Board {
+    /// A team of which nothing is known yet.
+    pub(super) fn empty() -> Self {
+        let tally = |kind| Tally {
+            kind,
+            all: 0,
+            today: 0,
+            late: 0,
+        };
+        let load = |discipline: &Discipline| DisciplineLoad {
+            discipline: *discipline,
+            rows: 0,
+            people: 0,
+            holding: 0,
+            asked_for: 0,
+        };
+        Self {
+            waiting: WaitingKind::ALL.into_iter().map(tally).collect(),
+            workers: Vec::new(),
+            disciplines: Discipline::ALL.iter().map(load).collect(),
+        }
+    }
+}
+
 impl Store {
     /// What each worker who supports somebody carries.
     ///
@@ -103,17 +125,12 @@ impl Store {
             return Err(Error::NotFound);
         }
         let service = viewer.service.0;
-        let working = self.bank_holidays(viewer.service).await?;
         let mut tx = self.engine().read().await?;
-        let mut waiting: Vec<Tally> = WaitingKind::ALL
-            .into_iter()
-            .map(|kind| Tally {
-                kind,
-                all: 0,
-                today: 0,
-                late: 0,
-            })
-            .collect();
+        let Board {
+            mut waiting,
+            mut disciplines,
+            ..
+        } = Board::empty();
         for row in tx.rows(TALLIES, args![service, today]).await? {
             let kind = row.coded(0, WaitingKind::from_code, WHAT)?;
             if let Some(tally) = waiting.iter_mut().find(|it| it.kind == kind) {
@@ -122,22 +139,7 @@ impl Store {
                 tally.late = row.int(3)?.unsigned_abs();
             }
         }
-        let kind = WaitingKind::FirstContact;
-        if let Some(tally) = waiting.iter_mut().find(|it| it.kind == kind && it.all > 0) {
-            let since = tx.rows(FIRST_CONTACTS, args![service]).await?;
-            (tally.today, tally.late) = due_by(&since, &working, today)?;
-        }
         let workers = loads(&mut tx, viewer).await?;
-        let mut disciplines: Vec<DisciplineLoad> = Discipline::ALL
-            .iter()
-            .map(|discipline| DisciplineLoad {
-                discipline: *discipline,
-                rows: 0,
-                people: 0,
-                holding: 0,
-                asked_for: 0,
-            })
-            .collect();
         for row in tx.rows(BY_DISCIPLINE, args![service]).await? {
             let discipline = row.coded(0, Discipline::from_code, WHAT)?;
             if let Some(load) = disciplines
@@ -178,21 +180,4 @@ async fn loads(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
         })
     };
     rows.iter().map(load).collect()
-}
-
-/// How many first contacts are due on a day and how many before it, by the service's working days.
-/// `since` is how many wait since each day.
-fn due_by(since: &[Row], working: &BankHolidays, today: Date) -> Result<(u64, u64), Error> {
-    let (mut now, mut late) = (0, 0);
-    for row in since {
-        let day: Date = row.parsed(0, WHAT)?;
-        let count = row.int(1)?.unsigned_abs();
-        match working.next_working_day(day) {
-            Ok(due) if due == today => now += count,
-            Ok(due) if due < today => late += count,
-            // Not due yet, or of a year whose bank holidays are not known.
-            _ => {}
-        }
-    }
-    Ok((now, late))
 }

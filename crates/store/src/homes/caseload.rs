@@ -4,7 +4,6 @@ use calendar::{Date, Time};
 use record::lists::{AllocationKind, ConsentState, Discipline, EngagementStage, YesNo};
 use record::{Allocated, Family, PersonId, WorkerId};
 
-use super::contact;
 use crate::Error;
 use crate::sql::{Arg, Row, args};
 
@@ -67,9 +66,9 @@ fn supported(family: &Family, it: &Allocated) -> Supported {
         consent: family.work.consent(person),
         paused: it.paused.map(|(since, _)| since.sort_date()),
         since: it.from.sort_date(),
-        last_touch: contact::last_touch(family, person),
+        last_touch: family.work.last_touch(person),
         appointment: appointment.map(|it| (it.day, it.time)),
-        next_try: contact::next_try(family, person).map(|(_, next)| next),
+        next_try: family.next_try(person).map(|(_, next)| next),
     }
 }
 

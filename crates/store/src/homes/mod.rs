@@ -3,16 +3,19 @@
 
 mod board;
 mod caseload;
-mod contact;
 mod kind;
+mod past;
 mod read;
 mod waiting;
 
+use std::collections::BTreeMap;
+
+use calendar::{BankHolidays, Date};
 use record::{Family, FamilyId, FamilyRows, ServiceId};
 
-use crate::Error;
 use crate::sql::{Arg, Insert, args, statements};
 use crate::transaction::Tx;
+use crate::{Error, closed_days};
 
 pub use board::{Board, DisciplineLoad, Tally, WorkerLoad};
 pub use caseload::Supported;
@@ -25,6 +28,8 @@ pub use waiting::Waits;
 #[cfg(test)]
 pub(crate) use board::STATEMENTS as BOARD;
 #[cfg(test)]
+pub(crate) use past::STATEMENTS as PAST;
+#[cfg(test)]
 pub(crate) use read::STATEMENTS as READ;
 
 statements! {
@@ -32,6 +37,10 @@ statements! {
     FORGET_WAITING = "delete from waiting_view where service_id = $1 and family_id = $2";
     FORGET_ALL_CASELOAD = "delete from caseload_view where service_id = $1";
     FORGET_ALL_WAITING = "delete from waiting_view where service_id = $1";
+    FIRST_CONTACTS = "select distinct since, due from waiting_view \
+        where service_id = $1 and kind = 'first_contact'";
+    FIRST_CONTACT_DUE = "update waiting_view set due = $3 \
+        where service_id = $1 and kind = 'first_contact' and since = $2";
     CASELOAD_OF = "select person_id, person_reference, person_name, worker_id, discipline, kind, \
         key_worker, stage, consent, paused, since, last_touch, appointment_day, \
         appointment_time, next_try, nr from caseload_view \
@@ -74,6 +83,12 @@ impl HomeRows {
             waiting: waiting::of(family, rows),
         }
     }
+
+    /// The same, due by the working days of its service.
+    pub(crate) fn by(mut self, working: &BankHolidays) -> Self {
+        self.waiting = self.waiting.into_iter().map(|it| it.by(working)).collect();
+        self
+    }
 }
 
 /// Writes the rows of families that have none.
@@ -83,7 +98,18 @@ pub(crate) async fn write(
 ) -> Result<(), Error> {
     let mut caseload = Vec::new();
     let mut waiting = Vec::new();
+    let mut working: BTreeMap<ServiceId, BankHolidays> = BTreeMap::new();
     for (service, family, rows) in views {
+        let first = rows.waiting.iter();
+        let mut first = first.filter(|it| it.kind == WaitingKind::FirstContact);
+        if first.next().is_some() && !working.contains_key(service) {
+            working.insert(*service, closed_days::working(tx, *service).await?);
+        }
+        let due = |it: &Waits| {
+            working
+                .get(service)
+                .map_or(it.clone(), |days| it.clone().by(days))
+        };
         let numbered = |nr: usize, cells: Vec<Arg>| {
             let mut all = args![service.0, family.0, nr as i64 + 1];
             all.extend(cells);
@@ -92,10 +118,25 @@ pub(crate) async fn write(
         let supported = rows.caseload.iter().enumerate();
         caseload.extend(supported.map(|(nr, it)| numbered(nr, it.cells())));
         let waits = rows.waiting.iter().enumerate();
-        waiting.extend(waits.map(|(nr, it)| numbered(nr, it.cells())));
+        waiting.extend(waits.map(|(nr, it)| numbered(nr, due(it).cells())));
     }
     tx.insert(&PUT_CASELOAD, caseload).await?;
     tx.insert(&PUT_WAITING, waiting).await?;
+    Ok(())
+}
+
+/// Makes first contact due anew on the days a service works now.
+pub(crate) async fn due_anew(tx: &mut Tx, service: ServiceId) -> Result<(), Error> {
+    let working = closed_days::working(tx, service).await?;
+    for row in tx.rows(FIRST_CONTACTS, args![service.0]).await? {
+        let since: Date = row.parsed(0, "what waits")?;
+        let was: Date = row.parsed(1, "what waits")?;
+        let due = record::contact_due(since, &working).unwrap_or(Date::MAX);
+        if due != was {
+            tx.run(FIRST_CONTACT_DUE, args![service.0, since, due])
+                .await?;
+        }
+    }
     Ok(())
 }
 

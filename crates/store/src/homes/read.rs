@@ -1,7 +1,6 @@
 //! Reading who supports whom and what waits, page by page.
 
 use access::{Act, Reach, Viewer};
-use calendar::BankHolidays;
 use record::lists::Discipline;
 use record::{FamilyId, WorkerId};
 use uuid::Uuid;
@@ -296,7 +295,6 @@ impl Store {
             (Reach::Service, None, Some(_)) => (KIND_PAGE, KIND_COUNT),
             (Reach::Service, None, None) => (ALL_PAGE, ALL_COUNT),
         };
-        let working = self.bank_holidays(viewer.service).await?;
         let mut tx = self.engine().read().await?;
         let total = tx.only(count, asked.clone()).await?.int(0)?;
         asked.extend(match after {
@@ -312,9 +310,7 @@ impl Store {
         let rows = found.iter().take(HOME_PAGE);
         Ok(WaitingPage {
             next: next(&found, 9)?,
-            rows: rows
-                .map(|row| waiting(row, &working))
-                .collect::<Result<_, _>>()?,
+            rows: rows.map(waiting).collect::<Result<_, _>>()?,
             total: total.unsigned_abs(),
         })
     }
@@ -353,9 +349,9 @@ fn in_caseload(row: &Row) -> Result<InCaseload, Error> {
     })
 }
 
-fn waiting(row: &Row, working: &BankHolidays) -> Result<Waiting, Error> {
+fn waiting(row: &Row) -> Result<Waiting, Error> {
     Ok(Waiting {
-        waits: Waits::read(row, 0)?.by(working),
+        waits: Waits::read(row, 0)?,
         family: FamilyId(row.id(10)?),
         family_reference: row.text(11)?,
         worker_name: row.maybe_text(12)?,

@@ -1,18 +1,13 @@
 //! What waits for somebody in a family, from its chronology alone: no day is compared with the
 //! present day here.
 
-use std::sync::LazyLock;
-
 use calendar::{BankHolidays, Date};
 use record::lists::{AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold};
-use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
+use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId, contact_due};
 
-use super::contact::{self, came_on, is_in_touch, since_it_came, worker_of};
 use super::kind::WaitingKind;
 use crate::Error;
 use crate::sql::{Arg, Row, args};
-
-static ENGLAND: LazyLock<BankHolidays> = LazyLock::new(BankHolidays::england);
 
 /// Something that waits for somebody. It holds no words of any note.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -58,7 +53,7 @@ impl Waits {
             person: Some(person),
             person_reference: known.map(|p| p.reference.clone()).unwrap_or_default(),
             person_name: known.and_then(|p| p.name.clone()),
-            worker: worker_of(family, person),
+            worker: family.worker_of(person),
             ..self
         }
     }
@@ -103,7 +98,7 @@ fn is_asked(family: &Family) -> bool {
 
 /// The day of the consultation since the family last came.
 fn consulted_on(family: &Family) -> Option<Date> {
-    let came = came_on(family)?;
+    let came = family.came_on()?;
     let days = family
         .work
         .consultations
@@ -129,7 +124,7 @@ fn is_supported(family: &Family, person: Option<PersonId>) -> bool {
 
 /// Consultation, decision and allocation after a referral.
 fn referral(family: &Family, waits: &mut Vec<Waits>) {
-    let Some(came) = came_on(family) else { return };
+    let Some(came) = family.came_on() else { return };
     if !family.decided() {
         if consulted_on(family).is_none() {
             waits.push(Waits::new(WaitingKind::Consultation, came));
@@ -181,14 +176,14 @@ fn wanted(family: &Family) -> Vec<PersonId> {
 /// First contact, tries, and days to look again.
 fn people(family: &Family, waits: &mut Vec<Waits>) {
     for person in wanted(family) {
-        if !is_in_touch(family, person) {
+        if !family.is_in_touch(person) {
             waits.extend(first_contact(family, person));
             waits.extend(no_touch(family, person));
         }
     }
     for person in family.people.iter().map(|it| it.person) {
         waits.extend(asked_to_start(family, person));
-        if let Some((made, next)) = contact::next_try(family, person) {
+        if let Some((made, next)) = family.next_try(person) {
             let wait = Waits::new(WaitingKind::NextTry, made).due(Some(next));
             waits.push(wait.about(family, person));
         }
@@ -203,10 +198,8 @@ fn people(family: &Family, waits: &mut Vec<Waits>) {
 fn first_contact(family: &Family, person: PersonId) -> Option<Waits> {
     let allocated = family.work.supporting(person).map(|it| it.from.sort_date());
     let since = consulted_on(family).or_else(|| allocated.min())?;
-    // A year whose bank holidays are not known gives no day rather than a guess.
-    let due = ENGLAND.next_working_day(since).ok();
-    let wait = Waits::new(WaitingKind::FirstContact, since).due(due);
-    Some(wait.about(family, person))
+    // The day it is due is filled in by the service's working days.
+    Some(Waits::new(WaitingKind::FirstContact, since).about(family, person))
 }
 
 fn no_touch(family: &Family, person: PersonId) -> Option<Waits> {
@@ -221,8 +214,8 @@ fn no_touch(family: &Family, person: PersonId) -> Option<Waits> {
 fn asked_to_start(family: &Family, person: PersonId) -> Option<Waits> {
     let mut asked = family.work.asked_to_start.iter().rev();
     let asked = asked.find(|it| it.what.person == person)?;
-    let day = since_it_came(family, asked.happened)?;
-    let mut contacts = contact::contacts(family, person).into_iter();
+    let day = family.since_it_came(asked.happened)?;
+    let mut contacts = family.work.contacts(person);
     let answered = contacts.any(|met| met > (day, asked.entry));
     let wait = Waits::new(WaitingKind::AskedToStart, day).due(Some(day));
     (!answered).then(|| wait.about(family, person))
@@ -248,7 +241,7 @@ fn allocations(family: &Family, waits: &mut Vec<Waits>) {
 
 fn review(family: &Family) -> Option<Waits> {
     let last = family.work.reviews.last()?;
-    let (day, next) = (since_it_came(family, last.happened)?, last.what.next?);
+    let (day, next) = (family.since_it_came(last.happened)?, last.what.next?);
     Some(Waits::new(WaitingKind::Review, day).due(Some(next)))
 }
 
@@ -279,7 +272,7 @@ fn follow_up(family: &Family) -> Option<Waits> {
     let planned = closure.what.follow_up.filter(|_| !over)?;
     let next = since.last().and_then(|it| it.what.next_try);
     let wait = Waits::new(WaitingKind::FollowUp, closed).due(Some(next.unwrap_or(planned)));
-    Some(wait.of(contact::last_worker(family)))
+    Some(wait.of(family.last_worker()))
 }
 
 fn closure_data(family: &Family, rows: &FamilyRows) -> Option<Waits> {
@@ -294,16 +287,16 @@ fn closure_data(family: &Family, rows: &FamilyRows) -> Option<Waits> {
         missing: u32::try_from(missing).unwrap_or(u32::MAX),
         ..Waits::new(WaitingKind::ClosureData, closed)
     };
-    (missing > 0).then(|| wait.of(contact::last_worker(family)))
+    (missing > 0).then(|| wait.of(family.last_worker()))
 }
 
 impl Waits {
     /// The same, due by a service's own working days: the days on which it is closed are no part of
-    /// the chronology, from which alone the row is told.
+    /// the chronology, from which alone the rest of the row is told.
     pub(super) fn by(self, working: &BankHolidays) -> Self {
         match self.kind {
             WaitingKind::FirstContact => {
-                let due = working.next_working_day(self.since).ok();
+                let due = contact_due(self.since, working);
                 self.due(due)
             }
             _ => self,

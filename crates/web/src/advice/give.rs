@@ -9,8 +9,8 @@ use calendar::Date;
 use casework::AdviceCommand;
 use govuk::{BackLink, Errors, InsetText};
 use maud::{Markup, html};
-use record::lists::{CameOf, Discipline, HelpKind, Mode};
-use record::{Advice, AdviceGiven, AdviceId, Asking, Given, Present, SubmissionId};
+use record::lists::{CameOf, HelpKind, Mode};
+use record::{AdviceGiven, AdviceId, Asking, Given, Present, SubmissionId};
 
 use super::desk::{Desk, address, id};
 use crate::app::{App, Shared};
@@ -18,7 +18,7 @@ use crate::error::Problem;
 use crate::recording::fields::{Fields, options, pairs, picked};
 use crate::recording::sheet::{self, Around, Sent, Sheet};
 use crate::recording::typed::{Reader, Typed};
-use crate::recording::{give_back, lines};
+use crate::recording::{advising, give_back, lines};
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -161,15 +161,7 @@ fn refill(given: &Given) -> Typed {
     for worker in it.present.iter().filter_map(|who| who.worker) {
         typed = typed.with("worker", worker.to_string());
     }
-    for advice in &it.advice {
-        typed = typed.with(&advice_field(advice.discipline), advice.words.as_str());
-    }
-    typed
-}
-
-/// The field of the advice of one discipline, or of the team as a whole.
-fn advice_field(discipline: Option<Discipline>) -> String {
-    discipline.map_or("advice".to_owned(), |it| format!("advice_{}", it.code()))
+    advising::refill(typed, &it.advice)
 }
 
 fn fields(desk: &Desk, what: For, form: Fields<'_>) -> Result<Markup, Problem> {
@@ -184,11 +176,6 @@ fn fields(desk: &Desk, what: For, form: Fields<'_>) -> Result<Markup, Problem> {
         .map(|it| (it.worker.to_string(), it.words.clone()));
     let left = left.map(|who| (who.to_string(), desk.names.worker(who).to_owned()));
     let team: Vec<(String, String)> = team.chain(left).collect();
-    let disciplines: Vec<(String, &str)> = Discipline::ALL
-        .iter()
-        .map(|it| (advice_field(Some(*it)), it.label()))
-        .collect();
-    let names: Vec<&str> = disciplines.iter().map(|(name, _)| name.as_str()).collect();
     Ok(html! {
         @if given.is_none() {
             p.govuk-body { "For help that is about no family recorded here. Leave names of families out. Help about a family that is here is recorded on the family's page." }
@@ -207,10 +194,7 @@ fn fields(desk: &Desk, what: For, form: Fields<'_>) -> Result<Markup, Problem> {
         (form.number("minutes", "Minutes"))
         (form.checkboxes("worker", "Who of the team was there", pairs(&team)))
         (form.text("question", "What was asked", "", 3))
-        (form.text("advice", "Advice of the team", "Whoever asked here sees it.", 4))
-        (form.folded_unless_filled("Advice of single disciplines", &names, html! {
-            @for (name, label) in &disciplines { (form.text(name, label, "", 2)) }
-        }))
+        (advising::fields(form, "Whoever asked here sees it."))
         (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
         @if given.is_some() {
             (form.text("why", "Why it is put right", "What was recorded before stays, marked.", 2))
@@ -334,14 +318,7 @@ fn it(desk: &Desk, given: Option<&Given>, what: For, read: &mut Reader<'_>) -> O
         read.errors.add("worker", "Say who of the team was there");
     }
     let question = read.needed("question", "Say what was asked");
-    let disciplines = Discipline::ALL.iter().copied().map(Some);
-    let mut advice = Vec::new();
-    for discipline in std::iter::once(None).chain(disciplines) {
-        let words = read.words(&advice_field(discipline));
-        if !words.is_empty() {
-            advice.push(Advice { discipline, words });
-        }
-    }
+    let advice = advising::read(read);
     let signposts = lines(&read.words("signposts"));
     if advice.is_empty() && signposts.is_empty() {
         let words = "Record the advice, or a service they were shown the way to";

@@ -3,6 +3,7 @@
 use std::sync::{Arc, Mutex, PoisonError};
 
 use access::Viewer;
+use calendar::BankHolidays;
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Measure, Options, packed};
 use record::ServiceId;
@@ -39,6 +40,8 @@ struct Key {
     /// How many entries there are: none is ever changed or taken away.
     entries: u64,
     unit_costs: String,
+    /// The days on which the service does not work.
+    working: BankHolidays,
 }
 
 /// The evaluations kept.
@@ -71,6 +74,7 @@ impl Cache {
             setting,
             entries: app.store().entry_count(&leave).await?,
             unit_costs: unit_costs.digest(),
+            working: app.store().bank_holidays(service).await?,
         };
         if let Some(found) = self.found(&key) {
             return Ok(found);
@@ -90,7 +94,8 @@ impl Cache {
             program: app.setup.version.clone(),
             data_sha256: String::new(),
         };
-        let worked_out = move || work_out(&parts, &unit_costs, options, secret);
+        let working = key.working.clone();
+        let worked_out = move || work_out(&parts, &unit_costs, &working, options, secret);
         let evaluated = tokio::task::spawn_blocking(worked_out)
             .await
             .map_err(|error| Problem::failed(&error))??;
@@ -116,12 +121,14 @@ impl Cache {
 fn work_out(
     parts: &CohortParts,
     unit_costs: &Catalogue,
+    working: &BankHolidays,
     mut options: Options,
     secret: Secret,
 ) -> Result<Evaluated, Problem> {
     options.data_sha256 = packed::digest(&parts.packed, &parts.refold);
     let cohort =
         packed::cohort(&parts.packed, &parts.refold).map_err(|error| Problem::failed(&error))?;
+    let cohort = cohort.by_working_days(working);
     let cohort = cohort.as_at(options.from, options.as_at);
     let evaluation = evaluation::evaluate(&cohort, unit_costs, &options)
         .map_err(|error| Problem::failed(&error))?;

@@ -135,7 +135,7 @@ fn as_at(day: Date, known: Known) -> Result<AsAt, String> {
 }
 
 /// The past day that was asked for: none if it is blank or today.
-fn day(asked: &str, today: Date) -> Result<Option<Date>, String> {
+pub(crate) fn day(asked: &str, today: Date) -> Result<Option<Date>, String> {
     if asked.trim().is_empty() {
         return Ok(None);
     }

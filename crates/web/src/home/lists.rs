@@ -266,14 +266,19 @@ impl List<'_> {
 /// The count of a list, and its files.
 pub(super) fn head(path: &str, choice: &Choice, count: &str) -> Markup {
     let file = |ending: &str| choice.first_page().address(&format!("{path}.{ending}"));
+    files(count, &file("csv"), &file("xlsx"))
+}
+
+/// The same with the addresses of the files.
+pub(super) fn files(count: &str, csv: &str, xlsx: &str) -> Markup {
     html! {
         div.app-list-head {
             p.app-list-count { (count) }
             p.app-list-count {
                 "Save this list as "
-                a.govuk-link href=(file("csv")) download { "CSV" }
+                a.govuk-link href=(csv) download { "CSV" }
                 " or "
-                a.govuk-link href=(file("xlsx")) download { "Excel" }
+                a.govuk-link href=(xlsx) download { "Excel" }
             }
         }
     }

@@ -2,14 +2,16 @@
 //! their files.
 
 use access::Viewer;
-use axum::extract::State;
+use axum::extract::{Query, State};
 use axum::response::Response;
-use calendar::{Date, day};
+use calendar::Date;
 use record::WorkerId;
 use record::lists::Discipline;
 use spreadsheet::{ColumnHead, ColumnKind, OutCell, Table};
 use store::{Board, DisciplineLoad, Practitioner, WorkerLoad};
 
+use super::on_day::{Asked, OnDay};
+use super::words::label;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::families::export::{csv_file, xlsx_file};
@@ -116,8 +118,13 @@ pub(super) fn of_disciplines(
     board.disciplines.iter().map(of).collect()
 }
 
-async fn loaded(app: &App, viewer: &Viewer) -> Result<(Board, Vec<Practitioner>), Problem> {
-    let board = app.store().board(viewer, app.today()).await?;
+/// A day's board, and the team as it is set up.
+async fn loaded(
+    app: &App,
+    viewer: &Viewer,
+    on: &OnDay,
+) -> Result<(Board, Vec<Practitioner>), Problem> {
+    let board = on.board(app, viewer).await?;
     let team = app.store().practitioners(viewer.service).await?;
     Ok((board, team))
 }
@@ -138,14 +145,13 @@ fn number(title: &str) -> ColumnHead {
     ColumnHead::new(title, ColumnKind::Integer)
 }
 
-fn note(rows: usize, one: &str, more: &str, today: Date) -> String {
-    let today = day::in_words(today);
-    format!("{}, as listed on {today}", counted(rows, one, more))
+fn note(count: &str, on: &OnDay) -> String {
+    format!("{count}, {}", on.in_file())
 }
 
-async fn workers(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
-    let (board, team) = loaded(app, viewer).await?;
-    let rows: Vec<Vec<OutCell>> = of_workers(&board, &team, app.today())
+async fn workers(app: &App, viewer: &Viewer, on: &OnDay) -> Result<Table, Problem> {
+    let (board, team) = loaded(app, viewer, on).await?;
+    let rows: Vec<Vec<OutCell>> = of_workers(&board, &team, on.day())
         .into_iter()
         .map(|it| {
             vec![
@@ -162,11 +168,11 @@ async fn workers(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
         .collect();
     Ok(Table {
         title: "Workers".to_owned(),
-        note: note(rows.len(), "worker", "workers", app.today()),
+        note: note(&counted(rows.len(), "worker", "workers"), on),
         columns: vec![
             text("Worker"),
             text("Disciplines"),
-            text("Today"),
+            text(on.title()),
             number("People"),
             number("Ceiling"),
             text("Room"),
@@ -177,9 +183,9 @@ async fn workers(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
     })
 }
 
-async fn disciplines(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
-    let (board, team) = loaded(app, viewer).await?;
-    let rows: Vec<Vec<OutCell>> = of_disciplines(&board, &team, app.today())
+async fn disciplines(app: &App, viewer: &Viewer, on: &OnDay) -> Result<Table, Problem> {
+    let (board, team) = loaded(app, viewer, on).await?;
+    let rows: Vec<Vec<OutCell>> = of_disciplines(&board, &team, on.day())
         .into_iter()
         .map(|it| {
             vec![
@@ -195,10 +201,10 @@ async fn disciplines(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
         .collect();
     Ok(Table {
         title: "Disciplines".to_owned(),
-        note: note(rows.len(), "discipline", "disciplines", app.today()),
+        note: note(&counted(rows.len(), "discipline", "disciplines"), on),
         columns: vec![
             text("Discipline"),
-            number("Workers here today"),
+            number(on.here()),
             number("People"),
             number("Ceiling"),
             text("Room"),
@@ -209,31 +215,66 @@ async fn disciplines(app: &App, viewer: &Viewer) -> Result<Table, Problem> {
     })
 }
 
-pub(super) async fn workers_csv(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Response, Problem> {
-    Ok(csv_file(&app, "workers", &workers(&app, &viewer).await?))
+/// What waits by kind: the kinds of which something waits, as on the page.
+async fn demand(app: &App, viewer: &Viewer, on: &OnDay) -> Result<Table, Problem> {
+    let tallies = on.board(app, viewer).await?.waiting;
+    let tallies = tallies.into_iter().filter(|it| it.all > 0);
+    let rows: Vec<Vec<OutCell>> = tallies
+        .map(|it| {
+            vec![
+                OutCell::text(label(it.kind)),
+                count(it.all),
+                count(it.today),
+                count(it.late),
+            ]
+        })
+        .collect();
+    let [due, late] = on.due();
+    Ok(Table {
+        title: "Demand".to_owned(),
+        note: note(&counted(rows.len(), "kind", "kinds"), on),
+        columns: vec![
+            text("What waits"),
+            number("How many"),
+            number(due),
+            number(late),
+        ],
+        rows,
+    })
 }
 
-pub(super) async fn workers_xlsx(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Response, Problem> {
-    xlsx_file(&app, "workers", workers(&app, &viewer).await?)
+/// Two files of one table, of the day in the address.
+macro_rules! files {
+    ($name:literal, $table:ident, $csv:ident, $xlsx:ident) => {
+        pub(super) async fn $csv(
+            State(app): State<Shared>,
+            SignedIn(viewer): SignedIn,
+            Query(asked): Query<Asked>,
+        ) -> Result<Response, Problem> {
+            let on = asked.day(&app)?;
+            Ok(csv_file(
+                &app,
+                &on.file($name),
+                &$table(&app, &viewer, &on).await?,
+            ))
+        }
+
+        pub(super) async fn $xlsx(
+            State(app): State<Shared>,
+            SignedIn(viewer): SignedIn,
+            Query(asked): Query<Asked>,
+        ) -> Result<Response, Problem> {
+            let on = asked.day(&app)?;
+            xlsx_file(&app, &on.file($name), $table(&app, &viewer, &on).await?)
+        }
+    };
 }
 
-pub(super) async fn disciplines_csv(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Response, Problem> {
-    let table = disciplines(&app, &viewer).await?;
-    Ok(csv_file(&app, "disciplines", &table))
-}
-
-pub(super) async fn disciplines_xlsx(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Response, Problem> {
-    xlsx_file(&app, "disciplines", disciplines(&app, &viewer).await?)
-}
+files!("workers", workers, workers_csv, workers_xlsx);
+files!(
+    "disciplines",
+    disciplines,
+    disciplines_csv,
+    disciplines_xlsx
+);
+files!("demand", demand, demand_csv, demand_xlsx);

@@ -6,9 +6,11 @@ mod families;
 mod holding;
 mod lists;
 mod loads;
+mod on_day;
 mod practitioner;
 mod rows;
 mod social_worker;
+mod tables;
 mod team;
 mod words;
 
@@ -41,6 +43,9 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/today/workers.xlsx", get(loads::workers_xlsx))
         .route("/today/disciplines.csv", get(loads::disciplines_csv))
         .route("/today/disciplines.xlsx", get(loads::disciplines_xlsx))
+        .route(on_day::PATH, get(on_day::show))
+        .route("/today/demand.csv", get(loads::demand_csv))
+        .route("/today/demand.xlsx", get(loads::demand_xlsx))
         .route("/today/holding", get(holding::show))
         .route("/today/holding.csv", get(holding::csv))
         .route("/today/holding.xlsx", get(holding::xlsx))

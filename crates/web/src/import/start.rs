@@ -8,7 +8,7 @@ use axum::extract::{Multipart, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use bytes::Bytes;
-use govuk::{Button, Cell, Details, Errors, Field, FileUpload, Head, Label, Size, Table};
+use govuk::{Button, Cell, Details, Errors, Extras, Field, FileUpload, Head, Label, Size, Table};
 use maud::{Markup, html};
 use spreadsheet::{Limits, Workbook};
 use store::Imported;
@@ -204,11 +204,11 @@ fn history(before: &[Imported]) -> Markup {
     let rows = before.iter().map(|import| {
         vec![
             Cell::new(calendar::day::in_words(import.workbook.at.london_date())),
-            Cell::new(import.workbook.file.as_str()),
-            Cell::numeric(import.added.to_string()),
-            Cell::numeric(import.alike.to_string()),
-            Cell::numeric(import.children.to_string()),
-            Cell::numeric(import.sessions.to_string()),
+            Cell::new(import.workbook.file.as_str()).attribute("data-name", "Workbook"),
+            Cell::numeric(import.added.to_string()).attribute("data-name", "Families added"),
+            Cell::numeric(import.alike.to_string()).attribute("data-name", "Here already"),
+            Cell::numeric(import.children.to_string()).attribute("data-name", "Children"),
+            Cell::numeric(import.sessions.to_string()).attribute("data-name", "Sessions"),
         ]
     });
     let heads = [
@@ -222,6 +222,9 @@ fn history(before: &[Imported]) -> Markup {
     let table = Table::new()
         .hidden_caption("Workbooks brought in before")
         .head(heads)
-        .rows(rows);
-    html! { (table.compact().scrolls().when_empty("Nothing has been brought in yet.")) }
+        .rows(rows)
+        .row_headers()
+        .compact()
+        .class("app-table--stacks");
+    html! { (table.when_empty("Nothing has been brought in yet.")) }
 }

@@ -98,6 +98,8 @@ pub(crate) struct Ctx {
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
     pub(crate) teams: Vec<(String, String)>,
+    /// Teams that are or were on the list of those that may refer, as id and name.
+    pub(crate) referring: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
     /// How the service works.
@@ -159,6 +161,11 @@ impl Ctx {
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
+            referring: teams
+                .iter()
+                .filter(|team| team.refers_from.is_some())
+                .map(|team| (team.team.to_string(), team.name.clone()))
+                .collect(),
             teams: teams
                 .into_iter()
                 .map(|team| (team.team.to_string(), team.name))

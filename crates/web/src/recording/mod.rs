@@ -3,6 +3,7 @@
 
 mod act;
 mod acts;
+pub(crate) mod advising;
 mod closure_questions;
 mod drafts;
 pub(crate) mod fields;

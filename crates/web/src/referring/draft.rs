@@ -40,7 +40,7 @@ pub(super) fn address(id: SubmissionId) -> String {
 }
 
 /// The name of a field that each person has.
-pub(super) fn of(name: &str, person: PersonId) -> String {
+pub(crate) fn of(name: &str, person: PersonId) -> String {
     format!("{name}-{person}")
 }
 
@@ -156,7 +156,7 @@ impl From<Draft> for Referral {
 }
 
 /// The code of a person's part in the family in a form.
-pub(super) const fn relation_code(relation: Relation) -> &'static str {
+pub(crate) const fn relation_code(relation: Relation) -> &'static str {
     match relation {
         Relation::Parent => "parent",
         Relation::Child => "child",
@@ -165,11 +165,11 @@ pub(super) const fn relation_code(relation: Relation) -> &'static str {
 }
 
 /// The parts a person may have, in order.
-pub(super) const RELATIONS: [Relation; 3] =
+pub(crate) const RELATIONS: [Relation; 3] =
     [Relation::Parent, Relation::Child, Relation::OtherAdult];
 
 /// The part with this code.
-pub(super) fn relation(code: &str) -> Option<Relation> {
+pub(crate) fn relation(code: &str) -> Option<Relation> {
     RELATIONS
         .into_iter()
         .find(|relation| relation_code(*relation) == code)

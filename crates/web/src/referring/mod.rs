@@ -19,7 +19,10 @@ use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
 pub(crate) use again::{is_offered, offer};
+pub(crate) use draft::{RELATIONS, of, relation, relation_code};
 pub(crate) use start::why_not;
+pub(crate) use steps::tried;
+pub(crate) use whole::free;
 
 use crate::app::Shared;
 use crate::recording::LARGEST;

@@ -198,7 +198,7 @@ impl Whole {
 }
 
 /// A person's reference in the family's: F091-C1 for the first child.
-fn free(family: &str, relation: Relation, taken: &[String]) -> String {
+pub(crate) fn free(family: &str, relation: Relation, taken: &[String]) -> String {
     let letter = match relation {
         Relation::Parent => 'P',
         Relation::Child => 'C',

@@ -151,3 +151,32 @@ async fn an_emergency_session_put_right_counts_in_the_costs() {
     right(&pilot, "emergency_session", "ae_attendances", "3").await;
     assert_eq!(counted(figure(&pilot, "app2.ae.qty").await), none + 3);
 }
+
+#[tokio::test]
+async fn somebody_left_out_of_the_household_is_there_once_it_is_put_right() {
+    let pilot = seaside().await;
+    let number = newest(&pilot, "household").await;
+    let household = form(&pilot, Role::Manager, number).await;
+    let household = household
+        .with("name-new", &["Rowan Testing"])
+        .with("born-new", &["soon"])
+        .with("why", &["the youngest was forgotten"]);
+    // What is missing is said beside its field, and what was typed stays.
+    let refused = sent(&pilot, Role::Manager, number, &household).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for words in [
+        "Say who they are in the family",
+        "Give the date of birth as in",
+    ] {
+        assert!(refused.words().contains(words), "{}", refused.words());
+    }
+    assert!(refused.text().contains("Rowan Testing"));
+    let household = household
+        .with("relation-new", &["child"])
+        .with("born-new", &["May 2019"]);
+    let answer = sent(&pilot, Role::Manager, number, &household).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    let people = page(&pilot, &format!("/families/{}/people", family(OPEN))).await;
+    assert!(people.contains("Rowan Testing"), "{people}");
+    assert!(people.contains("F002-C"), "{people}");
+}

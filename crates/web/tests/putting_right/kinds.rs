@@ -35,8 +35,28 @@ async fn a_form_sent_as_it_came_says_nothing_new_of_any_kind() {
 #[tokio::test]
 async fn every_kind_is_put_right_and_the_original_stays_with_the_reason() {
     let pilot = told().await;
+    let name = format!("name-{}", person(OPEN, 1));
     let child = format!("missing_episodes_ref_{}", person(OPEN, 1));
     let changes = [
+        ("household", &name[..], "Robin Testing", "Robin Testing"),
+        (
+            "residence",
+            "place",
+            "with an aunt in Brightsea",
+            "with an aunt in Brightsea",
+        ),
+        (
+            "referral",
+            "community",
+            "the gardening club",
+            "the gardening club",
+        ),
+        (
+            "re_referral",
+            "of",
+            "family",
+            "The family was referred to the service again",
+        ),
         ("case_holder", "day", "2022-08-11", ""),
         (
             "threshold_decision",

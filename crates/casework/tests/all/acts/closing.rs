@@ -1,6 +1,6 @@
 //! The rule of closing, told case by case, and the days on which a case can close.
 
-use casework::{Bar, Closer, closure_bar};
+use casework::{Bar, Closer, InCommunity, closure_bars};
 use record::lists::*;
 use record::*;
 
@@ -10,19 +10,22 @@ use super::family::*;
 fn a_case_closes_with_support_that_took_hold_or_their_own_no_or_the_managers_reason() {
     use ClosureReason as Why;
     for reason in Why::ALL.iter().copied() {
-        for engaging in [false, true] {
+        for community in COMMUNITY {
             for closer in [Closer::Practitioner, Closer::Manager] {
                 for words in ["", " ", "We can manage now"] {
                     for manager_reason in ["", "\t", "They moved to Leeds"] {
                         let closure = Closure {
                             words: words.to_owned(),
                             manager_reason: manager_reason.to_owned(),
+                            signposts: vec!["The library".to_owned()],
                             ..Closure::new(reason)
                         };
                         let said = !words.trim().is_empty();
                         let reasoned = !manager_reason.trim().is_empty();
                         let expected = match (reason, closer) {
-                            (Why::CommunitySupport, _) if engaging => None,
+                            (Why::CommunitySupport, _) if community == InCommunity::Engaging => {
+                                None
+                            }
                             (Why::CommunitySupport, _) => Some(Bar::NothingTakenHold),
                             (Why::ClientSaidNo, _) if said => None,
                             (Why::ClientSaidNo, _) => Some(Bar::NoWords),
@@ -31,14 +34,61 @@ fn a_case_closes_with_support_that_took_hold_or_their_own_no_or_the_managers_rea
                             (_, Closer::Manager) if reasoned => None,
                             (_, Closer::Manager) => Some(Bar::NoManagerReason),
                         };
-                        let found = closure_bar(&closure, engaging, closer);
-                        assert_eq!(found, expected, "{closure:?} {engaging} {closer:?}");
+                        let found = closure_bars(&closure, community, closer);
+                        let expected: Vec<Bar> = expected.into_iter().collect();
+                        assert_eq!(found, expected, "{closure:?} {community:?} {closer:?}");
                     }
                 }
             }
         }
     }
     assert_eq!(Why::ALL.len(), 7);
+}
+
+const COMMUNITY: [InCommunity; 3] = [
+    InCommunity::NoService,
+    InCommunity::Referred,
+    InCommunity::Engaging,
+];
+
+#[test]
+fn closing_shows_the_way_to_a_service_where_there_is_one_to_show() {
+    use ClosureReason as Why;
+    // Whether nothing but the signpost is missing.
+    let table = [
+        (Why::CommunitySupport, false),
+        (Why::ClientSaidNo, false),
+        (Why::MovedAway, false),
+        (Why::TakenOver, false),
+        (Why::Died, false),
+        (Why::Other, true),
+    ];
+    for (reason, needs) in table {
+        for community in COMMUNITY {
+            for (signposts, named) in [(vec![], false), (vec![" "], false), (vec!["A club"], true)]
+            {
+                let closure = Closure {
+                    words: "We manage".to_owned(),
+                    manager_reason: "Agreed with them".to_owned(),
+                    signposts: signposts.into_iter().map(str::to_owned).collect(),
+                    ..Closure::new(reason)
+                };
+                let found = closure_bars(&closure, community, Closer::Manager);
+                let missing = needs && !named && community == InCommunity::NoService;
+                assert_eq!(
+                    found.contains(&Bar::NoSignpost),
+                    missing,
+                    "{reason:?} {community:?} {named}"
+                );
+                let hold = reason == Why::CommunitySupport && community != InCommunity::Engaging;
+                assert_eq!(found.is_empty(), !missing && !hold, "{reason:?} {found:?}");
+            }
+        }
+    }
+    // All that is missing is said at once.
+    let bare = Closure::new(Why::Other);
+    let found = closure_bars(&bare, InCommunity::NoService, Closer::Manager);
+    assert_eq!(found, [Bar::NoManagerReason, Bar::NoSignpost]);
 }
 
 #[test]

@@ -335,3 +335,56 @@ fn support_does_not_go_on_below_the_threshold() {
             .contains("no case to close")
     );
 }
+
+#[test]
+fn a_household_is_put_right_with_everybody_in_it() {
+    let mut case = supported();
+    let mut right = household();
+    right.people[2].name = Some("Robin Testing".to_owned());
+    let mut fewer = right.clone();
+    fewer.people.remove(2);
+    let of = case.last("household");
+    let refused = case.act(&put_right(of, 3, Fact::Household(fewer)));
+    assert!(refused.unwrap_err().contains("Nobody is taken out"));
+    right.people.push(PersonRecord {
+        person: crate::recorded::id(6),
+        relation: Relation::Child,
+        reference: "C104".to_owned(),
+        name: Some("Rowan Testing".to_owned()),
+        born: None,
+    });
+    case.act(&put_right(of, 3, Fact::Household(right))).unwrap();
+    let names: Vec<_> = case.family().people.into_iter().map(|p| p.name).collect();
+    assert_eq!(names[2].as_deref(), Some("Robin Testing"));
+    assert_eq!(names[5].as_deref(), Some("Rowan Testing"));
+}
+
+#[test]
+fn a_referral_put_right_keeps_its_place_among_what_belongs_to_it() {
+    let mut case = supported().then(&close(20)).then(&refer(25));
+    let first = of(&case, "referral");
+    let asks = |day: i8| {
+        Fact::Referral(Referral {
+            asks: vec![Ask {
+                person: mother(),
+                disciplines: vec![Discipline::AdultMentalHealth],
+            }],
+            words: format!("of the {day}"),
+            ..Referral::default()
+        })
+    };
+    // The later one: never before the closing that it came after.
+    let later = first.sequence;
+    let refused = case.act(&put_right(later, 19, asks(19))).unwrap_err();
+    assert!(refused.contains("20 January 2022"), "{refused}");
+    case.act(&put_right(later, 24, asks(24))).unwrap();
+    // The first: never after the decision on it.
+    let referrals = case
+        .entries
+        .iter()
+        .filter(|it| it.fact.kind() == "referral");
+    let first = referrals.map(|it| it.sequence).min().unwrap();
+    let refused = case.act(&put_right(first, 5, asks(5))).unwrap_err();
+    assert!(refused.contains("4 January 2022"), "{refused}");
+    case.act(&put_right(first, 4, asks(4))).unwrap();
+}

@@ -115,3 +115,30 @@ fn a_weekend_and_a_bank_holiday_are_no_working_days() {
         assert_eq!(figure.display, "1 (1) 100%", "{contact}");
     }
 }
+
+#[test]
+fn a_day_on_which_the_service_is_closed_is_no_working_day() {
+    use calendar::BankHolidays;
+    use evaluation::Cohort;
+    // Consulted on Thursday 3 March, met on Monday the 7th, while the Friday was closed.
+    let family = Told::referred("closed", march(3))
+        .consulted(march(3))
+        .tried(march(7), ContactResult::Spoke);
+    let waits = Told::referred("waits", march(3)).consulted(march(3));
+    let mut told = Cohort::default();
+    for rows in [family, waits].iter().filter_map(|it| it.rows(march(7))) {
+        told.push(&rows);
+    }
+    let figure = |working: &BankHolidays, band: &str| {
+        let cohort = told.clone().by_working_days(working);
+        let evaluation = evaluated(&cohort.as_at(None, march(7)));
+        let figure = evaluation.figure(&format!("reach.contact.{band}"));
+        figure.unwrap().display.clone()
+    };
+    let england = BankHolidays::england();
+    assert_eq!(figure(&england, "two_working_days"), "1 (2) 50%");
+    assert_eq!(figure(&england, "not_yet"), "1 (2) 50%");
+    // Who still waits is in time until the close of play of that Monday.
+    let closed = england.with(march(4), "Moving house");
+    assert_eq!(figure(&closed, "next_working_day"), "1 (1) 100%");
+}

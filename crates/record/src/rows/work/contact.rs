@@ -2,18 +2,19 @@
 
 use std::sync::LazyLock;
 
-use calendar::{BankHolidays, Date, When};
+use calendar::{BankHolidays, Date};
 
 use super::{TOO_EARLY, count, days, none_of};
+use crate::contact::{contact_due, contact_taken};
 use crate::dictionary::Field;
 use crate::fact::{Fact, Stage, Subject};
 use crate::family::Family;
-use crate::lists::{ContactResult, FirstContactBand, Threshold};
+use crate::lists::{FirstContactBand, Threshold};
 use crate::rows::Row;
 use crate::value::{NonAnswer, Value};
 
-/// Working days are England's, without a service's own closures: a family's rows follow from its
-/// chronology alone, and services can be laid side by side.
+/// A family's rows follow from its chronology alone, so they are told by England's working days. Where
+/// a service is closed on others, lists and evaluation tell the same by its own.
 static ENGLAND: LazyLock<BankHolidays> = LazyLock::new(BankHolidays::england);
 
 /// When somebody of the family was first in touch with the team.
@@ -29,7 +30,6 @@ impl FirstContact {
         let people = family.people.iter().map(|p| p.person);
         let first = people
             .filter_map(|person| family.work.first_contact(person))
-            .map(When::sort_date)
             .min();
         match (first, supported_from(family)) {
             (Some(day), Some(begun)) if begun < day => Self::Unknown,
@@ -75,22 +75,16 @@ pub(super) fn write(family: &Family, row: &mut Row, contact: &FirstContact) {
         return;
     }
     let from = consulted.or_else(|| found_met(family));
-    let due = from.and_then(|day| ENGLAND.next_working_day(day).ok());
+    let due = from.and_then(|day| contact_due(day, &ENGLAND));
     row.set(Field::ContactFrom, or_unknown(from));
     row.set(Field::ContactDue, or_unknown(due));
     let [on, how_soon, working_days, attempts] = match contact {
         FirstContact::On(day) => {
-            let working_days = from.and_then(|from| {
-                let taken = ENGLAND.working_days_between(from, *day);
-                taken.ok().map(|n| n.max(0))
-            });
+            let taken = from.and_then(|from| contact_taken(from, *day, &ENGLAND));
             [
                 Value::Date(*day),
-                from.zip(working_days)
-                    .map_or(Value::UNKNOWN, |(from, taken)| {
-                        band(from, *day, taken).value()
-                    }),
-                working_days.map_or(Value::UNKNOWN, Value::Number),
+                taken.map_or(Value::UNKNOWN, |(_, band)| band.value()),
+                taken.map_or(Value::UNKNOWN, |(days, _)| Value::Number(days)),
                 count(tried_before(family, *day)),
             ]
         }
@@ -135,32 +129,10 @@ fn found_met(family: &Family) -> Option<Date> {
         .min()
 }
 
-/// How soon. A contact on a day that is not worked counts as one on the working day before: it is
-/// within 2 working days if no more than 2 of them have passed.
-fn band(from: Date, contact: Date, working_days: i32) -> FirstContactBand {
-    match working_days {
-        ..=1 => FirstContactBand::NextWorkingDay,
-        2 => FirstContactBand::TwoWorkingDays,
-        _ if monday(from) == monday(contact) => FirstContactBand::SameWeek,
-        _ => FirstContactBand::Later,
-    }
-}
-
-fn monday(day: Date) -> Date {
-    let after = day.weekday().to_monday_zero_offset();
-    calendar::day::plus_days(day, -i32::from(after))
-}
-
 /// Attempts by the day of first contact in which nobody was reached.
 fn tried_before(family: &Family, contact: Date) -> usize {
-    let reached = |result| {
-        matches!(
-            result,
-            ContactResult::Spoke | ContactResult::NotNow | ContactResult::SaidNo
-        )
-    };
     let attempts = family.work.attempts.iter();
     attempts
-        .filter(|a| a.happened.sort_date() <= contact && !reached(a.what.result))
+        .filter(|a| a.happened.sort_date() <= contact && !a.what.result.spoke())
         .count()
 }

@@ -12,6 +12,7 @@ use crate::stage::{Stage, at, on_both};
 
 on_both![
     the_sums_of_the_board_are_those_of_the_lists,
+    a_past_day_stays_as_it_was_whatever_happens_later,
     a_changed_row_is_found_and_mended,
     a_day_on_which_the_service_is_closed_moves_the_first_contact,
     each_sees_what_they_may,
@@ -73,6 +74,53 @@ async fn a_day_on_which_the_service_is_closed_moves_the_first_contact(stage: Sta
         .unwrap();
     assert_eq!(due(thursday).await, ([Some(friday)].into(), false, false));
     assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    // It stands among all that waits where it is due, and the rows are as they should be.
+    let rows = waiting(&stage, &stage.manager, WaitingFilter::default()).await;
+    let days: Vec<Date> = rows
+        .iter()
+        .map(|it| it.waits.due.unwrap_or(Date::MAX))
+        .collect();
+    assert!(days.is_sorted() && days.contains(&friday), "{days:?}");
+    stage.store.verify().await.unwrap();
+    // What is written after it, and written anew, is due by it too.
+    let (family, _) = referred(&stage, "F005").await;
+    tell(&stage, family, date(2022, 8, 10), consultation()).await;
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    stage.store.rebuild_views().await.unwrap();
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+    let forgotten = stage.store.forget_closed_day(&leave, thursday, at(11));
+    forgotten.await.unwrap();
+    assert_eq!(due(thursday).await, ([Some(thursday)].into(), true, false));
+    stage.store.verify().await.unwrap();
+}
+
+async fn a_past_day_stays_as_it_was_whatever_happens_later(stage: Stage) {
+    many(&stage).await;
+    let day = date(2022, 8, 10);
+    let then = stage.store.board(&stage.manager, day).await.unwrap();
+    let as_at = async |day| stage.store.board_as_at(&stage.manager, day).await.unwrap();
+    assert_eq!(as_at(day).await, then);
+    assert!(!then.workers.is_empty());
+    // One family goes on, another comes: neither is part of the day before.
+    let (family, person) = referred(&stage, "F009").await;
+    let later = date(2022, 8, 20);
+    for fact in [
+        consultation(),
+        met(),
+        allocation(&stage, person, AllocationKind::Full),
+    ] {
+        tell(&stage, family, later, fact).await;
+    }
+    let now = as_at(later).await;
+    assert_eq!(now, stage.store.board(&stage.manager, later).await.unwrap());
+    assert_ne!(now.workers, then.workers);
+    let before = as_at(day).await;
+    assert_eq!(before.workers, then.workers);
+    let holding = |board: &store::Board| board.disciplines.iter().map(|it| it.holding).sum::<u64>();
+    assert_eq!(holding(&before), holding(&then));
+    let nobody = as_at(date(2021, 1, 1)).await;
+    assert!(nobody.workers.is_empty());
+    assert!(nobody.waiting.iter().all(|it| it.all == 0));
 }
 
 async fn the_sums_of_the_board_are_those_of_the_lists(stage: Stage) {
@@ -138,6 +186,8 @@ async fn each_sees_what_they_may(stage: Stage) {
         assert!(matches!(refused.await, Err(Error::NotFound)));
     }
     for viewer in [&stage.evaluator, &stage.administrator, &stage.social_worker] {
+        let past = stage.store.board_as_at(viewer, today).await;
+        assert!(matches!(past, Err(Error::NotFound)), "{past:?}");
         let refused = stage.store.board(viewer, today).await;
         assert!(matches!(refused, Err(Error::NotFound)));
     }

@@ -49,6 +49,11 @@ pub(crate) async fn agree(stage: &Stage, today: Date) -> u64 {
     let by_worker: u64 = board.workers.iter().map(|it| it.rows).sum();
     let by_discipline: u64 = board.disciplines.iter().map(|it| it.rows).sum();
     assert_eq!((by_worker, by_discipline), (all, all));
+    // The same from each row of each family, on a day after everything.
+    let last = Date::MAX.yesterday().unwrap();
+    let board = stage.store.board(viewer, last).await.unwrap();
+    let told = stage.store.board_as_at(viewer, last).await.unwrap();
+    assert_eq!(board, told);
     statuses(stage).await;
     sum
 }

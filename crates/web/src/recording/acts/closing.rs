@@ -1,9 +1,13 @@
 //! Review, closing, and the time after.
 
 use access::{Act as Leave, Role, Viewer};
-use casework::{CallAfterwards, CloseCase, Closer, Command, HoldReview, TakeFeedback};
-use govuk::InsetText;
-use maud::html;
+use calendar::When;
+use casework::{
+    Bar, CallAfterwards, CloseCase, Closer, Command, HoldReview, InCommunity, TakeFeedback,
+    in_community, missing_to_close,
+};
+use govuk::{Choice, Field as _, InsetText, Radios};
+use maud::{Markup, html};
 use record::lists::{
     ClosureReason, FeedbackFrom, FollowUpResult, PredictionResult, Reliance, YesNo,
 };
@@ -12,7 +16,7 @@ use record::{Closure, Fact, Feedback, FollowUp, Prediction, PredictionOutcome, R
 use super::put_right::Own;
 use crate::families::words::{counted, subject as subject_words};
 use crate::recording::act::{Act, Ctx, number};
-use crate::recording::fields::{options, picked, subject, worker};
+use crate::recording::fields::{Fields, Form, options, picked, subject, worker};
 use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
@@ -79,9 +83,6 @@ pub(super) static CLOSE: Act = Act {
     start: |ctx| Typed::default().with("day", picked(ctx.today)),
     fields: |form| {
         let family = &form.ctx.family;
-        let reasons = options!(ClosureReason).filter(|(code, _)| {
-            *code != ClosureReason::AsRecorded.code() || form.said("reason", code)
-        });
         html! {
             (InsetText::new("Closing is a hand-over. A case closes when the family is engaging with something in the community, or has said no in their own words. Other reasons are for the manager."))
             @if family.work.community.is_empty() {
@@ -97,10 +98,10 @@ pub(super) static CLOSE: Act = Act {
                 }
             }
             (crate::recording::unanswered(family))
-            (form.radios("reason", "How the case comes to close", reasons))
+            (ways(form))
             (form.text("words", "In the family's words", "", 3))
             (form.text("manager_reason", "The manager's reason, for another way of closing", "", 2))
-            (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
+            (form.text("signposts", "Services they were shown the way to", "One to a line: in the community, at school, with the doctor.", 2))
             // Each prediction is an entry of its own.
             @if !form.puts_right() {
                 (form.text("predictions", &format!("What they would like to have achieved in {}", months(form.ctx)), "In their words, one to a line.", 4))
@@ -128,18 +129,23 @@ pub(super) static CLOSE: Act = Act {
             .collect();
         let call = read.choice("follow_up", "Say whether we may call", YesNo::from_code);
         let day = read.past_day("day");
+        let closure = reason.map(|reason| Closure {
+            words,
+            manager_reason,
+            signposts,
+            ..Closure::new(reason)
+        });
+        if let Some((closure, day)) = closure.as_ref().zip(day) {
+            missing(&mut read, ctx, day.into(), closure);
+        }
         let act = (|| {
-            let day = day?;
+            let (closure, day) = (closure?, day?);
+            let after = || calendar::months::after(day, ctx.settings.follow_up_months.into());
             Some(Box::new(CloseCase {
                 happened: day.into(),
                 closure: Closure {
-                    words,
-                    manager_reason,
-                    signposts,
-                    follow_up: (call? == YesNo::Yes).then(|| {
-                        calendar::months::after(day, ctx.settings.follow_up_months.into())
-                    }),
-                    ..Closure::new(reason?)
+                    follow_up: (call? == YesNo::Yes).then(after),
+                    ..closure
                 },
                 predictions,
                 closer: closer(&ctx.viewer),
@@ -160,6 +166,69 @@ pub(super) static CLOSE: Act = Act {
             .with("follow_up", call.code())
     }),
 };
+
+/// The ways of closing, each with what it needs and whether that is there.
+fn ways(form: Form<'_>) -> Markup {
+    let ways = ClosureReason::ALL.iter().copied();
+    let ways = ways
+        .filter(|way| *way != ClosureReason::AsRecorded || form.said("reason", way.code()))
+        .map(|way| {
+            let choice = Choice::new(way.code(), way.label());
+            if form.puts_right() {
+                return choice;
+            }
+            choice.hint(needs(form.ctx, way))
+        });
+    let radios = Radios::new("reason", Fields::legend("How the case comes to close"))
+        .choices(ways)
+        .small()
+        .value(form.typed.get("reason"))
+        .error(form.errors.of("reason"));
+    html! { (radios) }
+}
+
+/// What a way of closing needs, with what is missing of it today.
+fn needs(ctx: &Ctx, way: ClosureReason) -> &'static str {
+    let community = in_community(&ctx.family, ctx.today.into());
+    match (way, community, closer(&ctx.viewer)) {
+        (ClosureReason::CommunitySupport, InCommunity::Engaging, _) => {
+            "Ready: they are engaging with a service."
+        }
+        (ClosureReason::CommunitySupport, InCommunity::Referred, _) => {
+            "Missing: no service is recorded as engaging yet. If one is, record that step first."
+        }
+        (ClosureReason::CommunitySupport, InCommunity::NoService, _) => {
+            "Missing: no service in the community is recorded yet. Record it first."
+        }
+        (ClosureReason::ClientSaidNo, ..) => "Needs what they said, in their own words, below.",
+        (ClosureReason::Other, InCommunity::NoService, Closer::Manager) => {
+            "Needs your reason and a service they were shown the way to, below."
+        }
+        (ClosureReason::Other, InCommunity::NoService, Closer::Practitioner) => {
+            "For the manager, with their reason and a service the family was shown the way to."
+        }
+        (_, _, Closer::Manager) => "Needs your reason, below.",
+        (_, _, Closer::Practitioner) => "For the manager, with their reason.",
+    }
+}
+
+/// Says beside each field what is missing to close a case so.
+fn missing(read: &mut Reader<'_>, ctx: &Ctx, happened: When, closure: &Closure) {
+    let before = match ctx.was.as_ref().map(|was| &was.entry.fact) {
+        Some(Fact::Closure(before)) => Some(before),
+        _ => None,
+    };
+    let closer = closer(&ctx.viewer);
+    for bar in missing_to_close(&ctx.family, happened, closure, closer, before) {
+        let field = match bar {
+            Bar::NothingTakenHold | Bar::NeedsManager | Bar::NotAReason => "reason",
+            Bar::NoWords => "words",
+            Bar::NoManagerReason => "manager_reason",
+            Bar::NoSignpost => "signposts",
+        };
+        read.errors.add(field, bar.words());
+    }
+}
 
 /// How long after closing the service calls, in words.
 fn months(ctx: &Ctx) -> String {

@@ -316,6 +316,11 @@ pub(super) static SAFE: Act = Act {
         let mut read = Reader::new(typed, ctx.today);
         let about = subject(&mut read, "about", "Say with whom");
         let words = read.words("words");
+        // Left empty it says that there is nothing to mind any more.
+        let minded = |about| ctx.family.work.safe_contact.contains_key(about);
+        if words.is_empty() && ctx.was.is_none() && about.as_ref().is_some_and(|it| !minded(it)) {
+            read.errors.add("words", "Say how to be in touch safely");
+        }
         let act = about.map(|about| SaySafeContact {
             happened: ctx.today.into(),
             safe: SafeContact { about, words },

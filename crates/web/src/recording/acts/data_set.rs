@@ -157,11 +157,12 @@ fn questions(at: At, of: Subject) -> impl Iterator<Item = Field> {
         At::Referral => Point::Referral,
         At::Closure => Point::Closure,
     };
-    // Where the family lives is the household's, which changes without a new baseline.
-    let household = [Field::HomeTown, Field::HousingTenure];
     let fields = sheet(of).fields().iter().copied();
-    fields.filter(move |field| field.point() == point && !household.contains(field))
+    fields.filter(move |field| field.point() == point && !HOUSEHOLD.contains(field))
 }
+
+/// Where the family lives is the household's, which changes without a new baseline.
+pub(super) const HOUSEHOLD: [Field; 2] = [Field::HomeTown, Field::HousingTenure];
 
 fn now(ctx: &Ctx, at: At, of: Subject) -> Option<&Dated<DataSet>> {
     match at {
@@ -264,7 +265,7 @@ const NOT: [NonAnswer; 3] = [
     NonAnswer::NotApplicable,
 ];
 
-fn question(form: Form<'_>, at: At, of: Subject, field: Field, name: &str) -> Markup {
+pub(super) fn question(form: Form<'_>, at: At, of: Subject, field: Field, name: &str) -> Markup {
     let before = match at {
         At::Referral => None,
         At::Closure => counterpart(field)
@@ -328,8 +329,17 @@ fn command(ctx: &Ctx, typed: &Typed, at: At) -> Result<Command, Errors> {
 
 /// The answers about somebody, from fields of these names.
 fn answers(read: &mut Reader<'_>, at: At, of: Subject, name: impl Fn(Field) -> String) -> DataSet {
-    let mut answers = DataSet::new(sheet(of));
-    for field in questions(at, of) {
+    answered(read, DataSet::new(sheet(of)), questions(at, of), name)
+}
+
+/// The answers to some questions, beside those there are already.
+pub(super) fn answered(
+    read: &mut Reader<'_>,
+    mut answers: DataSet,
+    questions: impl IntoIterator<Item = Field>,
+    name: impl Fn(Field) -> String,
+) -> DataSet {
+    for field in questions {
         let name = name(field);
         let words = read.typed().get(&name).trim();
         if words.is_empty() {

@@ -11,6 +11,7 @@ mod engagement;
 mod goals;
 mod note;
 mod put_right;
+mod referred;
 mod referring;
 mod session;
 mod session_note;

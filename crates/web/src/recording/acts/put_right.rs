@@ -9,7 +9,7 @@ use govuk::{Errors, InsetText};
 use maud::{Markup, html};
 use record::{Entry, Fact, Family};
 
-use super::{ALL, closing, data_set, session_note};
+use super::{ALL, closing, data_set, referred, session_note};
 use crate::recording::act::{Act, Ctx, Of, Was};
 use crate::recording::fields::Form;
 use crate::recording::refill::{Refill, no_refill};
@@ -43,7 +43,11 @@ pub(super) struct Own {
 /// When it happened and what is said of it, or what is wrong with how it was typed.
 pub(super) type Said = Result<(When, Fact), Errors>;
 
-static OWN: [&Own; 3] = [
+static OWN: [&Own; 7] = [
+    &referred::HOUSEHOLD,
+    &referred::RESIDENCE,
+    &referred::REFERRAL,
+    &referred::RE_REFERRAL,
     &session_note::SESSION_NOTE,
     &closing::PREDICTION,
     &data_set::ANSWERS,

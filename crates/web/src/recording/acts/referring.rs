@@ -3,14 +3,13 @@
 use access::Act as Leave;
 use casework::{AdviseProfessional, Command, DecideThreshold, HoldConsultation};
 use govuk::InsetText;
-use maud::html;
+use maud::{Markup, html};
 use record::lists::{AddedOrDropped, AdviceKind, Discipline, Mode, Threshold};
-use record::{
-    Advice, Consultation, DisciplineChange, Present, ProfessionalAdvice, ThresholdDecision,
-};
+use record::{Consultation, DisciplineChange, Present, ProfessionalAdvice, ThresholdDecision};
 
 use crate::recording::act::{Act, Ctx};
-use crate::recording::fields::{FAMILY, clock, options, picked, subject, workers};
+use crate::recording::advising;
+use crate::recording::fields::{FAMILY, Form, clock, options, picked, subject, workers};
 use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
@@ -43,14 +42,11 @@ pub(super) static CONSULTATION: Act = Act {
             (form.checkboxes("spoke_for", "Disciplines that were there", options!(Discipline)))
             (form.text("others", "Who else was there", "Name and part, one to a line.", 2))
             (form.text("questions", "Questions it raised", "", 3))
-            (form.select("advice_of", "Advice from", options!(Discipline)))
-            (form.text("advice", "Advice", "The referrer will see this.", 4))
+            (advising::fields(form.fields, "The referrer will see this."))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
-            h2.govuk-heading-m { "A discipline added or dropped" }
-            (form.person("change_person", "For whom"))
-            (form.select("change_discipline", "Discipline", options!(Discipline)))
-            (form.radios("change", "Added or dropped", options!(AddedOrDropped)))
-            (form.line("change_reason", "Why", ""))
+            h2.govuk-heading-m { "Disciplines added or dropped" }
+            p.govuk-body { "Where the consultation changed what was asked for. Leave this empty if it did not." }
+            (change_fields(form, 1))
         }
     },
     command: |ctx, typed| {
@@ -62,16 +58,7 @@ pub(super) static CONSULTATION: Act = Act {
         if present.is_empty() {
             read.errors.add("worker", "Say who was there");
         }
-        let advice = read.words("advice");
-        let discipline = read.code("advice_of", Discipline::from_code);
-        let advice = if advice.is_empty() {
-            Vec::new()
-        } else {
-            vec![Advice {
-                discipline,
-                words: advice,
-            }]
-        };
+        let advice = advising::read(&mut read);
         let changes = changes(&mut read);
         let questions = read.words("questions");
         let signposts = super::lines(&read.words("signposts"));
@@ -109,18 +96,17 @@ pub(super) static CONSULTATION: Act = Act {
                     .map(Discipline::code),
             )
             .with("others", others.join("\n"));
-        let typed = it.advice.iter().take(1).fold(typed, |typed, advice| {
-            typed
-                .each("advice_of", advice.discipline.map(Discipline::code))
-                .with("advice", advice.words.as_str())
-        });
-        it.changes.iter().take(1).fold(typed, |typed, change| {
-            typed
-                .each("change_person", [change.person])
-                .with("change_discipline", change.discipline.code())
-                .with("change", change.change.code())
-                .with("change_reason", change.reason.as_str())
-        })
+        let typed = advising::refill(typed, &it.advice);
+        it.changes
+            .iter()
+            .zip(1..)
+            .fold(typed, |typed, (change, row)| {
+                typed
+                    .each(&in_row("change_person", row), [change.person])
+                    .with(&in_row("change_discipline", row), change.discipline.code())
+                    .with(&in_row("change", row), change.change.code())
+                    .with(&in_row("change_reason", row), change.reason.as_str())
+            })
     }),
 };
 
@@ -166,30 +152,80 @@ fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
     present
 }
 
-fn changes(read: &mut Reader<'_>) -> Vec<DisciplineChange> {
-    let Some(change) = read.code("change", AddedOrDropped::from_code) else {
-        if !read.words("change_reason").is_empty() {
-            let words = "Say whether the discipline was added or dropped";
-            read.errors.add("change", words);
-        }
-        return Vec::new();
+/// What a discipline that is added or dropped is asked with, in each row.
+const CHANGE: [&str; 4] = [
+    "change_person",
+    "change_discipline",
+    "change",
+    "change_reason",
+];
+
+/// Disciplines that can be added or dropped in a new form.
+const ROWS: usize = 4;
+/// More changes than people and disciplines allow for.
+const MOST_ROWS: usize = 100;
+
+/// The name of a field in a row; that of the first has none.
+fn in_row(name: &str, row: usize) -> String {
+    match row {
+        1 => name.to_owned(),
+        row => format!("{name}_{row}"),
+    }
+}
+
+/// The rows: as many as a consultation may change, and room for one more where it changed so many.
+fn rows(form: Form<'_>) -> usize {
+    let filled = (1..=MOST_ROWS).filter(|row| is_filled(form.typed, *row));
+    ROWS.max(filled.max().map_or(0, |last| last + 1))
+}
+
+fn is_filled(typed: &Typed, row: usize) -> bool {
+    let mut fields = CHANGE.iter();
+    fields.any(|name| !typed.get(&in_row(name, row)).trim().is_empty())
+}
+
+/// The fields of a row, with those of the next within.
+fn change_fields(form: Form<'_>, row: usize) -> Markup {
+    let [person, discipline, change, reason] = &CHANGE.map(|name| in_row(name, row));
+    let rows = rows(form);
+    let names: Vec<String> = (row..=rows)
+        .flat_map(|row| CHANGE.map(|name| in_row(name, row)))
+        .collect();
+    let names: Vec<&str> = names.iter().map(String::as_str).collect();
+    let summary = match row {
+        1 => "A discipline added or dropped",
+        _ => "Another discipline added or dropped",
     };
-    let person = read.person("change_person", "Say for whom the discipline changes");
-    let discipline = read.choice(
-        "change_discipline",
-        "Choose the discipline",
-        Discipline::from_code,
-    );
-    let reason = read.needed("change_reason", "Say why");
-    let change = (|| {
-        Some(DisciplineChange {
-            person: person?,
-            discipline: discipline?,
-            change,
-            reason: reason?,
-        })
-    })();
-    change.into_iter().collect()
+    let fields = html! {
+        (form.person(person, "For whom"))
+        (form.select(discipline, "Discipline", options!(Discipline)))
+        (form.radios(change, "Added or dropped", options!(AddedOrDropped)))
+        (form.line(reason, "Why", ""))
+        @if row < rows { (change_fields(form, row + 1)) }
+    };
+    form.folded_unless_filled(summary, &names, fields)
+}
+
+fn changes(read: &mut Reader<'_>) -> Vec<DisciplineChange> {
+    let filled = (1..=MOST_ROWS).filter(|row| is_filled(read.typed(), *row));
+    let filled: Vec<usize> = filled.collect();
+    let changes = filled.into_iter().filter_map(|row| change(read, row));
+    changes.collect()
+}
+
+fn change(read: &mut Reader<'_>, row: usize) -> Option<DisciplineChange> {
+    let [person, discipline, change, reason] = CHANGE.map(|name| in_row(name, row));
+    let person = read.person(&person, "Say for whom the discipline changes");
+    let discipline = read.choice(&discipline, "Choose the discipline", Discipline::from_code);
+    let words = "Say whether the discipline was added or dropped";
+    let change = read.choice(&change, words, AddedOrDropped::from_code);
+    let reason = read.needed(&reason, "Say why");
+    Some(DisciplineChange {
+        person: person?,
+        discipline: discipline?,
+        change: change?,
+        reason: reason?,
+    })
 }
 
 pub(super) static THRESHOLD: Act = Act {

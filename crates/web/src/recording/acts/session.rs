@@ -167,16 +167,16 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         .iter()
         .flatten()
         .any(|each| each.came == Attended::Came);
-    let minutes = read.number("minutes", 1, 1440);
-    if held && minutes.is_none() && read.errors.of("minutes").is_none() {
-        read.errors
-            .add("minutes", "Say how many minutes it took: 1 or more");
-    }
     let kind = read.choice(
         "kind",
         "Choose what kind of session it was",
         SessionKind::from_code,
     );
+    let minutes = read.number("minutes", 1, 1440);
+    if held && minutes.is_none() && read.errors.of("minutes").is_none() {
+        read.errors
+            .add("minutes", "Say how many minutes it took: 1 or more");
+    }
     let place = read.choice("place", "Choose where", Place::from_code);
     let mode = read.choice("mode", "Choose how", Mode::from_code);
     let children = read.choice(

@@ -5,7 +5,7 @@ pub(super) mod asks;
 pub(super) mod consent;
 pub(super) mod holder;
 pub(super) mod person;
-pub(super) mod tried;
+pub(crate) mod tried;
 
 use govuk::Errors;
 use maud::Markup;

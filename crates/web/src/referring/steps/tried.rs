@@ -34,6 +34,19 @@ pub(crate) fn fields(form: Fields<'_>) -> Markup {
     }
 }
 
+/// The fields as they would have been filled in.
+pub(crate) fn refill(typed: Typed, tried: Option<&Tried>, words: &str) -> Typed {
+    let typed = typed.with("words", words);
+    let Some(tried) = tried else { return typed };
+    let reasons = |reasons: &[PriorSupport]| reasons.iter().map(|it| it.code()).collect::<Vec<_>>();
+    typed
+        .with("in_place", tried.in_place.as_str())
+        .each("not_worked", reasons(&tried.not_worked))
+        .each("not_lasted", reasons(&tried.not_lasted))
+        .with("community", tried.community.as_str())
+        .with("engagement", tried.engagement.as_str())
+}
+
 /// What was said of it, and anything else.
 pub(crate) fn read(read: &mut Reader<'_>) -> (Option<Tried>, String) {
     let tried = Tried {

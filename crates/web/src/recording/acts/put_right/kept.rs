@@ -3,7 +3,8 @@
 use calendar::When;
 use record::lists::SessionPart;
 use record::{
-    Consultation, EmergencySession, Entry, Fact, Field, Session, SessionNote, Sheet, Value,
+    Consultation, EmergencySession, Entry, Fact, Field, Referral, Session, SessionNote, Sheet,
+    Value,
 };
 
 use crate::recording::acts::{emergency, referring};
@@ -16,6 +17,7 @@ pub(super) fn kept(happened: When, mut fact: Fact, before: &Entry) -> (When, Fac
         (Fact::Session(now), Fact::Session(before)) => session(now, before),
         (Fact::SessionNote(now), Fact::SessionNote(before)) => note(now, before),
         (Fact::EmergencySession(now), Fact::EmergencySession(before)) => emergency(now, before),
+        (Fact::Referral(now), Fact::Referral(before)) => referral(now, before),
         (Fact::Consultation(now), Fact::Consultation(before)) => consultation(now, before),
         (Fact::ThresholdDecision(now), Fact::ThresholdDecision(before)) => {
             in_order(&mut now.criteria, &before.criteria);
@@ -126,10 +128,36 @@ fn emergency(now: &mut EmergencySession, before: &EmergencySession) {
     }
 }
 
+fn referral(now: &mut Referral, before: &Referral) {
+    now.by = before.by;
+    let place = |person| before.asks.iter().position(|was| was.person == person);
+    now.asks
+        .sort_by_key(|ask| place(ask.person).unwrap_or(before.asks.len()));
+    for ask in &mut now.asks {
+        if let Some(place) = place(ask.person) {
+            in_order(&mut ask.disciplines, &before.asks[place].disciplines);
+        }
+    }
+    if let (Some(now), Some(before)) = (&mut now.tried, &before.tried) {
+        in_order(&mut now.not_worked, &before.not_worked);
+        in_order(&mut now.not_lasted, &before.not_lasted);
+    }
+}
+
 fn consultation(now: &mut Consultation, before: &Consultation) {
     let present = before.present.iter().filter(|each| !referring::asks(each));
     now.present.extend(present.cloned());
     in_order(&mut now.present, &before.present);
-    now.advice.extend(before.advice.iter().skip(1).cloned());
-    now.changes.extend(before.changes.iter().skip(1).cloned());
+    // The form has room for one piece of advice of each discipline.
+    let again = before.advice.iter().enumerate().filter(|(at, advice)| {
+        let mut earlier = before.advice[..*at].iter();
+        earlier.any(|it| it.discipline == advice.discipline)
+    });
+    now.advice.extend(again.map(|(_, advice)| advice.clone()));
+    now.advice.sort_by_key(|advice| {
+        let mut before = before.advice.iter();
+        before
+            .position(|was| was.discipline == advice.discipline)
+            .unwrap_or(usize::MAX)
+    });
 }
