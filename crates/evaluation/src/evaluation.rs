@@ -30,6 +30,9 @@ pub struct Options {
     pub from: Option<Date>,
     /// The day everything is counted as at.
     pub as_at: Date,
+    /// The day by the end of which something must have been recorded to count; none if everything
+    /// recorded since counts too.
+    pub known_on: Option<Date>,
     /// Public Law Outline as a level of its own, or within a plan.
     pub plo: Levels,
     /// The length of the programme in months, for costs over the period.
@@ -75,6 +78,9 @@ pub struct Evaluation {
     pub from: Option<Date>,
     /// The day everything is counted as at.
     pub as_at: Date,
+    /// The day by the end of which something must have been recorded to count, if asked so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Date>,
     /// What made these figures.
     pub versions: Versions,
     /// Every figure.
@@ -182,6 +188,7 @@ pub fn evaluate(
         service: options.service.clone(),
         from: options.from,
         as_at: options.as_at,
+        known_on: options.known_on,
         versions: Versions {
             program: options.program.clone(),
             measures: crate::document::digest(),

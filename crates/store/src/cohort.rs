@@ -1,7 +1,7 @@
 //! The cohort of a service as at a day, for the evaluation.
 
 use access::{Authorised, Evaluate};
-use calendar::{AsAt, Date};
+use calendar::AsAt;
 use record::{Entry, FamilyId, FamilyRows, ServiceId, fold, rows};
 use uuid::Uuid;
 
@@ -12,7 +12,8 @@ use crate::stored::StoredEntry;
 use crate::transaction::Tx;
 use crate::{Error, Store};
 
-/// The next families of which something happened after a day, in the order of the index. They
+/// The next families after a day and a family, in the order of the index: by the day on which
+/// something last happened. They
 /// are joined with `cross join`, which SQLite takes in the order in which it is written.
 macro_rules! later {
     () => {
@@ -42,29 +43,34 @@ statements! {
 pub struct CohortParts {
     /// Packed rows (`evaluation::packed`) of the families of which nothing happened later.
     pub packed: Vec<String>,
-    /// Rows folded as at the day, of the families of which something happened later.
+    /// Rows folded as at the day, of the families of which something happened later. If only what
+    /// was known by an earlier time counts, that is every family: no view row is of what was known.
     pub refold: Vec<FamilyRows>,
 }
 
 impl Store {
-    /// The rows of the families referred by a day, as they were on that day.
+    /// The rows of the families referred by a day, as they were on that day by what is known of it.
     pub async fn cohort_parts(
         &self,
         service: &Authorised<ServiceId, Evaluate>,
-        as_at: Date,
+        as_at: AsAt,
     ) -> Result<CohortParts, Error> {
         let id = service.id();
         let mut tx = self.engine().read().await?;
         let mut packed = Vec::new();
-        for row in tx.rows(PACKED, args![id.0, as_at]).await? {
-            packed.push(row.text(0)?);
-        }
+        let mut after = if as_at.believed.is_some() {
+            (String::new(), Uuid::nil())
+        } else {
+            for row in tx.rows(PACKED, args![id.0, as_at.day]).await? {
+                packed.push(row.text(0)?);
+            }
+            // After the last possible family of the day: from there on something happened later.
+            (as_at.day.to_string(), Uuid::max())
+        };
         let mut refold = Vec::new();
-        // After the last possible family of the day: from there on something happened later.
-        let mut after = (as_at.to_string(), Uuid::max());
         while let Some(page) = later(&mut tx, self.keys(), id, after).await? {
             for (family, entries) in page.families {
-                let family = fold(family, &entries, AsAt::day(as_at));
+                let family = fold(family, &entries, as_at);
                 if family.referred().is_some() {
                     refold.push(rows(&family));
                 }

@@ -79,12 +79,16 @@ impl Cache {
         if let Some(found) = self.found(&key) {
             return Ok(found);
         }
-        let parts = app.store().cohort_parts(&leave, setting.as_at).await?;
+        let looked_at = setting
+            .looked_at()
+            .map_err(|error| Problem::failed(&error))?;
+        let parts = app.store().cohort_parts(&leave, looked_at).await?;
         let secret = *self.secret.get_or_init(|| Secret::new(app));
         let options = Options {
             service: key.name.clone(),
             from: setting.from,
             as_at: setting.as_at,
+            known_on: setting.known_on(),
             plo: setting.plo,
             programme_months: setting.months,
             program: app.setup.version.clone(),
