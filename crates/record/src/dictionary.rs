@@ -9,7 +9,8 @@ use crate::codes::CodeList;
 pub use fields::Field;
 use fields::{
     ADVOCACIES, ALLOCATIONS, ASKED, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY, CONSULTATIONS,
-    DECISIONS, FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS, SESSIONS,
+    DECISIONS, EPISODES, FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS,
+    SESSIONS,
 };
 
 /// A sheet: what a row is about.
@@ -47,6 +48,8 @@ pub enum Sheet {
     Predictions,
     /// One row a parent's or child's word on the service.
     Feedback,
+    /// One row an episode of support, from referral to closure, of a family that came again.
+    Episodes,
 }
 
 impl Sheet {
@@ -55,7 +58,7 @@ impl Sheet {
 
     /// The sheets of the team's own work. No workbook has them: they come from the chronology of a
     /// service in use, and a family has no row in them before anything is written down.
-    pub const WORK: [Self; 13] = [
+    pub const WORK: [Self; 14] = [
         Self::Journeys,
         Self::SupportedPeople,
         Self::Consultations,
@@ -69,6 +72,7 @@ impl Sheet {
         Self::Closures,
         Self::Predictions,
         Self::Feedback,
+        Self::Episodes,
     ];
 
     /// Every sheet.
@@ -95,6 +99,7 @@ impl Sheet {
             Self::Closures => "closures",
             Self::Predictions => "predictions",
             Self::Feedback => "feedback",
+            Self::Episodes => "episodes",
         }
     }
 
@@ -117,6 +122,7 @@ impl Sheet {
             Self::Closures => "Closures and follow-up",
             Self::Predictions => "Predictions",
             Self::Feedback => "Feedback",
+            Self::Episodes => "Episodes of support",
         }
     }
 
@@ -139,6 +145,7 @@ impl Sheet {
             Self::Closures => CLOSURES,
             Self::Predictions => PREDICTIONS,
             Self::Feedback => FEEDBACK,
+            Self::Episodes => EPISODES,
         }
     }
 

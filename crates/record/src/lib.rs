@@ -33,7 +33,7 @@ pub use fact::{
     Relation, Residence, Review, SafeContact, SafeguardingStatus, Session, SessionNote, Sets,
     Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
-pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
+pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, rows};

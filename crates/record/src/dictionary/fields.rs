@@ -280,4 +280,9 @@ fields! {
         FeedbackGiver "from" "From" Kind::Code(FeedbackFrom::LIST), Work;
         FeedbackQuote "may_quote" "May be quoted without a name" YES_NO, Work;
     }
+    EPISODES Episodes {
+        EpisodeFamily "family_id" "Family reference" Kind::Reference, Identity;
+        EpisodeFrom "from" "Day the case was opened" Kind::Date, Work;
+        EpisodeUntil "until" "Day the case closed" Kind::Date, Work;
+    }
 }

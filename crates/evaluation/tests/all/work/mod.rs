@@ -1,5 +1,6 @@
 //! The figures of the team's own work, of families told by hand.
 
+mod again;
 mod asked;
 mod in_full;
 mod reaching;
