@@ -3,6 +3,7 @@
 mod accounts;
 mod advice;
 mod append;
+mod book;
 mod closed_days;
 mod cohort;
 mod criteria;
@@ -151,6 +152,7 @@ impl Store {
             kept: Arc::default(),
         };
         store.complete_views().await?;
+        store.complete_book().await?;
         Ok(store)
     }
 
