@@ -18,7 +18,6 @@ mod work;
 
 pub(crate) use decision::in_lines as decisions;
 pub(crate) use family::bar;
-pub(crate) use words::in_thousands;
 
 use std::sync::Arc;
 
