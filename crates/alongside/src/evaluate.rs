@@ -121,8 +121,9 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
         let leave = viewer.evaluate().context("an evaluator may evaluate")?;
         let parts = store.cohort_parts(&leave, as_at).await?;
         let (digest, cohort) = std::thread::scope(|scope| {
-            let digest = scope.spawn(|| packed::digest(&parts.packed, &parts.refold));
-            let cohort = packed::cohort(&parts.packed, &parts.refold);
+            let digest =
+                scope.spawn(|| packed::digest(&parts.packed, &parts.refold, &parts.advice));
+            let cohort = packed::cohort(&parts.packed, &parts.refold, &parts.advice);
             (digest.join(), cohort)
         });
         let digest = digest.map_err(|_| anyhow::anyhow!("the digest could not be worked out"))?;

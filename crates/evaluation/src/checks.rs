@@ -376,7 +376,9 @@ fn missing_answers(quality: &[Quality]) -> impl Iterator<Item = Check> {
 
 /// Places that Table 2 has no line for.
 fn many_places(cohort: &Cohort) -> Option<Check> {
-    let unlisted = place_names(cohort).into_iter().skip(MOST_PLACES);
+    let unlisted = place_names(cohort, Field::HomeTown)
+        .into_iter()
+        .skip(MOST_PLACES);
     let unlisted: Vec<String> = unlisted.collect();
     (!unlisted.is_empty()).then(|| Check {
         id: "families.many_places",

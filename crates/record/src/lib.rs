@@ -17,7 +17,7 @@ mod work;
 mod working;
 
 pub use advice::{
-    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, ByMonth, CameOfIt,
+    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, CameOfIt,
     ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
 };
 pub use codes::{Code, CodeList};
@@ -36,6 +36,6 @@ pub use fact::{
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
-pub use rows::{FamilyRows, Row, rows};
+pub use rows::{FamilyRows, Row, advice_rows, rows};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

@@ -1,6 +1,9 @@
 //! The rows of a family in the three sheets: what the evaluation counts.
 
+mod advice;
 mod work;
+
+pub use advice::advice_rows;
 
 use calendar::Date;
 

@@ -1,12 +1,12 @@
 //! The book of advice: the service's own chronology. It is read as a whole and folded, for a service gives advice some hundred times a year.
 
-use access::{Act, Advise, Ask, Authorised, Evaluate, Reach, Read, Viewer};
-use calendar::{Date, Stamp};
+use access::{Act, Advise, Ask, Authorised, Reach, Read, Viewer};
+use calendar::Stamp;
 use casework::{AdviceCommand, decide_advice};
 use record::lists::CameOf;
 use record::{
-    AdviceBook, AdviceFact, AdviceId, Asking, ByMonth, ConsultationAsked, FamilyId, Given,
-    ServiceId, SubmissionId, WorkerId, advice_book,
+    AdviceBook, AdviceFact, AdviceId, Asking, ConsultationAsked, FamilyId, Given, ServiceId,
+    SubmissionId, WorkerId, advice_book,
 };
 
 use crate::book::{self, NewAdvice};
@@ -171,15 +171,6 @@ impl Store {
                 (it.clone(), given.cloned())
             })
             .collect())
-    }
-
-    /// How much advice was given in each month up to a day.
-    pub async fn advice_by_month(
-        &self,
-        leave: &Authorised<ServiceId, Evaluate>,
-        until: Date,
-    ) -> Result<Vec<ByMonth>, Error> {
-        Ok(self.book(leave.id()).await?.by_month(until))
     }
 
     /// How much was asked of the team and waits.

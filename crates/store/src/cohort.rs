@@ -2,9 +2,10 @@
 
 use access::{Authorised, Evaluate};
 use calendar::AsAt;
-use record::{Entry, FamilyId, FamilyRows, ServiceId, fold, rows};
+use record::{Entry, FamilyId, FamilyRows, Row, ServiceId, advice_rows, fold, rows};
 use uuid::Uuid;
 
+use crate::book;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
 use crate::sql::{args, statements};
@@ -46,6 +47,8 @@ pub struct CohortParts {
     /// Rows folded as at the day, of the families of which something happened later. If only what
     /// was known by an earlier time counts, that is every family: no view row is of what was known.
     pub refold: Vec<FamilyRows>,
+    /// Rows of the book of advice by the day, read from its sealed entries: no view row has them.
+    pub advice: Vec<Row>,
 }
 
 impl Store {
@@ -77,7 +80,13 @@ impl Store {
             }
             after = page.last;
         }
-        Ok(CohortParts { packed, refold })
+        let entries = book::entries(&mut tx, self.keys(), id).await?;
+        let advice = advice_rows(&entries, as_at);
+        Ok(CohortParts {
+            packed,
+            refold,
+            advice,
+        })
     }
 }
 

@@ -1,11 +1,11 @@
 //! The book of advice: written, put right, answered and counted.
 
-use calendar::{YearMonth, date};
+use calendar::{AsAt, date};
 use casework::{AdviceCommand, Command, HoldConsultation};
 use record::lists::{CameOf, Discipline, HelpKind, Mode};
 use record::{
-    Advice, AdviceGiven, AdviceId, Answered, ByMonth, Consultation, ConsultationAsked, FamilyId,
-    Present,
+    Advice, AdviceGiven, AdviceId, Answered, Consultation, ConsultationAsked, FamilyId, Field,
+    Present, Value,
 };
 use store::{AskedWaiting, Draft, Error, Misfit};
 
@@ -17,7 +17,7 @@ on_both![
     a_consultation_about_the_family_answers_what_was_asked,
     nobody_answers_for_another,
     sent_twice_is_written_once,
-    months_are_counted_for_the_evaluation,
+    what_was_given_by_a_day_is_counted_for_the_evaluation,
     a_change_in_the_book_is_named,
     an_entry_that_nobody_signed_for_is_named,
     a_book_from_before_the_tree_held_it_is_taken_in,
@@ -239,7 +239,7 @@ async fn sent_twice_is_written_once(stage: Stage) {
     assert_eq!(drafts, []);
 }
 
-async fn months_are_counted_for_the_evaluation(stage: Stage) {
+async fn what_was_given_by_a_day_is_counted_for_the_evaluation(stage: Stage) {
     let leave = stage.practitioner.advise().unwrap();
     for (on, kind, minutes) in [
         (date(2022, 7, 31), HelpKind::Coaching, 60),
@@ -259,25 +259,17 @@ async fn months_are_counted_for_the_evaluation(stage: Stage) {
         written.await.unwrap();
     }
     let leave = stage.evaluator.evaluate().unwrap();
-    let counted = stage.store.advice_by_month(&leave, date(2022, 8, 30));
-    let month = |month| YearMonth::new(2022, month).unwrap();
-    assert_eq!(
-        counted.await.unwrap(),
-        [
-            ByMonth {
-                month: month(7),
-                kind: HelpKind::Coaching,
-                count: 1,
-                minutes: 60,
-            },
-            ByMonth {
-                month: month(8),
-                kind: HelpKind::Consultation,
-                count: 2,
-                minutes: 50,
-            },
-        ]
-    );
+    let minutes = async |day, known_on| {
+        let as_at = AsAt::as_known_on(day, known_on).unwrap();
+        let parts = stage.store.cohort_parts(&leave, as_at).await.unwrap();
+        let minutes = parts.advice.iter().map(|row| row.get(Field::HelpMinutes));
+        minutes.cloned().collect::<Vec<_>>()
+    };
+    let (day, known) = (date(2022, 8, 30), [60, 20, 30].map(Value::Number));
+    assert_eq!(minutes(day, None).await, known);
+    assert_eq!(minutes(day, Some(day)).await, known);
+    assert_eq!(minutes(day, Some(date(2022, 8, 29))).await, []);
+    assert_eq!(minutes(date(2022, 7, 30), None).await, []);
 }
 
 /// Advice between the entries of families, and what does not fit afterwards.

@@ -123,9 +123,9 @@ fn work_out(
     mut options: Options,
     secret: Secret,
 ) -> Result<Evaluated, Problem> {
-    options.data_sha256 = packed::digest(&parts.packed, &parts.refold);
-    let cohort =
-        packed::cohort(&parts.packed, &parts.refold).map_err(|error| Problem::failed(&error))?;
+    options.data_sha256 = packed::digest(&parts.packed, &parts.refold, &parts.advice);
+    let cohort = packed::cohort(&parts.packed, &parts.refold, &parts.advice)
+        .map_err(|error| Problem::failed(&error))?;
     let cohort = cohort.as_at(options.from, options.as_at);
     let evaluation = evaluation::evaluate(&cohort, unit_costs, &options)
         .map_err(|error| Problem::failed(&error))?;

@@ -144,7 +144,11 @@ impl List<'_> {
         }
         let first = self.choice.trail.len() * HOME_PAGE + 1;
         let last = first + self.shown.saturating_sub(1);
-        format!("{all}: showing {} to {}", costs::plain(first), costs::plain(last))
+        format!(
+            "{all}: showing {} to {}",
+            costs::plain(first),
+            costs::plain(last)
+        )
     }
 
     fn content(&self, heading: &str, count: &str, table: &Markup, empty: &str) -> Markup {

@@ -2,6 +2,7 @@
 
 mod again;
 mod asked;
+mod book;
 mod in_full;
 mod reaching;
 mod sums;
