@@ -3,13 +3,13 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
-    heads, homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
-    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    heads, homes, import, installation, kept, keyring, known, list, practitioners, quotes, read,
+    rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 37] = [
+const MODULES: [&[Sql]; 38] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -31,6 +31,7 @@ const MODULES: [&[Sql]; 37] = [
     known::STATEMENTS,
     list::STATEMENTS,
     practitioners::STATEMENTS,
+    quotes::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
     referring::STATEMENTS,
