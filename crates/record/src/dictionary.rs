@@ -59,7 +59,8 @@ impl Sheet {
     pub const ALL: [Self; 3] = [Self::Families, Self::Children, Self::EmergencySessions];
 
     /// The sheets of the team's own work. No workbook has them: they come from the chronology of a
-    /// service in use, and a family has no row in them before anything is written down.
+    /// service in use, and a family has no row in them before anything is written down. That of the
+    /// book of advice is of the service and of no family.
     pub const WORK: [Self; 15] = [
         Self::Journeys,
         Self::SupportedPeople,

@@ -25,25 +25,25 @@ const fn all() -> Population {
 /// The measures, with a line for each team or agency that help was given to.
 pub(super) fn measures(teams: &[String]) -> Vec<Measure> {
     let mut part = Part::own("advising");
-    part.count("adv.all", "In all", all(), Condition::Every);
-    part.answers("adv.kind", &all(), Field::HelpedWith);
+    part.count("book.all", "In all", all(), Condition::Every);
+    part.answers("book.kind", &all(), Field::HelpedWith);
     for (field, discipline) in by_discipline(BY) {
-        let id = format!("adv.by.{}", discipline.code());
+        let id = format!("book.by.{}", discipline.code());
         part.share(&id, discipline.label(), all(), yes(field));
     }
-    part.answers("adv.mode", &all(), Field::HelpMode);
-    part.sum("adv.minutes", "Minutes in all", all(), Field::HelpMinutes);
-    part.spread("adv.each", "Minutes each", all(), Field::HelpMinutes);
+    part.answers("book.mode", &all(), Field::HelpMode);
+    part.sum("book.minutes", "Minutes in all", all(), Field::HelpMinutes);
+    part.spread("book.each", "Minutes each", all(), Field::HelpMinutes);
     part.share(
-        "adv.signposted",
+        "book.signposted",
         "Other services were named",
         all(),
         yes(Field::HelpSignposts),
     );
-    part.answers("adv.came", &all(), Field::HelpCame);
+    part.answers("book.came", &all(), Field::HelpCame);
     for team in teams {
         let given = Condition::Place(Field::HelpedTeam, team.clone());
-        part.count(&format!("adv.team.{team}"), team, all(), given);
+        part.count(&format!("book.team.{team}"), team, all(), given);
     }
     part.measures
 }

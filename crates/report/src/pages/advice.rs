@@ -2,26 +2,43 @@
 
 use super::work::{ordered, page, spreads};
 use crate::figures::{Pool, caption, forest, grid, how_counted};
+use crate::grid::{Cell, Column, Grid, Kind};
 use crate::parts::{Part, View, prose};
 
 pub(super) fn parts(view: &View) -> Vec<Part> {
-    if view.figure("adv.all").is_none() {
-        return vec![prose(
-            "Not recorded: nothing stands in the book of advice by this day, or what is evaluated is a file, \
+    if view.figure("book.all").is_none() {
+        return vec![
+            Part::Grid(not_recorded()),
+            prose(
+                "Nothing stands in the book of advice by this day, or what is evaluated is a file, \
              which has no book.",
-        )];
+            ),
+        ];
     }
-    page(view, &["advising"], &["adv.all"], content)
+    page(view, &["advising"], &["book.all"], content)
+}
+
+/// Said, and not zero: nobody has counted.
+fn not_recorded() -> Grid {
+    Grid {
+        title: "Help given to professionals".to_owned(),
+        columns: vec![
+            Column::new("Figure", Kind::Words),
+            Column::new("How many", Kind::Words),
+        ],
+        rows: vec![vec![Cell::words("In all"), Cell::words("Not recorded")]],
+        ..Grid::default()
+    }
 }
 
 fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
-    let by = pool.begin(&["adv.by."]);
-    let modes = pool.begin(&["adv.mode."]);
-    let came = pool.begin(&["adv.came."]);
-    let teams = pool.begin(&["adv.team."]);
-    let each = pool.begin(&["adv.each"]);
-    let kinds = pool.begin(&["adv.kind.", "adv.signposted"]);
-    let sums = pool.begin(&["adv."]);
+    let by = pool.begin(&["book.by."]);
+    let modes = pool.begin(&["book.mode."]);
+    let came = pool.begin(&["book.came."]);
+    let teams = pool.begin(&["book.team."]);
+    let each = pool.begin(&["book.each"]);
+    let kinds = pool.begin(&["book.kind.", "book.signposted"]);
+    let sums = pool.begin(&["book."]);
     const ALL: &str = "Consultations, advice and coaching about no recorded family.";
     vec![
         Part::Grid(grid("", "Help given to professionals", &sums)),

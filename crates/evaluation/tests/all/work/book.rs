@@ -70,10 +70,10 @@ fn counted(from: Option<Date>, day: Date) -> Evaluation {
 #[test]
 fn help_is_counted_by_kind_discipline_and_whom_it_was_given_to() {
     let day = date(2022, 8, 30);
-    let figures = said(&counted(None, day), &["adv."]);
+    let figures = said(&counted(None, day), &["book."]);
     let some = figures.lines().filter(|line| !line.contains(": 0"));
     insta::assert_snapshot!(some.collect::<Vec<_>>().join("\n"));
-    let of = |evaluation: Evaluation| evaluation.figure("adv.all").unwrap().display.clone();
+    let of = |evaluation: Evaluation| evaluation.figure("book.all").unwrap().display.clone();
     assert_eq!(of(counted(Some(date(2022, 8, 1)), day)), "2");
     assert_eq!(of(counted(None, date(2022, 8, 1))), "2");
 }
@@ -81,6 +81,6 @@ fn help_is_counted_by_kind_discipline_and_whom_it_was_given_to() {
 #[test]
 fn where_nothing_stands_in_the_book_there_are_no_figures_of_it() {
     let evaluation = counted(None, date(2022, 7, 1));
-    assert_eq!(said(&evaluation, &["adv."]), "");
-    assert_eq!(said(&evaluated(&crate::pilot::cohort()), &["adv."]), "");
+    assert_eq!(said(&evaluation, &["book."]), "");
+    assert_eq!(said(&evaluated(&crate::pilot::cohort()), &["book."]), "");
 }
