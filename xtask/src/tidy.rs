@@ -4,6 +4,7 @@
 
 mod dependencies;
 mod links;
+mod migrations;
 mod text;
 
 use std::path::Path;
@@ -21,6 +22,7 @@ pub(crate) fn run(place: &Place) -> Result<()> {
             .flat_map(|(path, text)| text::problems(path, text)),
     );
     problems.extend(links::problems(&tree));
+    problems.extend(migrations::problems(&tree));
     for problem in &problems {
         println!("{problem}");
     }

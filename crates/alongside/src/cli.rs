@@ -148,6 +148,11 @@ pub(crate) struct Evaluate {
     /// The day everything is counted as at, such as 2022-08-30.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) as_at: Date,
+    /// Count only what had been recorded by the end of this day in London, as the live service was known then; without
+    /// it everything recorded since counts, with what has been put right. Needs --database: a file does not say when
+    /// its rows were written.
+    #[arg(long, value_name = "DAY", value_parser = day, requires = "database")]
+    pub(crate) as_known_on: Option<Date>,
     /// Only families referred from this day on.
     #[arg(long, value_name = "DAY", value_parser = day)]
     pub(crate) from: Option<Date>,

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use access::{Role, Viewer};
 use anyhow::{Context, bail};
+use calendar::AsAt;
 use costs::Catalogue;
 use evaluation::{Cohort, Evaluation, Options, packed};
 use spreadsheet::Sheet;
@@ -41,6 +42,7 @@ fn evaluated(source: Source, asked: &Evaluate) -> anyhow::Result<Evaluation> {
         service: source.service,
         from: asked.from,
         as_at: asked.as_at,
+        known_on: asked.as_known_on,
         plo: asked.plo.into(),
         programme_months: asked.programme_months,
         program: env!("CARGO_PKG_VERSION").to_owned(),
@@ -102,6 +104,7 @@ fn catalogue(sheet: &Sheet) -> anyhow::Result<Catalogue> {
 }
 
 fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
+    let as_at = AsAt::as_known_on(asked.as_at, asked.as_known_on)?;
     let settings = serve::settings(database, &asked.key_file, Absent::Refused)?;
     serve::runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
@@ -116,10 +119,11 @@ fn from_store(database: &str, asked: &Evaluate) -> anyhow::Result<Source> {
             team: None,
         };
         let leave = viewer.evaluate().context("an evaluator may evaluate")?;
-        let parts = store.cohort_parts(&leave, asked.as_at).await?;
+        let parts = store.cohort_parts(&leave, as_at).await?;
         let (digest, cohort) = std::thread::scope(|scope| {
-            let digest = scope.spawn(|| packed::digest(&parts.packed, &parts.refold));
-            let cohort = packed::cohort(&parts.packed, &parts.refold);
+            let digest =
+                scope.spawn(|| packed::digest(&parts.packed, &parts.refold, &parts.advice));
+            let cohort = packed::cohort(&parts.packed, &parts.refold, &parts.advice);
             (digest.join(), cohort)
         });
         let digest = digest.map_err(|_| anyhow::anyhow!("the digest could not be worked out"))?;

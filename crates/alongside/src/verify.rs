@@ -15,8 +15,9 @@ pub(crate) fn run(asked: &Database) -> anyhow::Result<()> {
             Ok(verified) if verified.heads.is_empty() => Err(Problems::one(serve::NO_SERVICE)),
             Ok(verified) => {
                 let fits = format!(
-                    "{} entries of {} families are as they were written\n",
-                    verified.entries, verified.families
+                    "{} entries of {} families are as they were written\n\
+                     {} entries of the book of advice are as they were written\n",
+                    verified.entries, verified.families, verified.advice
                 );
                 let heads = verified.heads.iter().map(|head| {
                     let root = hexadecimal(&head.root);

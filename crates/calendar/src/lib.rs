@@ -15,7 +15,7 @@ pub use jiff::civil::{Date, Time, Weekday, date, time};
 /// Lengths for date arithmetic: `date.checked_add(6.weeks())`.
 pub use jiff::{Span, ToSpan};
 pub use months::MonthsOfIntervention;
-pub use period::{AsAt, Period};
+pub use period::{AsAt, Period, as_at_in_words};
 pub use stamp::Stamp;
 pub use when::{When, Year, YearMonth};
 pub use working_days::BankHolidays;

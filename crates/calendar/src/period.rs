@@ -146,35 +146,32 @@ impl AsAt {
         }
     }
 
-    /// As at a day, by what had been recorded by an instant.
-    pub fn believed_at(day: Date, believed: Stamp) -> Self {
-        Self {
-            day,
-            believed: Some(believed),
-        }
-    }
-
-    /// As at a day, by what had been recorded by the end of it in London.
-    pub fn as_known_then(day: Date) -> Result<Self, StampError> {
-        Ok(Self::believed_at(day, Stamp::end_of_london_day(day)?))
+    /// As at a day, by what had been recorded by the end of a day in London; by everything now
+    /// recorded if no such day is given.
+    pub fn as_known_on(day: Date, known_on: Option<Date>) -> Result<Self, StampError> {
+        let believed = known_on.map(Stamp::end_of_london_day).transpose()?;
+        Ok(Self { day, believed })
     }
 
     /// Whether something that happened on one day and was recorded at one instant counts.
     pub fn includes(self, happened: Date, recorded: Stamp) -> bool {
         happened <= self.day && self.believed.is_none_or(|believed| recorded <= believed)
     }
+}
 
-    /// "as at 30 August 2022", or "as at 30 August 2022, from what was recorded by 1 September
-    /// 2022 at 9am".
-    pub fn label(self) -> String {
-        let day = day::in_words(self.day);
-        match self.believed {
-            None => format!("as at {day}"),
-            Some(believed) => format!(
-                "as at {day}, from what was recorded by {}",
-                believed.in_words()
-            ),
+/// "as at 30 August 2022", "as at 30 August 2022, as it was known on that day" or "as at 30 August
+/// 2022, as it was known on 5 September 2022".
+pub fn as_at_in_words(as_at: Date, known_on: Option<Date>) -> String {
+    let day = day::in_words(as_at);
+    match known_on {
+        None => format!("as at {day}"),
+        Some(known_on) if known_on == as_at => {
+            format!("as at {day}, as it was known on that day")
         }
+        Some(known_on) => format!(
+            "as at {day}, as it was known on {}",
+            day::in_words(known_on)
+        ),
     }
 }
 
@@ -233,19 +230,34 @@ mod tests {
         let before: Stamp = "2022-08-31T08:00:00.000000Z".parse().unwrap();
         assert!(AsAt::day(day).includes(day, recorded));
         assert!(!AsAt::day(day).includes(date(2022, 8, 31), recorded));
-        assert!(AsAt::believed_at(day, recorded).includes(day, recorded));
-        assert!(!AsAt::believed_at(day, before).includes(day, recorded));
-        assert_eq!(AsAt::day(day).label(), "as at 30 August 2022");
-        assert_eq!(
-            AsAt::believed_at(day, recorded).label(),
-            "as at 30 August 2022, from what was recorded by 1 September 2022 at 9am"
-        );
-        let then = AsAt::as_known_then(day).unwrap();
+        let by = |believed| AsAt {
+            believed: Some(believed),
+            ..AsAt::day(day)
+        };
+        assert!(by(recorded).includes(day, recorded));
+        assert!(!by(before).includes(day, recorded));
+        let then = AsAt::as_known_on(day, Some(day)).unwrap();
         let late = Stamp::from_london(day, 23, 59).unwrap();
         let next = Stamp::from_london(date(2022, 8, 31), 0, 0).unwrap();
         assert!(then.includes(day, late) && !then.includes(day, next));
+        assert_eq!(AsAt::as_known_on(day, None), Ok(AsAt::day(day)));
+        assert!(AsAt::as_known_on(day, Some(Date::MAX)).is_err());
         let json = serde_json::to_string(&AsAt::day(day)).unwrap();
         assert_eq!(json, r#"{"day":"2022-08-30"}"#);
         assert_eq!(serde_json::from_str::<AsAt>(&json).unwrap(), AsAt::day(day));
+    }
+
+    #[test]
+    fn what_was_known_when_is_said_in_words() {
+        let day = date(2022, 8, 30);
+        assert_eq!(as_at_in_words(day, None), "as at 30 August 2022");
+        assert_eq!(
+            as_at_in_words(day, Some(day)),
+            "as at 30 August 2022, as it was known on that day"
+        );
+        assert_eq!(
+            as_at_in_words(day, Some(date(2022, 9, 5))),
+            "as at 30 August 2022, as it was known on 5 September 2022"
+        );
     }
 }

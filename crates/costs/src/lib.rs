@@ -20,7 +20,7 @@ pub use figures::{CostFigure, figures};
 pub use line::{Basis, Counted, Evidence, Factor, Group, Line, Operation, Product, Side, Step};
 pub use mode::{Mode, Rounding, Setting};
 pub use number::as_number;
-pub use pounds::{pounds, pounds_and_pence};
+pub use pounds::{in_thousands, plain, pounds, pounds_and_pence};
 pub use quantities::{Quantities, Quantity, QuantityError};
 pub use totals::{Share, Totals};
 pub use warnings::Warning;

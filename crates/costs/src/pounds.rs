@@ -23,10 +23,10 @@ pub(crate) fn rate(value: Decimal) -> String {
 }
 
 /// A count or measure with thousands by commas and no trailing zeros: `1,234`, `318.5`.
-pub(crate) fn plain(value: Decimal) -> String {
-    let value = value.normalize();
+pub fn plain(value: impl Into<Decimal>) -> String {
+    let value = value.into().normalize();
     let sign = if value.is_sign_negative() { "−" } else { "" };
-    format!("{sign}{}", grouped(&value.abs().to_string()))
+    format!("{sign}{}", in_thousands(&value.abs().to_string()))
 }
 
 /// Rounds half up, away from zero.
@@ -38,11 +38,12 @@ fn money(amount: Decimal, places: u32) -> String {
     let rounded = round(amount, places);
     let sign = if rounded < Decimal::ZERO { "−" } else { "" };
     let digits = format!("{:.*}", places as usize, rounded.abs());
-    format!("{sign}£{}", grouped(&digits))
+    format!("{sign}£{}", in_thousands(&digits))
 }
 
-/// Puts a comma before every third digit of the whole part.
-fn grouped(digits: &str) -> String {
+/// Puts a comma before every third digit of the whole part of a number: every number printed goes
+/// through here.
+pub fn in_thousands(digits: &str) -> String {
     let whole = digits.find('.').unwrap_or(digits.len());
     let mut text = String::with_capacity(digits.len() + whole / 3);
     for (place, digit) in digits.char_indices() {
@@ -91,6 +92,9 @@ mod tests {
         assert_eq!(rate(amount("39141.00")), "£39,141");
         assert_eq!(rate(amount("26.946")), "£26.946");
         assert_eq!(rate(amount("12.5")), "£12.50");
+        assert_eq!(plain(1_234_567_u64), "1,234,567");
+        assert_eq!(in_thousands("39141.00"), "39,141.00");
+        assert_eq!(in_thousands("629.1538"), "629.1538");
         assert_eq!(plain(amount("318.50")), "318.5");
     }
 }

@@ -102,7 +102,7 @@ fn escalations_not_netted(savings: &[&Line], quantities: &Quantities) -> Option<
     let stepdown = savings.iter().find(|line| line.code == "stepdown")?;
     let count = match quantities.escalations {
         Some(0) => return None,
-        Some(count) => plain(count.into()),
+        Some(count) => plain(count),
         None => "number not known here".to_owned(),
     };
     Some(Warning {

@@ -41,6 +41,7 @@ fn main() {
         service: "Speed".to_owned(),
         from: None,
         as_at: calendar::date(2022, 8, 30),
+        known_on: None,
         plo: Levels::Separate,
         programme_months: 18,
         program: "speed".to_owned(),

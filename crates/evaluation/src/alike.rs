@@ -52,8 +52,9 @@ impl<'a> Found<'a> {
                 let largest = self.largest.get(&field).copied().unwrap_or(0);
                 Some(usize::try_from(largest).map_or(0, |largest| largest + 1))
             }
-            Kind::Place => Some(self.places.len()),
-            Kind::Date | Kind::Reference => None,
+            // Teams are as many as people write down: they are counted row by row.
+            Kind::Place if field == Field::HomeTown => Some(self.places.len()),
+            Kind::Place | Kind::Date | Kind::Reference => None,
         }
     }
 }

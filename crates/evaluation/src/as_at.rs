@@ -47,6 +47,12 @@ impl Cohort {
                 within.sessions.push(&block.row(row), NO_FAMILY);
             }
         }
+        for (block, row) in self.table(Sheet::Advice).rows() {
+            let on = block.numbers(Field::AdviceOn)[row];
+            if on <= day_number(as_at) && from.is_none_or(|from| on >= day_number(from)) {
+                within.push_advice(&block.row(row));
+            }
+        }
         within
     }
 
@@ -62,12 +68,14 @@ impl Cohort {
         later(&self.families, Field::ReferralDate)
             || later(&self.families, Field::ClosureDate)
             || later(&self.sessions, Field::SessionDate)
+            || later(self.table(Sheet::Advice), Field::AdviceOn)
             || first.is_some_and(|first| {
-                self.families.blocks.iter().any(|b| {
-                    b.numbers(Field::ReferralDate)
-                        .iter()
-                        .any(|n| non_answer(*n).is_none() && *n < first)
-                })
+                let before = |table: &Table, field| {
+                    let mut days = table.blocks.iter().flat_map(|b| b.numbers(field));
+                    days.any(|n| non_answer(*n).is_none() && *n < first)
+                };
+                before(&self.families, Field::ReferralDate)
+                    || before(self.table(Sheet::Advice), Field::AdviceOn)
             })
     }
 }

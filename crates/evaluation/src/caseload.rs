@@ -6,6 +6,7 @@ use record::{Field, Sheet};
 use serde::Serialize;
 
 use crate::cohort::{Cohort, day, day_number, non_answer};
+use crate::episodes;
 
 /// How many months are told, the latest.
 const MOST_MONTHS: usize = 36;
@@ -100,16 +101,18 @@ impl<'a> Running<'a> {
 }
 
 fn open_families(cohort: &Cohort, mut open: impl FnMut(i32, Option<i32>)) {
+    episodes::earlier(cohort, |from, until| open(from, Some(until)));
+    let mut opened = episodes::last_opened(cohort).into_iter();
     for block in &cohort.families.blocks {
+        let opened: Vec<i32> = opened.by_ref().take(block.len).collect();
         let status = block.codes(Field::FamilyStatus);
-        let referred = block.numbers(Field::ReferralDate);
         let closed = block.numbers(Field::ClosureDate);
-        for row in (0..block.len).filter(|row| non_answer(referred[*row]).is_none()) {
+        for row in (0..block.len).filter(|row| non_answer(opened[*row]).is_none()) {
             match CaseStatus::at(status[row]) {
                 Some(CaseStatus::Closed) if non_answer(closed[row]).is_none() => {
-                    open(referred[row], Some(closed[row]));
+                    open(opened[row], Some(closed[row]));
                 }
-                Some(CaseStatus::Open | CaseStatus::New) => open(referred[row], None),
+                Some(CaseStatus::Open | CaseStatus::New) => open(opened[row], None),
                 _ => {}
             }
         }

@@ -7,6 +7,7 @@ use record::{Field, Sheet};
 use serde::Serialize;
 
 use crate::cohort::{Block, Cohort, NO_CODE, NO_FAMILY, day, non_answer};
+use crate::episodes;
 use crate::evaluation::{MOST_PLACES, place_names};
 use crate::quality::Quality;
 use crate::threads;
@@ -66,6 +67,8 @@ struct Context {
 struct FamilyFacts {
     status: u8,
     referred: i32,
+    /// When the case was last opened: at the referral, unless the family came again.
+    opened: i32,
     closed: i32,
     children: u32,
 }
@@ -73,6 +76,7 @@ struct FamilyFacts {
 impl Context {
     fn of(cohort: &Cohort) -> Self {
         let mut families = Vec::with_capacity(cohort.families.len());
+        let mut opened = episodes::last_opened(cohort).into_iter();
         for block in &cohort.families.blocks {
             let status = block.codes(Field::FamilyStatus);
             let referred = block.numbers(Field::ReferralDate);
@@ -80,6 +84,7 @@ impl Context {
             families.extend((0..block.len).map(|row| FamilyFacts {
                 status: status[row],
                 referred: referred[row],
+                opened: opened.next().unwrap_or(referred[row]),
                 closed: closed[row],
                 children: 0,
             }));
@@ -164,15 +169,15 @@ const RULES: &[Rule] = &[
     },
     Rule {
         id: "families.months_contradict_dates",
-        text: "The months of intervention are not those between the dates of referral and closure",
+        text: "The months of intervention are not those between the dates of referral and closure, or of the latest episode of a family that came again",
         sheet: Sheet::Families,
-        fails: |_, rows| {
+        fails: |context, rows| {
             let told = rows.numbers(Field::InterventionMonths);
-            let from = rows.numbers(Field::ReferralDate);
+            let families = &context.families[rows.first..];
             let to = rows.numbers(Field::ClosureDate);
             Box::new(move |row| {
                 given(told[row])
-                    && day(from[row])
+                    && day(families[row].opened)
                         .zip(day(to[row]))
                         .and_then(|(from, to)| calendar::months::completed(from, to))
                         .is_some_and(|months| (months as i32).max(1) != told[row])
@@ -371,7 +376,9 @@ fn missing_answers(quality: &[Quality]) -> impl Iterator<Item = Check> {
 
 /// Places that Table 2 has no line for.
 fn many_places(cohort: &Cohort) -> Option<Check> {
-    let unlisted = place_names(cohort).into_iter().skip(MOST_PLACES);
+    let unlisted = place_names(cohort, Field::HomeTown)
+        .into_iter()
+        .skip(MOST_PLACES);
     let unlisted: Vec<String> = unlisted.collect();
     (!unlisted.is_empty()).then(|| Check {
         id: "families.many_places",

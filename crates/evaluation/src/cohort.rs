@@ -161,6 +161,11 @@ impl Cohort {
         self
     }
 
+    /// Adds a row of the book of advice, which is about no family.
+    pub fn push_advice(&mut self, row: &Row) {
+        self.table_mut(Sheet::Advice).push(row, NO_FAMILY);
+    }
+
     /// Rows whose family is not among the families.
     pub fn orphans(&self, sheet: Sheet) -> impl Iterator<Item = (&Block, usize)> {
         self.table(sheet)

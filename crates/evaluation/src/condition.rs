@@ -32,7 +32,7 @@ pub enum Condition {
     /// The field has an answer; else which kind of no-answer.
     Answered(Field),
     /// The field's place is this one.
-    Place(String),
+    Place(Field, String),
     /// All are yes; no if any is no; else the first kind of no-answer among them.
     All(Vec<Condition>),
     /// Any is yes; no if all are no; else the first kind of no-answer among them.
@@ -123,7 +123,7 @@ impl Condition {
                 .map(|a| u8::from(a != answer::YES))
                 .collect(),
             Self::Answered(field) => known(block, *field),
-            Self::Place(name) => place(block, name),
+            Self::Place(field, name) => place(block, *field, name),
             Self::All(parts) => combine(parts, block, answer::NO),
             Self::Any(parts) => combine(parts, block, answer::YES),
             Self::Moved(direction, levels) => moved(block, *direction, *levels),
@@ -137,11 +137,9 @@ impl Condition {
             Self::Is(field, _)
             | Self::Between(field, ..)
             | Self::NoAnswer(field)
-            | Self::Answered(field) => {
+            | Self::Answered(field)
+            | Self::Place(field, _) => {
                 into.insert(*field);
-            }
-            Self::Place(_) => {
-                into.insert(Field::HomeTown);
             }
             Self::All(parts) | Self::Any(parts) => {
                 for part in parts {
@@ -153,8 +151,8 @@ impl Condition {
     }
 }
 
-fn place(block: &Block, name: &str) -> Vec<u8> {
-    let places = block.places(Field::HomeTown);
+fn place(block: &Block, field: Field, name: &str) -> Vec<u8> {
+    let places = block.places(field);
     let wanted = places.names.iter().position(|n| n == name);
     places
         .rows

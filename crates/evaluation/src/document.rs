@@ -12,7 +12,9 @@ use crate::measures::catalogue;
 pub fn document() -> String {
     let mut out = String::from(
         "# Measures\n\nEvery figure of the evaluation of service data, from the code that counts it. \
-         Table 2 has one line more for each place in the data (`t2.PLACE`). The cost figures are \
+         Table 2 has one line more for each place in the data (`t2.PLACE`), and the book of advice one for \
+         each team or agency (`book.team.TEAM`); where there is no entry of the book its figures are left \
+         out. The cost figures are \
          defined in the crate `costs`.\n\n\
          A figure's condition is on the answers of one row; `Known` bases leave out unknown, missing, \
          too early and not applicable.\n\n\
@@ -20,6 +22,7 @@ pub fn document() -> String {
     );
     let mut measures = catalogue(Levels::Separate);
     measures.extend(crate::measures::places(&[]));
+    measures.extend(crate::measures::book(&[]));
     for m in measures {
         let question = crate::words::question(&m.question);
         writeln!(

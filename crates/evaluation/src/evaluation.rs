@@ -14,12 +14,12 @@ use crate::condition::Levels;
 use crate::figure::Figure;
 use crate::flow::{Flow, safeguarding};
 use crate::measure::Measure;
-use crate::measures::{catalogue, places};
+use crate::measures::{book, catalogue, places};
 use crate::quality::{self, Quality};
 use crate::tallies::tallies;
 use crate::threads;
 use crate::times::{Times, to_closure};
-use record::Field;
+use record::{Field, Sheet};
 
 /// What is asked for.
 #[derive(Debug, Clone)]
@@ -30,6 +30,9 @@ pub struct Options {
     pub from: Option<Date>,
     /// The day everything is counted as at.
     pub as_at: Date,
+    /// The day by the end of which something must have been recorded to count; none if everything
+    /// recorded since counts too.
+    pub known_on: Option<Date>,
     /// Public Law Outline as a level of its own, or within a plan.
     pub plo: Levels,
     /// The length of the programme in months, for costs over the period.
@@ -75,6 +78,9 @@ pub struct Evaluation {
     pub from: Option<Date>,
     /// The day everything is counted as at.
     pub as_at: Date,
+    /// The day by the end of which something must have been recorded to count, if asked so.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub known_on: Option<Date>,
     /// What made these figures.
     pub versions: Versions,
     /// Every figure.
@@ -107,28 +113,33 @@ pub enum EvaluationError {
 /// addresses, and a check says so.
 pub(crate) const MOST_PLACES: usize = 1_000;
 
-/// The measures of a cohort: the catalogue, and a line of Table 2 for each place in the data.
+/// The measures of a cohort: the catalogue, a line of Table 2 for each place in the data, and those of
+/// the book of advice if anything stands in it.
 pub fn measures_of(cohort: &Cohort, plo: Levels) -> Vec<Measure> {
-    measures_with(plo, &listed_places(cohort))
+    measures_with(cohort, plo, &listed(cohort, Field::HomeTown))
 }
 
-fn listed_places(cohort: &Cohort) -> Vec<String> {
-    let mut names = place_names(cohort);
+fn listed(cohort: &Cohort, field: Field) -> Vec<String> {
+    let mut names = place_names(cohort, field);
     names.truncate(MOST_PLACES);
     names
 }
 
-fn measures_with(plo: Levels, names: &[String]) -> Vec<Measure> {
+fn measures_with(cohort: &Cohort, plo: Levels, towns: &[String]) -> Vec<Measure> {
     let mut measures = catalogue(plo);
-    measures.extend(places(names));
+    measures.extend(places(towns));
+    // A file has no book, and says nothing of what stands in one: not even that it is nothing.
+    if !cohort.table(Sheet::Advice).is_empty() {
+        measures.extend(book(&listed(cohort, Field::HelpedTeam)));
+    }
     measures
 }
 
-/// Places, the most frequent first, and by name where they are equally frequent.
-pub(crate) fn place_names(cohort: &Cohort) -> Vec<String> {
+/// Places (or teams) in a field, the most frequent first, and by name where they are equally frequent.
+pub(crate) fn place_names(cohort: &Cohort, field: Field) -> Vec<String> {
     let mut counts: BTreeMap<&str, u64> = BTreeMap::new();
-    for block in &cohort.families.blocks {
-        let places = block.places(Field::HomeTown);
+    for block in &cohort.table(field.sheet()).blocks {
+        let places = block.places(field);
         let mut in_block = vec![0_u64; places.names.len()];
         for number in places.rows.iter().filter(|n| **n < Places::NONE) {
             in_block[usize::from(*number)] += 1;
@@ -182,6 +193,7 @@ pub fn evaluate(
         service: options.service.clone(),
         from: options.from,
         as_at: options.as_at,
+        known_on: options.known_on,
         versions: Versions {
             program: options.program.clone(),
             measures: crate::document::digest(),
@@ -210,8 +222,8 @@ struct Counted {
 }
 
 fn count(cohort: &Cohort, plo: Levels) -> Counted {
-    let names = listed_places(cohort);
-    let mut measures = measures_with(plo, &names);
+    let names = listed(cohort, Field::HomeTown);
+    let mut measures = measures_with(cohort, plo, &names);
     let of_figures = measures.len();
     measures.extend(quality::measures());
     let found = tallies(&measures, cohort, &names);

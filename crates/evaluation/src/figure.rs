@@ -95,7 +95,10 @@ impl Spread {
     fn display(&self) -> String {
         self.value.map_or_else(
             || "none".to_owned(),
-            |median| format!("median {} ({})", plain_number(median), self.base),
+            |median| {
+                let base = costs::plain(self.base);
+                format!("median {} ({base})", plain_number(median))
+            },
         )
     }
 }
@@ -103,7 +106,7 @@ impl Spread {
 /// A number to at most two decimals, without needless zeros: quartiles fall on quarters.
 pub fn plain_number(number: f64) -> String {
     let text = format!("{number:.2}");
-    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+    costs::in_thousands(text.trim_end_matches('0').trim_end_matches('.'))
 }
 
 /// "0 to 3".
@@ -163,7 +166,7 @@ impl NonAnswers {
         let said: Vec<_> = parts
             .iter()
             .filter(|(n, _)| *n > 0)
-            .map(|(n, word)| format!("{n} {word}"))
+            .map(|(n, word)| format!("{} {word}", costs::plain(*n)))
             .collect();
         said.join(", ")
     }
@@ -264,7 +267,7 @@ impl Figure {
         let display = match cost.unit {
             "pounds" if cost.value.fract().is_zero() => costs::pounds(cost.value),
             "pounds" => costs::pounds_and_pence(cost.value),
-            _ => cost.value.normalize().to_string(),
+            _ => costs::plain(cost.value),
         };
         Self {
             id: cost.id.to_owned(),
@@ -301,7 +304,7 @@ impl Figure {
 fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
     let none = NonAnswers::new(tally.non_answers());
     let plain = |value: Option<Decimal>| {
-        let display = value.map_or_else(|| "none".to_owned(), |v| v.normalize().to_string());
+        let display = value.map_or_else(|| "none".to_owned(), costs::plain);
         (
             Number::Value {
                 value,
@@ -338,7 +341,10 @@ fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
                     RoundingStrategy::MidpointAwayFromZero,
                 )
             });
-            let display = value.map_or_else(|| "none".to_owned(), |v| v.to_string());
+            let display = value.map_or_else(
+                || "none".to_owned(),
+                |v| costs::in_thousands(&v.to_string()),
+            );
             (
                 Number::Value {
                     value,
@@ -358,7 +364,7 @@ fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
             // One that is not known is said, and is not replaced by the third largest.
             let words = seconds.map(|n| match non_answer(n) {
                 Some(non) => non.label().to_lowercase(),
-                None => n.to_string(),
+                None => costs::plain(n),
             });
             let display = words.collect::<Vec<_>>().join(" and ");
             (
@@ -417,11 +423,12 @@ fn half_up(n: u64, base: u64, decimals: u32) -> Decimal {
 
 /// "6 (34) 18%": whole per cents, with one decimal of a thousand or more.
 pub fn share_display(n: u64, base: u64) -> String {
+    let [of, all] = [n, base].map(costs::plain);
     if base == 0 {
-        return format!("{n} (0)");
+        return format!("{of} (0)");
     }
     let decimals = u32::from(base >= 1_000);
-    format!("{n} ({base}) {}%", half_up(n * 100, base, decimals))
+    format!("{of} ({all}) {}%", half_up(n * 100, base, decimals))
 }
 
 /// A percentage as printed beside its base, rounded half up.

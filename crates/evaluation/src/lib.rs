@@ -10,6 +10,7 @@ pub mod cohort;
 mod column;
 pub mod condition;
 mod document;
+mod episodes;
 mod evaluation;
 mod figure;
 mod flow;

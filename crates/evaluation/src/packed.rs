@@ -35,7 +35,7 @@ pub fn pack(rows: &FamilyRows) -> String {
 }
 
 /// The letter of each sheet, in the order of [`Sheet::every`].
-const MARKS: [u8; 16] = *b"FCSJPQTAWMKVGLRB";
+const MARKS: [u8; 18] = *b"FCSJPQTAWMKVGLRBHE";
 const _: () = assert!(MARKS.len() == Sheet::ALL.len() + Sheet::WORK.len());
 
 fn pack_row(out: &mut String, row: &Row) {
@@ -62,8 +62,13 @@ fn pack_row(out: &mut String, row: &Row) {
     out.push('\n');
 }
 
-/// The cohort of many packed texts, each of whole families, and of some rows besides.
-pub fn cohort(parts: &[String], besides: &[FamilyRows]) -> Result<Cohort, NotPacked> {
+/// The cohort of many packed texts, each of whole families, of some rows besides, and of the rows of
+/// the book of advice.
+pub fn cohort(
+    parts: &[String],
+    besides: &[FamilyRows],
+    advice: &[Row],
+) -> Result<Cohort, NotPacked> {
     let bytes = parts.iter().map(String::len).sum();
     let read = threads::map(threads::for_bytes(bytes), parts.len(), |part| {
         let mut cohort = Cohort::default();
@@ -76,11 +81,14 @@ pub fn cohort(parts: &[String], besides: &[FamilyRows]) -> Result<Cohort, NotPac
     for rows in besides {
         whole.push(rows);
     }
+    for row in advice {
+        whole.push_advice(row);
+    }
     Ok(whole)
 }
 
 /// The digest of the same rows, SHA-256 in lower-case hexadecimal.
-pub fn digest(parts: &[String], besides: &[FamilyRows]) -> String {
+pub fn digest(parts: &[String], besides: &[FamilyRows], advice: &[Row]) -> String {
     let mut digest = Sha256::new();
     for part in parts {
         digest.update(part);
@@ -88,6 +96,9 @@ pub fn digest(parts: &[String], besides: &[FamilyRows]) -> String {
     for rows in besides {
         digest.update(pack(rows));
     }
+    let mut packed = String::new();
+    advice.iter().for_each(|row| pack_row(&mut packed, row));
+    digest.update(packed);
     format!("{:x}", digest.finalize())
 }
 

@@ -8,12 +8,13 @@ use serde::Serialize;
 use statistics::{KaplanMeier, Outcome};
 
 use crate::cohort::{Cohort, day};
+use crate::episodes;
 use crate::figure::tidy;
 
 /// The share of cases still open after so many months.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct StillOpen {
-    /// Completed months since referral.
+    /// Completed months since referral, or since the case was last opened.
     pub months: u32,
     /// Cases open just before.
     pub at_risk: u64,
@@ -23,7 +24,7 @@ pub struct StillOpen {
     pub percent_open: f64,
 }
 
-/// Time from referral to closure, of families a parent of whom received direct support.
+/// Time from referral to closure (of a family that came again, of its latest episode), of families a parent of whom received direct support.
 #[derive(Debug, Clone, PartialEq, Serialize)]
 pub struct Times {
     /// Who is counted.
@@ -40,14 +41,15 @@ pub struct Times {
     pub steps: Vec<StillOpen>,
 }
 
-/// Months from referral to closure or to the day.
+/// Months from the referral that last opened a case to its closure or to the day.
 pub(crate) fn to_closure(cohort: &Cohort, as_at: Date) -> Times {
     let mut people = Vec::new();
     let mut left_out = 0;
+    let mut opened = episodes::last_opened(cohort).into_iter();
     for block in &cohort.families.blocks {
+        let opened: Vec<i32> = opened.by_ref().take(block.len).collect();
         let support = block.codes(Field::ParentDirectSupport);
         let status = block.codes(Field::FamilyStatus);
-        let referred = block.numbers(Field::ReferralDate);
         let closed = block.numbers(Field::ClosureDate);
         for row in (0..block.len).filter(|row| support[*row] == YesNo::Yes.position()) {
             let (to, outcome) = match CaseStatus::at(status[row]) {
@@ -55,7 +57,7 @@ pub(crate) fn to_closure(cohort: &Cohort, as_at: Date) -> Times {
                 Some(CaseStatus::Open | CaseStatus::New) => (Some(as_at), Outcome::Censored),
                 _ => (None, Outcome::Censored),
             };
-            let dates = day(referred[row]).zip(to);
+            let dates = day(opened[row]).zip(to);
             match dates.and_then(|(from, to)| calendar::months::completed(from, to)) {
                 Some(months) => people.push((months, outcome)),
                 None => left_out += 1,

@@ -68,7 +68,7 @@ pub fn condition(of: &Condition) -> String {
         }
         Condition::Answered(field) => format!("{} has an answer", named(*field)),
         Condition::NoAnswer(field) => format!("{} has no answer", named(*field)),
-        Condition::Place(name) => format!("{} is {name}", named(Field::HomeTown)),
+        Condition::Place(field, name) => format!("{} is {name}", named(*field)),
         Condition::All(parts) => join(parts, " and "),
         Condition::Any(parts) => join(parts, " or "),
         Condition::Moved(direction, levels) => {

@@ -1,7 +1,7 @@
 //! The book of advice: the service's own chronology, of consultations and advice that are about no
 //! recorded family. Its entries are never changed either; what is read is folded from them.
 
-use calendar::{Date, Stamp, YearMonth};
+use calendar::{Date, Stamp};
 use serde::{Deserialize, Serialize};
 
 use crate::lists::{CameOf, Discipline, HelpKind, Mode};
@@ -172,19 +172,6 @@ pub struct Version {
     pub why: String,
 }
 
-/// How much help was given in a month.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct ByMonth {
-    /// The month.
-    pub month: YearMonth,
-    /// What professionals came for.
-    pub kind: HelpKind,
-    /// How often.
-    pub count: u32,
-    /// How many minutes in all.
-    pub minutes: u32,
-}
-
 /// The book that entries tell, which stand in the order they were recorded in. An entry that names
 /// nothing earlier has no effect.
 pub fn advice_book(entries: &[AdviceEntry]) -> AdviceBook {
@@ -261,35 +248,5 @@ impl AdviceBook {
     /// What was asked for and waits, the longest first.
     pub fn waiting(&self) -> impl Iterator<Item = &Asking> {
         self.asked.iter().filter(|asking| asking.answered.is_none())
-    }
-
-    /// How much help was given in each month up to a day, by what professionals came for. Months
-    /// without any are not in it.
-    pub fn by_month(&self, until: Date) -> Vec<ByMonth> {
-        let mut months: Vec<ByMonth> = Vec::new();
-        for given in self.given.iter().filter(|it| it.now.happened <= until) {
-            let Some(month) = YearMonth::of(given.now.happened) else {
-                continue;
-            };
-            let kind = given.now.what.kind;
-            let minutes = u32::from(given.now.what.minutes);
-            match months
-                .iter_mut()
-                .find(|it| (it.month, it.kind) == (month, kind))
-            {
-                Some(it) => {
-                    it.count += 1;
-                    it.minutes += minutes;
-                }
-                None => months.push(ByMonth {
-                    month,
-                    kind,
-                    count: 1,
-                    minutes,
-                }),
-            }
-        }
-        months.sort_unstable();
-        months
     }
 }

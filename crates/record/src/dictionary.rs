@@ -8,8 +8,9 @@ mod fields;
 use crate::codes::CodeList;
 pub use fields::Field;
 use fields::{
-    ADVOCACIES, ALLOCATIONS, ASKED, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY, CONSULTATIONS,
-    DECISIONS, FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS, SESSIONS,
+    ADVICE, ADVOCACIES, ALLOCATIONS, ASKED, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY,
+    CONSULTATIONS, DECISIONS, EPISODES, FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE,
+    PREDICTIONS, SESSIONS,
 };
 
 /// A sheet: what a row is about.
@@ -47,6 +48,10 @@ pub enum Sheet {
     Predictions,
     /// One row a parent's or child's word on the service.
     Feedback,
+    /// One row a consultation, advice or coaching in the book of advice: about no recorded family.
+    Advice,
+    /// One row an episode of support, from referral to closure, of a family that came again.
+    Episodes,
 }
 
 impl Sheet {
@@ -54,8 +59,9 @@ impl Sheet {
     pub const ALL: [Self; 3] = [Self::Families, Self::Children, Self::EmergencySessions];
 
     /// The sheets of the team's own work. No workbook has them: they come from the chronology of a
-    /// service in use, and a family has no row in them before anything is written down.
-    pub const WORK: [Self; 13] = [
+    /// service in use, and a family has no row in them before anything is written down. That of the
+    /// book of advice is of the service and of no family.
+    pub const WORK: [Self; 15] = [
         Self::Journeys,
         Self::SupportedPeople,
         Self::Consultations,
@@ -69,6 +75,8 @@ impl Sheet {
         Self::Closures,
         Self::Predictions,
         Self::Feedback,
+        Self::Advice,
+        Self::Episodes,
     ];
 
     /// Every sheet.
@@ -95,6 +103,8 @@ impl Sheet {
             Self::Closures => "closures",
             Self::Predictions => "predictions",
             Self::Feedback => "feedback",
+            Self::Advice => "advice",
+            Self::Episodes => "episodes",
         }
     }
 
@@ -117,6 +127,8 @@ impl Sheet {
             Self::Closures => "Closures and follow-up",
             Self::Predictions => "Predictions",
             Self::Feedback => "Feedback",
+            Self::Advice => "The book of advice",
+            Self::Episodes => "Episodes of support",
         }
     }
 
@@ -139,11 +151,13 @@ impl Sheet {
             Self::Closures => CLOSURES,
             Self::Predictions => PREDICTIONS,
             Self::Feedback => FEEDBACK,
+            Self::Advice => ADVICE,
+            Self::Episodes => EPISODES,
         }
     }
 
     /// The field that says of which family a row is. Rows of the team's work have no reference but
-    /// their family's.
+    /// their family's; those of the book of advice are of no family, and it is their own.
     pub fn family(self) -> Field {
         match self {
             Self::Children => Field::ChildFamily,

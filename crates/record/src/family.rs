@@ -72,6 +72,15 @@ pub struct StatusPoint {
     pub on_its_own: bool,
 }
 
+/// The time from a referral to the closure that ended it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Episode {
+    /// The day the case was opened.
+    pub from: Date,
+    /// The day it closed; nothing while it is open.
+    pub until: Option<Date>,
+}
+
 /// Where a case stands: its status, and the day it closed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Standing {
@@ -162,6 +171,27 @@ impl Family {
     /// The day of the first referral.
     pub fn referred(&self) -> Option<Date> {
         self.referrals.first().map(|d| d.happened.sort_date())
+    }
+
+    /// The episodes of support, one after the other: from a referral to the closure that ended it. A
+    /// family that was never referred has none; the last may go on.
+    pub fn episodes(&self) -> Vec<Episode> {
+        let Some(mut from) = self.referred() else {
+            return Vec::new();
+        };
+        let mut episodes = Vec::new();
+        for anew in &self.work.anew {
+            episodes.push(Episode {
+                from,
+                until: Some(anew.closed),
+            });
+            from = anew.day;
+        }
+        episodes.push(Episode {
+            from,
+            until: self.closed,
+        });
+        episodes
     }
 
     /// Which disciplines are asked for whom: those of the latest referral, with what consultations

@@ -238,10 +238,12 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
 /// closure people are asked anew: that they were engaged before it says nothing of the new support,
 /// and the outcomes at that closure are none of the next one.
 fn opened(family: &mut Family, entry: &Entry) {
-    let closed = family.closed.take().is_some();
     // A workbook may tell of a closure before the first referral: then nothing is opened again.
-    if closed && !family.referrals.is_empty() {
-        family.work.begin_anew(entry.happened.sort_date());
+    if let Some(closed) = family.closed.take()
+        && !family.referrals.is_empty()
+    {
+        let day = entry.happened.sort_date();
+        family.work.begin_anew(closed, day);
         family.closure_data.clear();
     }
     family.decided_before = family.thresholds.len();

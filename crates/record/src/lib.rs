@@ -18,7 +18,7 @@ mod work;
 mod working;
 
 pub use advice::{
-    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, ByMonth, CameOfIt,
+    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, CameOfIt,
     ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
 };
 pub use codes::{Code, CodeList};
@@ -35,9 +35,9 @@ pub use fact::{
     Relation, Residence, Review, SafeContact, SafeguardingStatus, Session, SessionNote, Sets,
     Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
-pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
+pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
-pub use rows::{FamilyRows, Row, rows};
+pub use rows::{FamilyRows, Row, advice_rows, rows};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

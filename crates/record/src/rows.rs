@@ -1,6 +1,9 @@
 //! The rows of a family in the three sheets: what the evaluation counts.
 
+mod advice;
 mod work;
+
+pub use advice::advice_rows;
 
 use calendar::Date;
 
@@ -136,9 +139,15 @@ fn family_row(family: &Family) -> Row {
     );
     let closed = standing.closed.map(Value::Date);
     draft.tell(Field::ClosureDate, closed.unwrap_or(blank.clone()));
-    // Counted between the dates in the row, so that a date nobody knows gives no months.
-    let dates = [Field::ReferralDate, Field::ClosureDate].map(|f| draft.row.get(f).date());
-    draft.tell(Field::InterventionMonths, months(dates).unwrap_or(blank));
+    // Counted between the dates in the row, so that a date nobody knows gives no months. Of a family
+    // that came again, the latest episode: the time between was no support.
+    let [first, until] = [Field::ReferralDate, Field::ClosureDate].map(|f| draft.row.get(f).date());
+    let from = match family.episodes()[..] {
+        [.., _, latest] => Some(latest.from),
+        _ => first,
+    };
+    let months = months(from, until).unwrap_or(blank);
+    draft.tell(Field::InterventionMonths, months);
     let again = family
         .re_referrals
         .iter()
@@ -283,10 +292,10 @@ fn yes_no(yes: bool) -> Value {
     answer.value()
 }
 
-/// Completed months from referral to closure; part of a first month counts as one. There are none
+/// Completed months from the day a case was opened to its closure; part of a first month counts as one. There are none
 /// for a case that closed before it was referred, or so long after that a date must be a slip.
-fn months([referred, closed]: [Option<Date>; 2]) -> Option<Value> {
-    let months = calendar::months::completed(referred?, closed?)?;
+fn months(opened: Option<Date>, closed: Option<Date>) -> Option<Value> {
+    let months = calendar::months::completed(opened?, closed?)?;
     let months = Value::Number(i32::try_from(months).ok()?.max(1));
     Some(months).filter(|m| m.fits(Field::InterventionMonths))
 }

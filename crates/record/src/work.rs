@@ -177,7 +177,9 @@ pub struct Work {
 /// A day on which the case was opened again, and how much had been said by then.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub(crate) struct Anew {
-    day: Date,
+    /// When it had closed before.
+    pub(crate) closed: Date,
+    pub(crate) day: Date,
     engagement: usize,
     attempts: usize,
 }
@@ -249,8 +251,9 @@ impl Work {
     }
 
     /// The case was closed and is open again: people are asked anew.
-    pub(crate) fn begin_anew(&mut self, day: Date) {
+    pub(crate) fn begin_anew(&mut self, closed: Date, day: Date) {
         self.anew.push(Anew {
+            closed,
             day,
             engagement: self.engagement.len(),
             attempts: self.attempts.len(),

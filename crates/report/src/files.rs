@@ -77,6 +77,9 @@ fn about(evaluation: &Evaluation) -> Table {
         row("Service", OutCell::text(&evaluation.service)),
         row("As at", OutCell::Date(evaluation.as_at)),
     ];
+    if let Some(known_on) = evaluation.known_on {
+        rows.push(row("As was known on", OutCell::Date(known_on)));
+    }
     if let Some(from) = evaluation.from {
         rows.push(row("Families referred from", OutCell::Date(from)));
     }
@@ -104,7 +107,7 @@ fn about(evaluation: &Evaluation) -> Table {
 fn figures(evaluation: &Evaluation) -> Table {
     use ColumnKind::{Decimal, Integer, Percent, Text};
     const PERCENT: ColumnKind = Percent { places: 1 };
-    let columns = [
+    let mut columns = vec![
         ("id", Text),
         ("title", Text),
         ("population", Text),
@@ -121,13 +124,22 @@ fn figures(evaluation: &Evaluation) -> Table {
         ("value", Decimal { places: 2 }),
         ("display", Text),
     ];
+    let mut rows: Vec<_> = evaluation.figures.iter().map(figure).collect();
+    // A file of figures has no head: what was known when stands beside each.
+    if let Some(known_on) = evaluation.known_on {
+        columns.push(("known_on", ColumnKind::Date));
+        for row in &mut rows {
+            row.push(OutCell::Date(known_on));
+        }
+    }
     Table {
         title: "Figures".to_owned(),
         note: "Every figure by its id.".to_owned(),
         columns: columns
+            .into_iter()
             .map(|(title, kind)| ColumnHead::new(title, kind))
-            .into(),
-        rows: evaluation.figures.iter().map(figure).collect(),
+            .collect(),
+        rows,
     }
 }
 

@@ -150,7 +150,7 @@ impl Cell {
     }
 
     pub(crate) fn whole(n: u64) -> Self {
-        Self::new(n.to_string(), vec![OutCell::Integer(n as i64)])
+        Self::new(costs::plain(n), vec![OutCell::Integer(n as i64)])
     }
 
     pub(crate) fn money(amount: rust_decimal::Decimal) -> Self {

@@ -65,7 +65,8 @@ pub(crate) fn of(n: u64, base: u64) -> String {
     if base == 0 {
         return "nobody".to_owned();
     }
-    format!("{n} of {base} ({})", percent_display(n, base))
+    let [of, all] = [n, base].map(costs::plain);
+    format!("{of} of {all} ({})", percent_display(n, base))
 }
 
 /// A share as a chart prints it.
@@ -106,7 +107,7 @@ pub(crate) fn drawn(number: Decimal) -> f64 {
 
 /// "1 family", "2 families".
 pub(crate) fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", costs::plain(n), if n == 1 { one } else { many })
 }
 
 #[cfg(test)]

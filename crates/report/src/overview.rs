@@ -26,13 +26,13 @@ pub fn overview(evaluation: &Evaluation, links: &dyn Links) -> Markup {
 
 /// "as at 30 August 2022", and from when.
 pub(crate) fn period(evaluation: &Evaluation) -> String {
-    let as_at = calendar::day::in_words(evaluation.as_at);
+    let as_at = calendar::as_at_in_words(evaluation.as_at, evaluation.known_on);
     match evaluation.from {
         Some(from) => format!(
-            "families referred from {}, as at {as_at}",
+            "families referred from {}, {as_at}",
             calendar::day::in_words(from)
         ),
-        None => format!("as at {as_at}"),
+        None => as_at,
     }
 }
 

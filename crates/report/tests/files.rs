@@ -121,3 +121,17 @@ fn a_service_named_like_a_formula_or_markup_is_only_words() {
     let workbook = Workbook::from_bytes("report.xlsx", &bytes, &Limits::default()).unwrap();
     assert!(cells(&workbook, "evaluation").contains("=1+1 <b>"));
 }
+
+#[test]
+fn what_was_known_when_stands_at_the_head_of_the_workbook_and_beside_each_figure() {
+    let evaluation = evaluation::Evaluation {
+        known_on: Some(calendar::date(2022, 9, 5)),
+        ..common::pilot()
+    };
+    let bytes = report::xlsx(&evaluation).unwrap();
+    let workbook = Workbook::from_bytes("report.xlsx", &bytes, &Limits::default()).unwrap();
+    assert!(cells(&workbook, "evaluation").contains("As was known on"));
+    assert!(!cells(&self::workbook(), "evaluation").contains("As was known"));
+    let csv = report::csv(&evaluation, "figures").unwrap();
+    assert!(csv.lines().next().unwrap().contains("known_on"));
+}

@@ -1,30 +1,22 @@
-//! The book of advice: the service's own chronology. Its bodies are sealed; it is read as a whole
-//! and folded, for a service gives advice some hundred times a year.
+//! The book of advice: the service's own chronology. It is read as a whole and folded, for a service gives advice some hundred times a year.
 
-use access::{Act, Advise, Ask, Authorised, Evaluate, Reach, Read, Viewer};
-use calendar::{Date, Stamp};
+use access::{Act, Advise, Ask, Authorised, Reach, Read, Viewer};
+use calendar::Stamp;
 use casework::{AdviceCommand, decide_advice};
 use record::lists::CameOf;
 use record::{
-    AdviceBook, AdviceEntry, AdviceFact, AdviceId, Asking, ByMonth, ConsultationAsked, FamilyId,
-    Given, ServiceId, SubmissionId, WorkerId, advice_book,
+    AdviceBook, AdviceFact, AdviceId, Asking, ConsultationAsked, FamilyId, Given, ServiceId,
+    SubmissionId, WorkerId, advice_book,
 };
 
-use crate::keys::Keys;
-use crate::sql::{Row, args, statements};
+use crate::book::{self, NewAdvice};
+use crate::sql::{args, statements};
 use crate::transaction::Tx;
 use crate::{Error, Store, drafts, heads};
 
 statements! {
-    ADVICE = "select a.number, a.advice_id, a.happened, a.recorded_at, a.recorded_by, a.body, \
-        v.consulted_at from advice_entry a left join asked_view v \
-        on v.service_id = a.service_id and v.advice_id = a.advice_id \
-        where a.service_id = $1 order by a.number";
-    LAST_ADVICE = "select coalesce(max(number), 0) from advice_entry where service_id = $1";
     WRITTEN_BEFORE = "select family_id, first_sequence from submission \
         where service_id = $1 and submission_id = $2";
-    PUT_ADVICE = "insert into advice_entry (service_id, number, advice_id, happened, recorded_at, \
-        recorded_by, body) values ($1, $2, $3, $4, $5, $6, $7)";
     PUT_SENT = "insert into submission (service_id, submission_id, family_id, first_sequence, \
         last_sequence) values ($1, $2, null, $3, $3)";
     PUT_ASKED = "insert into asked_view (service_id, advice_id, family_id, asked_at) \
@@ -136,18 +128,20 @@ impl Store {
                         Err(Error::SubmissionUsed)
                     };
                 }
-                let book = advice_book(&entries(tx, &keys, service).await?);
+                let book = advice_book(&book::entries(tx, &keys, service).await?);
                 if own.is_some_and(|own| book.asking(own).is_none_or(|it| it.by != by)) {
                     return Err(Error::NotFound);
                 }
                 let Some((happened, fact)) = decide_advice(&book, &command)? else {
                     return Ok(id);
                 };
-                let number = tx.only(LAST_ADVICE, args![service.0]).await?.int(0)? + 1;
-                let plain = serde_json::to_vec(&fact).expect("advice holds only plain values");
-                let body = keys.seal_advice(&context(service, number, id), &plain)?;
-                let cells = args![service.0, number, id.0, happened, at, by.0, body];
-                tx.run(PUT_ADVICE, cells).await?;
+                let new = NewAdvice {
+                    id,
+                    happened,
+                    at,
+                    by,
+                };
+                let number = book::write(tx, &keys, service, new, &fact).await?;
                 tx.run(PUT_SENT, args![service.0, submission.0, number])
                     .await?;
                 follow(tx, service, id, at, &fact).await?;
@@ -177,15 +171,6 @@ impl Store {
                 (it.clone(), given.cloned())
             })
             .collect())
-    }
-
-    /// How much advice was given in each month up to a day.
-    pub async fn advice_by_month(
-        &self,
-        leave: &Authorised<ServiceId, Evaluate>,
-        until: Date,
-    ) -> Result<Vec<ByMonth>, Error> {
-        Ok(self.book(leave.id()).await?.by_month(until))
     }
 
     /// How much was asked of the team and waits.
@@ -224,7 +209,9 @@ impl Store {
 
     async fn book(&self, service: ServiceId) -> Result<AdviceBook, Error> {
         let mut tx = self.engine().read().await?;
-        Ok(advice_book(&entries(&mut tx, self.keys(), service).await?))
+        Ok(advice_book(
+            &book::entries(&mut tx, self.keys(), service).await?,
+        ))
     }
 }
 
@@ -262,31 +249,4 @@ async fn follow(
     };
     let cells = args![service.0, answered.0, at];
     tx.run(PUT_ANSWERED, cells).await.map(drop)
-}
-
-async fn entries(tx: &mut Tx, keys: &Keys, service: ServiceId) -> Result<Vec<AdviceEntry>, Error> {
-    let rows = tx.rows(ADVICE, args![service.0]).await?;
-    rows.iter().map(|row| entry(row, keys, service)).collect()
-}
-
-fn entry(row: &Row, keys: &Keys, service: ServiceId) -> Result<AdviceEntry, Error> {
-    const WHAT: &str = "an entry of the book of advice";
-    let id = AdviceId(row.id(1)?);
-    let plain = keys.unseal_advice(&context(service, row.int(0)?, id), &row.bytes(5)?);
-    let plain = plain.ok_or_else(|| Error::unreadable(WHAT))?;
-    Ok(AdviceEntry {
-        id,
-        happened: row.parsed(2, WHAT)?,
-        recorded_at: row.parsed(3, WHAT)?,
-        recorded_by: WorkerId(row.id(4)?),
-        fact: serde_json::from_slice(&plain).map_err(|_| Error::unreadable(WHAT))?,
-        consulted_at: row.maybe_parsed(6, WHAT)?,
-    })
-}
-
-/// What a body is bound to: in another place it does not open.
-fn context(service: ServiceId, number: i64, id: AdviceId) -> Vec<u8> {
-    let number = number.to_be_bytes();
-    let ids = [service.0.as_bytes(), id.0.as_bytes()].map(|id| &id[..]);
-    [&b"advice"[..], ids[0], ids[1], &number].concat()
 }

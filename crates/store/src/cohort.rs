@@ -2,9 +2,10 @@
 
 use access::{Authorised, Evaluate};
 use calendar::{AsAt, Date};
-use record::{Entry, FamilyId, FamilyRows, ServiceId, fold, rows};
+use record::{Entry, FamilyId, FamilyRows, Row, ServiceId, advice_rows, fold, rows};
 use uuid::Uuid;
 
+use crate::book;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
 use crate::lite::at_length;
@@ -13,7 +14,8 @@ use crate::stored::StoredEntry;
 use crate::transaction::Tx;
 use crate::{Error, Store};
 
-/// The next families of which something happened after a day, in the order of the index. They
+/// The next families after a day and a family, in the order of the index: by the day on which
+/// something last happened. They
 /// are joined with `cross join`, which SQLite takes in the order in which it is written.
 macro_rules! later {
     () => {
@@ -43,48 +45,65 @@ statements! {
 pub struct CohortParts {
     /// Packed rows (`evaluation::packed`) of the families of which nothing happened later.
     pub packed: Vec<String>,
-    /// Rows folded as at the day, of the families of which something happened later.
+    /// Rows folded as at the day, of the families of which something happened later. If only what
+    /// was known by an earlier time counts, that is every family: no view row is of what was known.
     pub refold: Vec<FamilyRows>,
+    /// Rows of the book of advice by the day, read from its sealed entries: no view row has them.
+    pub advice: Vec<Row>,
 }
 
 impl Store {
-    /// The rows of the families referred by a day, as they were on that day.
+    /// The rows of the families referred by a day, as they were on that day by what is known of it.
     pub async fn cohort_parts(
         &self,
         service: &Authorised<ServiceId, Evaluate>,
-        as_at: Date,
+        as_at: AsAt,
     ) -> Result<CohortParts, Error> {
         at_length(self.parts(service.id(), as_at)).await
     }
 
-    async fn parts(&self, id: ServiceId, as_at: Date) -> Result<CohortParts, Error> {
+    async fn parts(&self, id: ServiceId, as_at: AsAt) -> Result<CohortParts, Error> {
         let mut tx = self.engine().read().await?;
         let mut packed = Vec::new();
-        for row in tx.rows(PACKED, args![id.0, as_at]).await? {
-            packed.push(row.into_text()?);
-        }
+        let later_than = if as_at.believed.is_some() {
+            None
+        } else {
+            for row in tx.rows(PACKED, args![id.0, as_at.day]).await? {
+                packed.push(row.into_text()?);
+            }
+            Some(as_at.day)
+        };
         let mut refold = Vec::new();
-        each_later(&mut tx, self.keys(), id, as_at, |family, entries| {
-            let family = fold(family, entries, AsAt::day(as_at));
+        each_later(&mut tx, self.keys(), id, later_than, |family, entries| {
+            let family = fold(family, entries, as_at);
             if family.referred().is_some() {
                 refold.push(rows(&family));
             }
         })
         .await?;
-        Ok(CohortParts { packed, refold })
+        let entries = book::entries(&mut tx, self.keys(), id).await?;
+        let advice = advice_rows(&entries, as_at);
+        Ok(CohortParts {
+            packed,
+            refold,
+            advice,
+        })
     }
 }
 
-/// Each family of which something happened after a day, with all its entries.
+/// Each family of which something happened after a day, or each of all, with all its entries.
 pub(crate) async fn each_later(
     tx: &mut Tx,
     keys: &Keys,
     service: ServiceId,
-    day: Date,
+    day: Option<Date>,
     mut each: impl FnMut(FamilyId, &[Entry]),
 ) -> Result<(), Error> {
-    // After the last possible family of the day: from there on something happened later.
-    let mut after = (day.to_string(), Uuid::max());
+    let mut after = match day {
+        // After the last possible family of the day: from there on something happened later.
+        Some(day) => (day.to_string(), Uuid::max()),
+        None => (String::new(), Uuid::nil()),
+    };
     while let Some(page) = later(tx, keys, service, after).await? {
         for (family, entries) in page.families {
             each(family, &entries);

@@ -3,6 +3,7 @@
 mod accounts;
 mod advice;
 mod append;
+mod book;
 mod closed_days;
 mod cohort;
 mod criteria;
@@ -22,6 +23,7 @@ mod list;
 mod lite;
 mod migrate;
 mod practitioners;
+mod quotes;
 mod read;
 mod rebuild;
 mod referring;
@@ -69,6 +71,7 @@ pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
+pub use quotes::Quote;
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use second_factors::{FACTOR_KEY, SecondFactor};
@@ -152,6 +155,7 @@ impl Store {
             kept: Arc::default(),
         };
         store.complete_views().await?;
+        store.complete_book().await?;
         Ok(store)
     }
 

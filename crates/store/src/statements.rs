@@ -2,17 +2,18 @@
 
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
-    accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads,
-    homes, import, installation, kept, keyring, known, list, migrate, practitioners, read, rebuild,
-    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
+    heads, homes, import, installation, kept, keyring, known, list, migrate, practitioners, quotes,
+    read, rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 37] = [
+const MODULES: [&[Sql]; 40] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
+    book::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
     criteria::STATEMENTS,
@@ -32,6 +33,7 @@ const MODULES: [&[Sql]; 37] = [
     list::STATEMENTS,
     migrate::STATEMENTS,
     practitioners::STATEMENTS,
+    quotes::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
     referring::STATEMENTS,

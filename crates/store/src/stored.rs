@@ -7,7 +7,7 @@ use crate::Error;
 use crate::keyring::KeyRing;
 use crate::keys;
 use crate::sql::{Arg, Insert, Row, args};
-use crate::tree::{Hash, leaf_hash};
+use crate::tree::{Hash, leaf_of};
 
 /// The columns of an entry, but for its place in the tree, in the order of [`INSERT_ENTRY`].
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -134,11 +134,10 @@ impl StoredEntry {
         })
     }
 
-    /// The hash of this entry as a leaf of the tree: every column, each with its length before it
-    /// so that no two rows give the same bytes.
+    /// The hash of this entry as a leaf of the tree.
     pub(crate) fn leaf(&self) -> Hash {
         let corrects = self.corrects.unwrap_or(0);
-        let columns: [&[u8]; 14] = [
+        leaf_of(&[
             self.service.0.as_bytes(),
             self.family.0.as_bytes(),
             &self.sequence.to_be_bytes(),
@@ -153,13 +152,7 @@ impl StoredEntry {
             &corrects.to_be_bytes(),
             self.submission.as_bytes(),
             &self.body,
-        ];
-        let mut content = Vec::with_capacity(256 + self.body.len());
-        for column in columns {
-            content.extend_from_slice(&(column.len() as u64).to_be_bytes());
-            content.extend_from_slice(column);
-        }
-        leaf_hash(&content)
+        ])
     }
 
     /// The cells of [`INSERT_ENTRY`].

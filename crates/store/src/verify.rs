@@ -1,9 +1,12 @@
 //! Checking that the store is as it was written: every entry is there, unchanged, in its order,
 //! under a root the installation signed, and the views are what the chronologies give.
 
+use std::iter::Peekable;
+
 use calendar::BankHolidays;
 use record::{FamilyId, Sequence, ServiceId};
 
+use crate::book::{self, AdviceLeaf};
 use crate::heads::{self, Head};
 use crate::keys::Keys;
 use crate::known::Known;
@@ -31,8 +34,10 @@ statements! {
 /// A store that fits.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Verified {
-    /// How many entries were checked.
+    /// How many entries of families were checked.
     pub entries: u64,
+    /// How many entries of the book of advice were checked.
+    pub advice: u64,
     /// How many families' views were checked.
     pub families: u64,
     /// The signed head of each service.
@@ -49,6 +54,12 @@ pub enum Misfit {
         family: FamilyId,
         /// The entry.
         sequence: Sequence,
+    },
+    /// An entry of the book of advice is not what was stored.
+    #[error("entry {number} of the book of advice was changed after it was stored")]
+    ChangedAdvice {
+        /// Its number in the book.
+        number: i64,
     },
     /// An entry is gone.
     #[error("the entry stored at place {place} is missing")]
@@ -104,19 +115,28 @@ impl Store {
         let mut tx = self.engine().read().await?;
         let mut verified = Verified {
             entries: 0,
+            advice: 0,
             families: 0,
             heads: Vec::new(),
         };
         for service in services {
-            let head = self.verify_entries(&mut tx, service.service).await?;
-            verified.entries += head.size;
+            let book = book::leaves(&mut tx, service.service).await?;
+            let advice = book.len() as u64;
+            let head = self.verify_entries(&mut tx, service.service, book).await?;
+            verified.entries += head.size - advice;
+            verified.advice += advice;
             verified.heads.push(head);
             verified.families += verify_views(&mut tx, self.keys(), service.service).await?;
         }
         Ok(verified)
     }
 
-    async fn verify_entries(&self, tx: &mut Tx, service: ServiceId) -> Result<Head, Error> {
+    async fn verify_entries(
+        &self,
+        tx: &mut Tx,
+        service: ServiceId,
+        book: Vec<AdviceLeaf>,
+    ) -> Result<Head, Error> {
         let (head, frontier_fits) = heads::head(tx, service).await?;
         let mut signed = heads::checkpoints(tx, service).await?;
         signed.push(head.clone());
@@ -127,7 +147,9 @@ impl Store {
         }
         let mut signed = signed.into_iter().peekable();
         let mut tree = Frontier::default();
+        let mut book = book.into_iter().peekable();
         loop {
+            check_advice(&mut book, &mut signed, &mut tree)?;
             let rows = tx
                 .rows(LEAVES, args![service.0, tree.size() as i64])
                 .await?;
@@ -135,6 +157,7 @@ impl Store {
                 break;
             }
             for row in &rows {
+                check_advice(&mut book, &mut signed, &mut tree)?;
                 check_heads(&mut signed, &tree)?;
                 let place = tree.size();
                 if row.int(14)?.unsigned_abs() != place {
@@ -153,7 +176,7 @@ impl Store {
             }
         }
         check_heads(&mut signed, &tree)?;
-        if tree.size() < head.size {
+        if book.next().is_some() || tree.size() < head.size {
             return Err(Misfit::Missing { place: tree.size() }.into());
         }
         if tree.size() > head.size {
@@ -170,9 +193,25 @@ impl Store {
     }
 }
 
+/// Adds the entries of the book whose place is the next in the tree.
+fn check_advice(
+    book: &mut Peekable<impl Iterator<Item = AdviceLeaf>>,
+    signed: &mut Peekable<impl Iterator<Item = Head>>,
+    tree: &mut Frontier,
+) -> Result<(), Error> {
+    while let Some(it) = book.next_if(|it| !it.unchanged || it.place == Some(tree.size())) {
+        check_heads(signed, tree)?;
+        if !it.unchanged {
+            return Err(Misfit::ChangedAdvice { number: it.number }.into());
+        }
+        tree.push(it.leaf);
+    }
+    Ok(())
+}
+
 /// Holds the tree against each head and checkpoint of its size.
 fn check_heads(
-    signed: &mut std::iter::Peekable<impl Iterator<Item = Head>>,
+    signed: &mut Peekable<impl Iterator<Item = Head>>,
     tree: &Frontier,
 ) -> Result<(), Error> {
     while let Some(head) = signed.next_if(|head| head.size == tree.size()) {

@@ -159,7 +159,8 @@ pub(crate) fn id_field(id: Uuid) -> Markup {
     html! { input type="hidden" name=(ID) value=(id); }
 }
 
-fn capital(words: &str) -> String {
+/// Words with their first letter large.
+pub(crate) fn capital(words: &str) -> String {
     let mut letters = words.chars();
     let first = letters.next().map(char::to_uppercase);
     first.into_iter().flatten().chain(letters).collect()

@@ -13,6 +13,7 @@ mod first_run;
 mod form;
 mod home;
 mod import;
+mod known;
 mod paging;
 mod passwords;
 mod qr;

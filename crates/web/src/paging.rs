@@ -6,7 +6,6 @@ use govuk::{PageLink, Pagination};
 use maud::{Markup, html};
 
 use crate::error::Problem;
-use crate::families::words::grouped;
 
 /// Rows on a page.
 pub(crate) const LENGTH: usize = 60;
@@ -53,7 +52,7 @@ impl Pages {
             return String::new();
         }
         let places = self.places();
-        let (first, last) = (grouped(places.start + 1), grouped(places.end));
+        let (first, last) = (costs::plain(places.start + 1), costs::plain(places.end));
         format!(": showing {first} to {last}")
     }
 

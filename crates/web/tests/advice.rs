@@ -423,3 +423,45 @@ async fn whose_team_does_not_refer_finds_the_way_to_advice() {
     ];
     done(&pilot, Role::SocialWorker, "/refer/advice", &fields).await;
 }
+
+#[tokio::test]
+async fn the_evaluation_counts_the_book_with_rows_that_name_nobody() {
+    const PAGE: &str = "/evaluation/advice-to-professionals";
+    let pilot = seaside().await;
+    let before = page(&pilot, Role::Evaluator, PAGE).await;
+    assert!(before.words().contains("Not recorded"));
+    assert!(!before.text().contains("data-figure=\"book."));
+
+    let first = gave(&pilot, "/advice/record", &[]).await;
+    let coaching = [
+        ("kind", "coaching"),
+        ("team", "Health visiting"),
+        ("minutes", "1200"),
+    ];
+    gave(&pilot, "/advice/record", &coaching).await;
+    let after = page(&pilot, Role::Evaluator, PAGE).await;
+    for figure in ["1,225", "1 (2) 50%", "Brightsea Primary", "Health visiting"] {
+        assert!(after.words().contains(figure), "{figure}");
+    }
+    assert!(!after.text().contains("Testperson") && !after.text().contains(QUESTION));
+
+    let figure = |id: &str| format!("/evaluation/figures?id={id}&as_at=2022-08-30");
+    let rows = |page: &Answer| page.text().matches("<span data-row").count();
+    let all = page(&pilot, Role::Evaluator, &figure("book.all")).await;
+    assert_eq!(rows(&all), 2);
+    assert!(all.words().contains("Entry row 1") && all.words().contains("Entry row 2"));
+    assert!(!all.text().contains("Testperson") && !all.text().contains("/advice/entry/"));
+    let team = page(
+        &pilot,
+        Role::Evaluator,
+        &figure("book.team.Health+visiting"),
+    )
+    .await;
+    assert_eq!(rows(&team), 1);
+    // Whoever keeps the book goes from a row to the entry.
+    let manager = page(&pilot, Role::Manager, &figure("book.kind.consultation")).await;
+    assert!(manager.text().contains(&format!("href=\"{first}\"")));
+    // On an earlier day nothing had been given, and nothing is said of it.
+    let earlier = page(&pilot, Role::Evaluator, &format!("{PAGE}?as_at=2022-08-19")).await;
+    assert!(earlier.words().contains("Not recorded"));
+}

@@ -236,3 +236,74 @@ async fn known_session(pilot: &Pilot) -> record::EmergencySession {
     let family = known(pilot, OPEN).await;
     family.sessions.last().unwrap().what.clone()
 }
+
+async fn fed_back(pilot: &Pilot, fields: &[(&str, &str)]) {
+    let sent = send(pilot, Role::Practitioner, 1, "feedback", fields).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+}
+
+#[tokio::test]
+async fn only_words_written_to_be_quoted_are_quoted() {
+    const SAID: &str = "Makebelieve or not, you did not go away";
+    const QUOTED: &str = "You did not go away";
+    let pilot = seaside().await;
+    let quotes = async |role| {
+        let cookie = pilot.sign_in(role).await;
+        pilot.get(&cookie, "/evaluation/quotes").await
+    };
+    for role in [Role::Practitioner, Role::SocialWorker, Role::Administrator] {
+        assert_eq!(quotes(role).await.status, StatusCode::NOT_FOUND, "{role:?}");
+    }
+    assert!(
+        quotes(Role::Evaluator)
+            .await
+            .words()
+            .contains("There is no quote yet")
+    );
+
+    let said = |may_quote, quote| {
+        [
+            ("from", "parent"),
+            ("words", SAID),
+            ("may_quote", may_quote),
+            ("quote", quote),
+            DAY,
+        ]
+    };
+    // A name of the household, or no consent: refused, with what was typed.
+    for (may_quote, quote) in [("yes", "She is amber, and fine"), ("no", QUOTED)] {
+        let refused = send(
+            &pilot,
+            Role::Practitioner,
+            1,
+            "feedback",
+            &said(may_quote, quote),
+        )
+        .await;
+        assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+        assert!(refused.text().contains(quote), "{quote}");
+    }
+    fed_back(&pilot, &said("yes", "")).await;
+    fed_back(&pilot, &said("no", "")).await;
+    let page = quotes(Role::Evaluator).await;
+    assert!(page.words().contains("1 (2) 50%"), "{}", page.words());
+    assert!(page.words().contains("still to be written"));
+    for hidden in ["Makebelieve", "F001", "/families/"] {
+        assert!(!page.text().contains(hidden), "{hidden}");
+    }
+    // The manager sees where it is to be written.
+    let manager = quotes(Role::Manager).await;
+    let family = format!("href=\"/families/{}\"", common::family(1));
+    assert!(manager.text().contains(&family) && manager.words().contains("F001"));
+    assert!(!manager.text().contains(SAID));
+
+    fed_back(&pilot, &said("yes", QUOTED)).await;
+    let page = quotes(Role::Evaluator).await;
+    assert!(page.words().contains(QUOTED) && !page.text().contains(SAID));
+    // On an earlier day it had not been said.
+    let cookie = pilot.sign_in(Role::Evaluator).await;
+    let earlier = pilot
+        .get(&cookie, "/evaluation/quotes?as_at=2022-08-28")
+        .await;
+    assert!(earlier.words().contains("There is no quote yet"));
+}

@@ -69,15 +69,33 @@ async fn page(pilot: &Pilot, query: &str) -> String {
     answer.text().to_owned()
 }
 
-/// How many ambulances emergency sessions avoided, as the evaluation counts it on a day.
+/// How many ambulances emergency sessions avoided, as the evaluation counts it on a day. The rows
+/// behind the figure add up to it.
 async fn ambulances(pilot: &Pilot, day: &str) -> u64 {
     let cookie = pilot.sign_in(Role::Evaluator).await;
     let path = format!("/evaluation/figures?id=app2.ambulance.qty&as_at={day}");
-    let answer = pilot.get(&cookie, &path).await;
-    let html = answer.text();
+    let html = pilot.get(&cookie, &path).await.text().to_owned();
     let mark = "data-figure=\"app2.ambulance.qty\">";
     let at = html.find(mark).unwrap() + mark.len();
-    html[at..].split('<').next().unwrap().parse().unwrap()
+    let printed: u64 = html[at..].split('<').next().unwrap().parse().unwrap();
+    let mut listed = 0;
+    for page in 1.. {
+        let answer = pilot.get(&cookie, &format!("{path}&page={page}")).await;
+        if answer.status != StatusCode::OK {
+            break;
+        }
+        let rows = answer.text().split("<span data-row").skip(1);
+        listed += rows.map(last_cell).sum::<u64>();
+    }
+    assert_eq!(listed, printed, "{day}");
+    printed
+}
+
+/// The number in the last cell of a row.
+fn last_cell(row: &str) -> u64 {
+    let row = row.split("</tr>").next().unwrap();
+    let cells = row.rsplit_once("</td>").unwrap().0;
+    cells.rsplit('>').next().unwrap().parse().unwrap_or(0)
 }
 
 #[tokio::test]
@@ -150,6 +168,71 @@ async fn pages_and_figures_use_what_was_put_right_and_a_past_day_shows_what_was_
             "{tab}"
         );
     }
+}
+
+#[tokio::test]
+async fn the_evaluation_of_a_day_can_be_as_it_was_known_then() {
+    const DAY: &str = "2022-08-30";
+    const THEN: &str = "2022-08-30&known=then";
+    let pilot = seaside().await;
+    let before = ambulances(&pilot, DAY).await;
+    mistaken(&pilot).await;
+    assert_eq!(ambulances(&pilot, DAY).await, before + 2);
+    assert_eq!(ambulances(&pilot, THEN).await, before + 2);
+    let put_right = put_right_of(&pilot, Role::Practitioner, "emergency_session").await;
+    let (mother, me) = (person(OPEN, 0), me(Role::Practitioner));
+    let right = [
+        ("day", "2022-08-11"),
+        ("person", mother.as_str()),
+        ("worker", &me),
+        ("what_happened", RIGHT),
+        ("ambulance_callouts", "1"),
+        ("ambulance_callouts_known", "worker"),
+        ("visibility", "shared"),
+        ("why", "I counted the same one twice"),
+    ];
+    pilot.wait(std::time::Duration::from_secs(24 * 3600));
+    let sent = send(&pilot, Role::Practitioner, OPEN, &put_right, &right).await;
+    assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
+
+    assert_eq!(ambulances(&pilot, DAY).await, before + 1);
+    assert_eq!(ambulances(&pilot, THEN).await, before + 2);
+    // The families were written down on the 30th: the day before nothing was known of them.
+    assert_eq!(ambulances(&pilot, "2022-08-29&known=then").await, 0);
+
+    // Every page says so and leads to others that do.
+    let cookie = pilot.sign_in(Role::Evaluator).await;
+    const WORDS: &str = "As at 30 August 2022, as it was known on that day";
+    for path in [
+        "/evaluation?",
+        "/evaluation/emergency-sessions?",
+        "/evaluation/figures?id=app2.ambulance.qty&",
+    ] {
+        let answer = pilot.get(&cookie, &format!("{path}as_at={THEN}")).await;
+        assert!(answer.words().contains(WORDS), "{path}");
+        let now = answer.text().matches("as_at=2022-08-30\"").count();
+        assert_eq!(now, 0, "{path}");
+        assert!(answer.text().contains("as_at=2022-08-30&amp;known=then"));
+    }
+    let file = async |format: &str| {
+        let path = format!("/evaluation/download?format={format}&as_at={THEN}");
+        pilot.get(&cookie, &path).await
+    };
+    let json = file("json").await;
+    assert!(json.text().contains("\"known_on\": \"2022-08-30\""));
+    let name = "filename=\"evaluation-2022-08-30-as-was-known.json\"";
+    assert!(json.header("content-disposition").ends_with(name));
+    let csv = file("csv").await;
+    let mut lines = csv.text().lines();
+    assert!(lines.next().unwrap().ends_with(",\"known_on\""));
+    assert!(lines.all(|line| line.ends_with("2022-08-30\"") || line.ends_with(",2022-08-30")));
+    assert!(file("html").await.words().contains(WORDS));
+
+    // What is wrong with the day is said, and the choice is kept.
+    let wrong = pilot
+        .get(&cookie, "/evaluation?as_at=yesterday&known=then")
+        .await;
+    assert!(wrong.text().contains("value=\"then\" checked"));
 }
 
 #[tokio::test]

@@ -512,15 +512,15 @@ fn closed(told: &mut Told, place: usize, person: PersonId, days: Days) -> Vec<Se
         (5, FeedbackFrom::Child, "We made a plan and it was mine."),
     ] {
         if place.is_multiple_of(every) {
+            // Of some who may be quoted, the words are still to be written.
+            let [may_quote, written] = [2, 4].map(|each| place.is_multiple_of(each));
+            let quote = if written { words } else { "" };
             let feedback = Feedback {
                 person: None,
                 from,
                 words: words.to_owned(),
-                may_quote: if place.is_multiple_of(2) {
-                    YesNo::Yes
-                } else {
-                    YesNo::No
-                },
+                may_quote: if may_quote { YesNo::Yes } else { YesNo::No },
+                quote: quote.to_owned(),
             };
             told.tell(days.last, Fact::Feedback(feedback));
         }

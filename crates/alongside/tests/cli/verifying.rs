@@ -30,7 +30,10 @@ fn begun() -> Folder {
     folder.run(&format!("import rows {STORE}")).done();
     let fits = folder.run(&format!("verify {STORE}")).done();
     assert!(
-        fits.contains(" entries of 1 families are as they were written\nroot "),
+        fits.contains(
+            " entries of 1 families are as they were written\n\
+             0 entries of the book of advice are as they were written\nroot "
+        ),
         "{fits}"
     );
     folder

@@ -1,7 +1,7 @@
 //! Review, closure, and the time after.
 
 use calendar::When;
-use record::lists::{ClosureReason, CommunityStepCode, FollowUpResult};
+use record::lists::{ClosureReason, CommunityStepCode, FollowUpResult, YesNo};
 use record::{Closure, Fact, Family, Feedback, FollowUp, Prediction, Review};
 
 use super::contact::after;
@@ -299,5 +299,37 @@ pub(crate) fn feedback_fits(family: &Family, feedback: &Feedback) -> Result<(), 
     if let Some(person) = feedback.person {
         rules::known(family, person)?;
     }
-    rules::words(&feedback.words, "Write down what they said")
+    rules::words(&feedback.words, "Write down what they said")?;
+    if feedback.quote.trim().is_empty() {
+        return Ok(());
+    }
+    if feedback.may_quote == YesNo::No {
+        return Err(Refusal::because(
+            "They do not wish to be quoted: leave the words to be quoted empty",
+        ));
+    }
+    if names_somebody(family, &feedback.quote) {
+        return Err(Refusal::because(
+            "A name of the family stands in the words to be quoted: leave it out",
+        ));
+    }
+    Ok(())
+}
+
+/// Whether one of the household's names, or a part of one, is among the words.
+fn names_somebody(family: &Family, words: &str) -> bool {
+    let split = |text: &str| -> Vec<String> {
+        let words = text.split(|letter: char| !letter.is_alphanumeric());
+        words.map(str::to_lowercase).collect()
+    };
+    let said = split(words);
+    let names = family
+        .people
+        .iter()
+        .filter_map(|person| person.name.as_deref());
+    // A single letter is an initial, and a word like any other.
+    let mut parts = names
+        .flat_map(split)
+        .filter(|part| part.chars().count() > 1);
+    parts.any(|part| said.contains(&part))
 }

@@ -5,6 +5,7 @@
 
 mod advocating;
 mod after;
+mod book;
 mod consulting;
 mod engaging;
 mod meeting;
@@ -44,6 +45,11 @@ pub fn catalogue(levels: Levels) -> Vec<Measure> {
 /// A measure for each place of Table 2.
 pub fn places(names: &[String]) -> Vec<Measure> {
     people::places(names)
+}
+
+/// Measures of the book of advice, with one for each team or agency.
+pub fn book(teams: &[String]) -> Vec<Measure> {
+    book::measures(teams)
 }
 
 pub use outcomes::{CHILD_PAIRS, PARENT_PAIRS, Pair};

@@ -190,7 +190,7 @@ pub(super) fn places(names: &[String]) -> Vec<Measure> {
             &format!("t2.{id}"),
             name,
             families(),
-            Condition::Place(name.clone()),
+            Condition::Place(Field::HomeTown, name.clone()),
         );
     }
     part.count("t2.total", "Total", families(), Condition::Every);

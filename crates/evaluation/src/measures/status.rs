@@ -117,6 +117,9 @@ pub(super) fn measures() -> Vec<Measure> {
     for measure in &mut own.measures {
         if measure.id.starts_with("months.") {
             measure.table = "months";
+            // Each closure ends one intervention: a sum of two short ones would read as one long one.
+            measure.source = "Alongside; of a family that came again its latest episode, since the time \
+                 between was no support (OM-170)";
         }
     }
     part.measures.extend(own.measures);

@@ -8,6 +8,7 @@ pub(crate) fn options() -> Options {
         service: "Pilot".to_owned(),
         from: None,
         as_at: calendar::date(2022, 8, 30),
+        known_on: None,
         plo: Levels::Separate,
         programme_months: 18,
         program: "test".to_owned(),

@@ -3,11 +3,11 @@
 
 use super::{Due, Kind, Point, Sheet};
 use crate::lists::{
-    AdvocacyWith, AllocationKind, AskedOutcome, Attended, CaseStatus, ChildrenDiscussed,
+    AdvocacyWith, AllocationKind, AskedOutcome, Attended, CameOf, CaseStatus, ChildrenDiscussed,
     ClosureReason, CommunityStepCode, ConsentState, Consulted, DecidedOn, Discipline, Engaged,
     Engagedness, EngagementStage, Ethnicity, FeedbackFrom, FirstContactBand, FollowUpReached,
-    Generations, Housing, LivesWith, Mode, Part, Place, PredictionResult, Safeguarding, Scale,
-    SessionKind, Sex, Threshold, YesNo,
+    Generations, HelpKind, Housing, LivesWith, Mode, Part, Place, PredictionResult, Safeguarding,
+    Scale, SessionKind, Sex, Threshold, YesNo,
 };
 
 pub(super) struct Info {
@@ -279,5 +279,26 @@ fields! {
         FeedbackFamily "family_id" "Family reference" Kind::Reference, Identity;
         FeedbackGiver "from" "From" Kind::Code(FeedbackFrom::LIST), Work;
         FeedbackQuote "may_quote" "May be quoted without a name" YES_NO, Work;
+    }
+    ADVICE Advice {
+        AdviceEntry "entry" "Entry of the book of advice" Kind::Reference, Identity;
+        AdviceOn "on" "Day" Kind::Date, Work;
+        HelpedWith "kind" "Consultation, advice or coaching" Kind::Code(HelpKind::LIST), Work;
+        HelpedTeam "team" "Team or agency" Kind::Place, Work;
+        HelpMode "mode" "How it was given" Kind::Code(Mode::LIST), Work;
+        HelpMinutes "minutes" "Minutes" Kind::Number { decimals: 0, max: 65_535 }, Work;
+        HelpDaVictims "by_da_victim" "By: domestic abuse, support for victims" YES_NO, Work;
+        HelpDaPrevention "by_da_prevention" "By: domestic abuse, prevention" YES_NO, Work;
+        HelpDrugAlcohol "by_drug_alcohol" "By: drug and alcohol" YES_NO, Work;
+        HelpAdultMental "by_adult_mental_health" "By: adult emotional wellbeing and mental health" YES_NO, Work;
+        HelpChildMental "by_child_mental_health" "By: children’s emotional wellbeing and mental health" YES_NO, Work;
+        HelpYouthWork "by_youth_work" "By: youth work" YES_NO, Work;
+        HelpSignposts "signposted" "Other services were named" YES_NO, Work;
+        HelpCame "came" "What came of it" Kind::Code(CameOf::LIST), Work;
+    }
+    EPISODES Episodes {
+        EpisodeFamily "family_id" "Family reference" Kind::Reference, Identity;
+        EpisodeFrom "from" "Day the case was opened" Kind::Date, Work;
+        EpisodeUntil "until" "Day the case closed" Kind::Date, Work;
     }
 }

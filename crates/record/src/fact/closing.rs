@@ -110,4 +110,8 @@ pub struct Feedback {
     pub words: String,
     /// Whether it may be quoted without a name.
     pub may_quote: lists::YesNo,
+    /// The words as they may be quoted, in which nothing says who it was; empty until somebody has
+    /// written them.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub quote: String,
 }

@@ -36,6 +36,7 @@ pub(super) fn rows(family: &Family) -> Vec<Row> {
     after::closures(family, &mut rows);
     after::predictions(family, &mut rows);
     after::feedback(family, &mut rows);
+    after::episodes(family, &mut rows);
     rows
 }
 

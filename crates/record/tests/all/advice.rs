@@ -1,10 +1,10 @@
 //! The book of advice, as its entries tell it.
 
-use calendar::{Date, Stamp, date};
+use calendar::{AsAt, Date, Stamp, date};
 use record::lists::{CameOf, HelpKind, Mode};
 use record::{
     Advice, AdviceEntry, AdviceFact, AdviceGiven, AdviceId, Answered, CameOfIt, ConsultationAsked,
-    FamilyId, PutRightAdvice, WorkerId, advice_book,
+    FamilyId, Field, PutRightAdvice, Value, WorkerId, advice_book, advice_rows,
 };
 use uuid::Uuid;
 
@@ -113,8 +113,26 @@ fn what_is_put_right_keeps_what_came_of_it_and_what_was_said() {
     );
     assert_eq!(it.before.len(), 1);
     assert_eq!((it.came, it.family.is_some()), (CameOf::Linked, true));
-    assert_eq!(book.by_month(DAY)[0].minutes, 25);
-    assert_eq!(book.by_month(date(2022, 7, 31)), []);
+    // The evaluation has a row of it from the day it was given, as it stands put right, and by what
+    // was known earlier as it was first written down.
+    let rows = |day, entries: &[AdviceEntry]| advice_rows(entries, AsAt::day(day));
+    let row = &rows(DAY, &entries)[0];
+    assert_eq!(*row.get(Field::HelpMinutes), Value::Number(25));
+    assert_eq!(*row.get(Field::HelpCame), CameOf::Linked.value());
+    assert_eq!(rows(date(2022, 7, 31), &entries), []);
+    let mut later = entries.clone();
+    later[2].recorded_at = later[2]
+        .recorded_at
+        .plus(std::time::Duration::from_secs(86_400));
+    let known = AsAt {
+        believed: Some(entries[0].recorded_at),
+        ..AsAt::day(DAY)
+    };
+    let first = &advice_rows(&later, known)[0];
+    assert_ne!(first.get(Field::HelpMinutes), row.get(Field::HelpMinutes));
+    // Neither who asked nor what was said is in it.
+    let said = format!("{row:?}");
+    assert!(!said.contains(&right.to) && !said.contains(&right.question));
 }
 
 #[test]

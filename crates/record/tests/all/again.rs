@@ -151,3 +151,49 @@ fn the_outcomes_of_one_closure_are_not_those_of_the_next() {
     let before = rows(&before).family.get(Field::DomesticAbuseClo).clone();
     assert_eq!(before, YesNo::No.value(), "as it was then");
 }
+
+#[test]
+fn months_of_a_family_that_came_again_are_those_of_its_latest_episode() {
+    let months = |case: &Telling| case.row().get(Field::InterventionMonths).clone();
+    let open = again("2021-09-10", "2022-03-01");
+    assert_eq!(
+        months(&open),
+        Value::Not(NonAnswer::NotApplicable),
+        "the case is open: nothing has come to its end"
+    );
+    let closed = open.closure("2022-05-15");
+    assert_eq!(months(&closed), Value::Number(2));
+    let row = closed.row();
+    assert_eq!(
+        *row.get(Field::ReferralDate),
+        Value::Date(date(2021, 1, 10)),
+        "the family was first referred when it was"
+    );
+    let episode = |from, until| Episode {
+        from,
+        until: Some(until),
+    };
+    let family = closed.family();
+    let episodes = [
+        episode(date(2021, 1, 10), date(2021, 9, 10)),
+        episode(date(2022, 3, 1), date(2022, 5, 15)),
+    ];
+    assert_eq!(family.episodes(), episodes);
+    let rows = rows(&family).work.into_iter();
+    let rows: Vec<_> = rows.filter(|row| row.sheet() == Sheet::Episodes).collect();
+    assert_eq!(rows.len(), 2);
+    assert_eq!(
+        *rows[1].get(Field::EpisodeFrom),
+        Value::Date(date(2022, 3, 1))
+    );
+    // A slip in the first closure, put right, changes nothing of the second.
+    let Fact::Closure(closure) = closed.0[6].fact.clone() else {
+        panic!("entry 7 closes the case")
+    };
+    let mut right = Telling(closed.0.clone());
+    let last = right.0.len() as i64 + 1;
+    let told = told(last, "2021-10-01", Fact::Closure(closure));
+    right.0.push(correcting(7, told));
+    assert_eq!(months(&right), Value::Number(2));
+    assert_eq!(right.family().episodes()[0].until, Some(date(2021, 10, 1)));
+}

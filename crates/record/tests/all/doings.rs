@@ -340,14 +340,16 @@ fn closing() -> impl Strategy<Value = Fact> {
             option::of(person()),
             any_of(FeedbackFrom::ALL),
             words(),
-            any_of(YesNo::ALL)
+            any_of(YesNo::ALL),
+            words(),
         )
-            .prop_map(|(person, from, words, may_quote)| {
+            .prop_map(|(person, from, words, may_quote, quote)| {
                 Fact::Feedback(Feedback {
                     person,
                     from,
                     words,
                     may_quote,
+                    quote,
                 })
             }),
     ]

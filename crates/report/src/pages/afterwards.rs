@@ -74,8 +74,9 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
             &feedback,
         )),
         prose(
-            "Only the number of answers is counted here. Their words stand in the family’s chronology, and are \
-             quoted without a name where consent to quote is given.",
+            "Only the number of answers is counted here. Their words stand in the family’s chronology. Where consent \
+             to quote is given they can be read on a page of their own, once somebody has written them with \
+             nothing in them that says who it was.",
         ),
     ]
 }

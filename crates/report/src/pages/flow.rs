@@ -82,7 +82,7 @@ fn sankey(flow: &Flow) -> Part {
         Some(Stream {
             from: place(from)?,
             to: place(to)?,
-            count: Measure::new(*n as f64, n.to_string()),
+            count: Measure::new(*n as f64, costs::plain(*n)),
             link: None,
         })
     });

@@ -1,5 +1,6 @@
 //! The pages, in the order of the report.
 
+mod advice;
 mod advocacy;
 mod afterwards;
 mod caseload;
@@ -175,6 +176,13 @@ pub static PAGES: &[TablePage] = &[
         tables: &["consulting"],
         intro: "Families talked over with the professionals who know them, what was advised, and who met the threshold.",
         parts: consultation::parts,
+    },
+    TablePage {
+        slug: "advice-to-professionals",
+        title: "Advice to professionals",
+        tables: &["advising"],
+        intro: "Help given to professionals about families that are not recorded here, from the book of advice.",
+        parts: advice::parts,
     },
     TablePage {
         slug: "reaching-families",

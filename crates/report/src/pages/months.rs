@@ -42,7 +42,8 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
         Part::Folded("Table of the line", still_open(times)),
         prose(
             "Closed cases alone make the time look short, since long cases are still open. The line \
-             counts a case that is still open for as long as it has been (Kaplan and Meier).",
+             counts a case that is still open for as long as it has been (Kaplan and Meier). A family that \
+             came again counts with its latest episode: the time between was no support.",
         ),
     ];
     parts.extend(pool.rest("other", "Also counted"));
@@ -78,7 +79,7 @@ fn steps(times: &Times) -> Part {
                 ),
             )
         },
-        time_name: "Completed months since referral".to_owned(),
+        time_name: "Completed months since the case was opened".to_owned(),
         ticks: (0..=last)
             .step_by(apart as usize)
             .map(|month| Measure::new(f64::from(month), month.to_string()))

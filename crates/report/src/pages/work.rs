@@ -112,7 +112,7 @@ fn unanswered(none: NonAnswers) -> impl Iterator<Item = Bar> {
     let given = kinds.into_iter().filter(|(_, number)| *number > 0);
     given.map(|(label, number)| Bar {
         label: label.to_owned(),
-        unknown: Some(Measure::new(number as f64, number.to_string())),
+        unknown: Some(Measure::new(number as f64, costs::plain(number))),
         ..Bar::default()
     })
 }
@@ -123,11 +123,13 @@ pub(super) fn sum(view: &View, parts: &[&Figure], total: &str, one: &str) -> Str
         .iter()
         .filter_map(|figure| view.count(&figure.id))
         .collect();
-    let terms: Vec<String> = counts.iter().map(ToString::to_string).collect();
+    let terms: Vec<String> = counts.iter().copied().map(costs::plain).collect();
     let (sum, terms) = (counts.iter().sum::<u64>(), terms.join(" + "));
+    let [said, whole] =
+        [Some(sum), view.count(total)].map(|n| n.map_or_else(String::new, costs::plain));
     match view.count(total) {
-        Some(all) if all == sum => format!("{terms} = {all}: every {one} has one stage."),
-        Some(all) => format!("{terms} = {sum}, of {all}."),
+        Some(all) if all == sum => format!("{terms} = {whole}: every {one} has one stage."),
+        Some(_) => format!("{terms} = {said}, of {whole}."),
         None => String::new(),
     }
 }

@@ -18,6 +18,7 @@ pub(crate) fn evaluate(cohort: &Cohort, plo: Levels) -> Evaluation {
         service: "Seaside team".to_owned(),
         from: None,
         as_at: calendar::date(2022, 8, 30),
+        known_on: None,
         plo,
         programme_months: 18,
         program: "0.0.0".to_owned(),

@@ -52,12 +52,18 @@ impl Store {
         for row in tx.rows(WAITING_SINCE, args![service.0, day]).await? {
             all.waiting.push(Waits::read(&row, 0)?);
         }
-        each_later(&mut tx, self.keys(), service, day, |family, entries| {
-            let rows = as_at(family, entries, day);
-            let rows = rows.by(&working);
-            all.caseload.extend(rows.caseload);
-            all.waiting.extend(rows.waiting);
-        })
+        each_later(
+            &mut tx,
+            self.keys(),
+            service,
+            Some(day),
+            |family, entries| {
+                let rows = as_at(family, entries, day);
+                let rows = rows.by(&working);
+                all.caseload.extend(rows.caseload);
+                all.waiting.extend(rows.waiting);
+            },
+        )
         .await?;
         Ok(all.board(day))
     }

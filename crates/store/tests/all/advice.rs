@@ -1,13 +1,13 @@
 //! The book of advice: written, put right, answered and counted.
 
-use calendar::{YearMonth, date};
+use calendar::{AsAt, date};
 use casework::{AdviceCommand, Command, HoldConsultation};
 use record::lists::{CameOf, Discipline, HelpKind, Mode};
 use record::{
-    Advice, AdviceGiven, AdviceId, Answered, ByMonth, Consultation, ConsultationAsked, FamilyId,
-    Present,
+    Advice, AdviceGiven, AdviceId, Answered, Consultation, ConsultationAsked, FamilyId, Field,
+    Present, Value,
 };
-use store::{AskedWaiting, Draft, Error};
+use store::{AskedWaiting, Draft, Error, Misfit};
 
 use crate::stage::{Stage, at, new_id, on_both, submission};
 
@@ -17,7 +17,10 @@ on_both![
     a_consultation_about_the_family_answers_what_was_asked,
     nobody_answers_for_another,
     sent_twice_is_written_once,
-    months_are_counted_for_the_evaluation,
+    what_was_given_by_a_day_is_counted_for_the_evaluation,
+    a_change_in_the_book_is_named,
+    an_entry_that_nobody_signed_for_is_named,
+    a_book_from_before_the_tree_held_it_is_taken_in,
 ];
 
 fn given(stage: &Stage) -> AdviceGiven {
@@ -236,7 +239,7 @@ async fn sent_twice_is_written_once(stage: Stage) {
     assert_eq!(drafts, []);
 }
 
-async fn months_are_counted_for_the_evaluation(stage: Stage) {
+async fn what_was_given_by_a_day_is_counted_for_the_evaluation(stage: Stage) {
     let leave = stage.practitioner.advise().unwrap();
     for (on, kind, minutes) in [
         (date(2022, 7, 31), HelpKind::Coaching, 60),
@@ -256,23 +259,104 @@ async fn months_are_counted_for_the_evaluation(stage: Stage) {
         written.await.unwrap();
     }
     let leave = stage.evaluator.evaluate().unwrap();
-    let counted = stage.store.advice_by_month(&leave, date(2022, 8, 30));
-    let month = |month| YearMonth::new(2022, month).unwrap();
-    assert_eq!(
-        counted.await.unwrap(),
-        [
-            ByMonth {
-                month: month(7),
-                kind: HelpKind::Coaching,
-                count: 1,
-                minutes: 60,
-            },
-            ByMonth {
-                month: month(8),
-                kind: HelpKind::Consultation,
-                count: 2,
-                minutes: 50,
-            },
-        ]
-    );
+    let minutes = async |day, known_on| {
+        let as_at = AsAt::as_known_on(day, known_on).unwrap();
+        let parts = stage.store.cohort_parts(&leave, as_at).await.unwrap();
+        let minutes = parts.advice.iter().map(|row| row.get(Field::HelpMinutes));
+        minutes.cloned().collect::<Vec<_>>()
+    };
+    let (day, known) = (date(2022, 8, 30), [60, 20, 30].map(Value::Number));
+    assert_eq!(minutes(day, None).await, known);
+    assert_eq!(minutes(day, Some(day)).await, known);
+    assert_eq!(minutes(day, Some(date(2022, 8, 29))).await, []);
+    assert_eq!(minutes(date(2022, 7, 30), None).await, []);
+}
+
+/// Advice between the entries of families, and what does not fit afterwards.
+async fn misfit(store: &store::Store) -> Option<Misfit> {
+    match store.verify().await {
+        Ok(_) => None,
+        Err(Error::Misfit(misfit)) => Some(misfit),
+        Err(error) => panic!("{error}"),
+    }
+}
+
+async fn a_change_in_the_book_is_named(stage: Stage) {
+    give(&stage, given(&stage)).await;
+    stage.family("F001").await;
+    give(&stage, given(&stage)).await;
+    ask(&stage).await;
+    let verified = stage.store.verify().await.unwrap();
+    assert_eq!((verified.families, verified.advice), (1, 3));
+    assert_eq!(verified.entries + 3, verified.heads[0].size);
+
+    let changes = [
+        "happened = '2022-08-28'",
+        "recorded_at = '2022-08-30T09:00:00.000001Z'",
+        "recorded_by = advice_id",
+        "advice_id = recorded_by",
+        "body = leaf_hash",
+        "leaf_hash = body",
+        "number = 12",
+    ];
+    for change in changes {
+        let column = change.split(' ').next().unwrap();
+        let keep = format!(
+            "create table kept as select {column} as kept from advice_entry where number = 2"
+        );
+        stage.meddle(keep).await;
+        let meddled = format!("update advice_entry set {change} where number = 2");
+        assert_eq!(stage.meddle(meddled).await, 1, "{change}");
+        let number = if column == "number" { 12 } else { 2 };
+        let named = Misfit::ChangedAdvice { number };
+        assert_eq!(misfit(&stage.store).await, Some(named), "{change}");
+        let mend = format!(
+            "update advice_entry set {column} = (select kept from kept) where number = {number}"
+        );
+        stage.meddle(mend).await;
+        stage.meddle("drop table kept".to_owned()).await;
+        assert_eq!(misfit(&stage.store).await, None, "{change}");
+    }
+    let place = verified.heads[0].size - 2;
+    let delete = "delete from advice_entry where number = 2".to_owned();
+    assert_eq!(stage.meddle(delete).await, 1);
+    assert_eq!(misfit(&stage.store).await, Some(Misfit::Missing { place }));
+}
+
+async fn an_entry_that_nobody_signed_for_is_named(stage: Stage) {
+    give(&stage, given(&stage)).await;
+    // Copied past the program, it stands where it does not open: it is not taken in either.
+    let copy = "insert into advice_entry (service_id, number, advice_id, happened, recorded_at, \
+        recorded_by, body) select service_id, 2, advice_id, happened, recorded_at, recorded_by, \
+        body from advice_entry";
+    assert_eq!(stage.meddle(copy.to_owned()).await, 1);
+    let named = Some(Misfit::ChangedAdvice { number: 2 });
+    assert_eq!(misfit(&stage.store).await, named);
+    assert_eq!(misfit(&stage.reopened().await).await, named);
+}
+
+async fn a_book_from_before_the_tree_held_it_is_taken_in(stage: Stage) {
+    stage.family("F001").await;
+    // As an earlier version left it: two entries of which the tree knows nothing.
+    stage
+        .meddle("create table before as select * from tree".to_owned())
+        .await;
+    let first = give(&stage, given(&stage)).await;
+    give(&stage, given(&stage)).await;
+    for statement in [
+        "delete from tree",
+        "insert into tree select * from before",
+        "drop table before",
+        "update advice_entry set leaf = null, leaf_hash = null",
+    ] {
+        stage.meddle(statement.to_owned()).await;
+    }
+    assert!(misfit(&stage.store).await.is_some());
+    let opened = stage.reopened().await;
+    assert_eq!(opened.verify().await.unwrap().advice, 2);
+    let leave = stage.manager.advise().unwrap();
+    assert!(opened.advice(&leave).await.unwrap().given(first).is_some());
+    // A second time there is nothing to take in.
+    let head = opened.verify().await.unwrap().heads;
+    assert_eq!(stage.reopened().await.verify().await.unwrap().heads, head);
 }

@@ -1,13 +1,15 @@
 //! The rows of the evaluation, and rebuilding views.
 
-use calendar::{AsAt, Date, date};
-use record::{FamilyRows, Visibility, rows};
+use calendar::{AsAt, Date, Stamp, date};
+use casework::NewEntry;
+use record::{Correction, Fact, FamilyRows, Visibility, rows};
 use store::Filter;
 
-use crate::stage::{Stage, brought_in, note, on_both};
+use crate::stage::{Stage, brought_in, note, on_both, submission};
 
 on_both![
     the_cohort_is_every_family_referred_by_the_day_as_it_was,
+    the_cohort_as_it_was_known_on_a_day_leaves_out_what_was_recorded_later,
     rebuilding_the_views_changes_nothing,
     rebuilding_mends_a_view,
     a_store_from_before_there_were_words_has_them_once_it_is_opened,
@@ -24,7 +26,13 @@ async fn the_cohort_is_every_family_referred_by_the_day_as_it_was(stage: Stage) 
         .await
         .unwrap();
     let leave = stage.evaluator.evaluate().unwrap();
-    let parts = async |day| stage.store.cohort_parts(&leave, day).await.unwrap();
+    let parts = async |day| {
+        stage
+            .store
+            .cohort_parts(&leave, AsAt::day(day))
+            .await
+            .unwrap()
+    };
     let read = stage.read(early).await;
     let as_at = async |day| -> FamilyRows {
         rows(&stage.store.family(&read, AsAt::day(day)).await.unwrap())
@@ -46,10 +54,63 @@ async fn the_cohort_is_every_family_referred_by_the_day_as_it_was(stage: Stage) 
     assert_eq!(packed.matches("=LATE\t").count(), 2, "{packed}");
 }
 
+async fn the_cohort_as_it_was_known_on_a_day_leaves_out_what_was_recorded_later(stage: Stage) {
+    let (recorded, later) = (date(2022, 8, 30), date(2022, 9, 5));
+    let family = stage.family("EARLY").await;
+    let read = stage.read(family).await;
+    let before = rows(
+        &stage
+            .store
+            .family(&read, AsAt::day(recorded))
+            .await
+            .unwrap(),
+    );
+
+    // The referral is put right days later: it was a month earlier.
+    let entries = stage.store.entries(&read).await.unwrap();
+    let referral = entries
+        .iter()
+        .find(|entry| matches!(entry.fact, Fact::Referral(_)))
+        .unwrap();
+    let right = NewEntry {
+        happened: date(2021, 12, 10).into(),
+        visibility: referral.visibility.clone(),
+        correction: Some(Correction {
+            of: referral.sequence,
+            why: "The letter says December".to_owned(),
+        }),
+        fact: referral.fact.clone(),
+    };
+    let write = stage.write(family).await;
+    let last = stage.last(family).await;
+    let at = Stamp::from_london(later, 9, 0).unwrap();
+    stage
+        .store
+        .append(&write, last, submission(), at, vec![right])
+        .await
+        .unwrap();
+
+    let leave = stage.evaluator.evaluate().unwrap();
+    let known = async |day| {
+        let as_at = AsAt::as_known_on(recorded, Some(day)).unwrap();
+        stage.store.cohort_parts(&leave, as_at).await.unwrap()
+    };
+    let then = known(recorded).await;
+    assert_eq!(
+        (then.packed.len(), &then.refold),
+        (0, &vec![before.clone()])
+    );
+    assert_eq!(known(later).await.refold.len(), 1);
+    assert_ne!(known(later).await.refold, [before]);
+    let not_yet = known(date(2022, 8, 29)).await;
+    assert_eq!((not_yet.packed.len(), not_yet.refold.len()), (0, 0));
+}
+
 /// The view tables, row by row, as text.
 async fn cohort(stage: &Stage) -> Vec<String> {
     let leave = stage.evaluator.evaluate().unwrap();
-    let parts = stage.store.cohort_parts(&leave, Date::MAX).await.unwrap();
+    let everything = AsAt::day(Date::MAX);
+    let parts = stage.store.cohort_parts(&leave, everything).await.unwrap();
     parts.packed
 }
 

@@ -175,7 +175,7 @@ fn table(desk: &Desk, rows: &[&Given]) -> Table {
             Cell::new(html! { div { (it.to) span.app-list-names { (it.team) } } })
                 .attribute("data-name", "Who asked"),
             Cell::new(there(&desk.names, &it.present)).attribute("data-name", "Of the team"),
-            Cell::numeric(it.minutes.to_string()).attribute("data-name", "Minutes"),
+            Cell::numeric(costs::plain(it.minutes)).attribute("data-name", "Minutes"),
             Cell::new(html! { div { (came(given.came, given.family)) } })
                 .attribute("data-name", "What came of it"),
         ]

@@ -83,12 +83,16 @@ impl Cache {
         if let Some(found) = self.found(&key) {
             return Ok(found);
         }
-        let parts = app.store().cohort_parts(&leave, setting.as_at).await?;
+        let looked_at = setting
+            .looked_at()
+            .map_err(|error| Problem::failed(&error))?;
+        let parts = app.store().cohort_parts(&leave, looked_at).await?;
         let secret = *self.secret.get_or_init(|| Secret::new(app));
         let options = Options {
             service: key.name.clone(),
             from: setting.from,
             as_at: setting.as_at,
+            known_on: setting.known_on(),
             plo: setting.plo,
             programme_months: setting.months,
             program: app.setup.version.clone(),
@@ -125,9 +129,9 @@ fn work_out(
     mut options: Options,
     secret: Secret,
 ) -> Result<Evaluated, Problem> {
-    options.data_sha256 = packed::digest(&parts.packed, &parts.refold);
-    let cohort =
-        packed::cohort(&parts.packed, &parts.refold).map_err(|error| Problem::failed(&error))?;
+    options.data_sha256 = packed::digest(&parts.packed, &parts.refold, &parts.advice);
+    let cohort = packed::cohort(&parts.packed, &parts.refold, &parts.advice)
+        .map_err(|error| Problem::failed(&error))?;
     let cohort = cohort.by_working_days(working);
     let cohort = cohort.as_at(options.from, options.as_at);
     let evaluation = evaluation::evaluate(&cohort, unit_costs, &options)

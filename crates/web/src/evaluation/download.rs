@@ -15,6 +15,7 @@ use super::pages;
 use super::setting::{Asked, Setting};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::known::Known;
 use crate::session::SignedIn;
 
 /// Which file. The setting of the evaluation stands beside these in the query.
@@ -71,7 +72,12 @@ pub(super) async fn file(
     let evaluation = pages::for_viewer(&evaluated, &viewer).into_owned();
     // The table's name is one of our own by the time the file has been made under it.
     let what = file.table.as_deref().unwrap_or("evaluation");
-    let name = format!("{what}-{}.{}", setting.as_at, file.format.ending());
+    let known = if setting.known == Known::Then {
+        "-as-was-known"
+    } else {
+        ""
+    };
+    let name = format!("{what}-{}{known}.{}", setting.as_at, file.format.ending());
     let format = file.format;
     let made = move || contents(&evaluation, format, file.table.as_deref());
     let bytes = tokio::task::spawn_blocking(made)

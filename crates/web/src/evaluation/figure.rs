@@ -156,7 +156,7 @@ fn measured(
         }
         Number::Spread(spread) => {
             list = list
-                .pair("Over how many", spread.base.to_string())
+                .pair("Over how many", costs::plain(spread.base))
                 .pair(
                     "Middle half, between the quartiles",
                     between(spread.quartiles),
@@ -233,7 +233,7 @@ fn changed(evaluated: &Evaluated, setting: &Setting, change: &Change, asked: [Fi
             "Percentage with yes at closure, less the percentage at referral, of the same people",
         )
         .pair("Fields", titles(&asked))
-        .pair("People with both answers", change.pairs.to_string())
+        .pair("People with both answers", costs::plain(change.pairs))
         .pair("What the test says", change.verdict());
     let intervals = [
         ("95% interval (Tango)", change.ci95),

@@ -58,7 +58,7 @@ pub(super) async fn page(
         @if total == 0 {
             p.app-empty { "No row is behind this figure." }
         } @else {
-            p.app-list-count { "Showing " (from) " to " (to) " of " (total) }
+            p.app-list-count { "Showing " (costs::plain(from)) " to " (costs::plain(to)) " of " (costs::plain(total)) }
             @for slice in &slices { (table(slice, &naming)) }
             @if last > 1 { (Pagination::numbered(number, last, href)) }
         }
@@ -160,6 +160,9 @@ fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
 impl Naming<'_> {
     /// What a row is called.
     fn row(&self, block: &Block, row: usize) -> Markup {
+        if block.sheet == Sheet::Advice {
+            return self.advice(block, row);
+        }
         if !has_own_reference(block.sheet) {
             return self.family(block, row);
         }
@@ -168,6 +171,21 @@ impl Naming<'_> {
                 html! { (evaluated.names.label(block.sheet, block.reference(row))) }
             }
             Self::References(_) => html! { (block.reference(row)) },
+        }
+    }
+
+    /// What an entry of the book of advice is called: its day, for those who may open the book.
+    fn advice(&self, block: &Block, row: usize) -> Markup {
+        let reference = block.reference(row);
+        match self {
+            Self::Numbers(evaluated) => {
+                html! { (evaluated.names.label(block.sheet, reference)) }
+            }
+            Self::References(_) => html! {
+                a.govuk-link href=(format!("/advice/entry/{reference}")) {
+                    "Entry of " (block.value(Field::AdviceOn, row).label(Field::AdviceOn))
+                }
+            },
         }
     }
 

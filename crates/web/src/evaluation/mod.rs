@@ -10,6 +10,7 @@ mod figure;
 mod listing;
 mod pages;
 mod pseudonyms;
+mod quotes;
 mod setting;
 
 use std::sync::Arc;
@@ -26,6 +27,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/evaluation", get(pages::overview))
         .route("/evaluation/figures", get(figure::show))
         .route("/evaluation/download", get(download::file))
+        .route("/evaluation/quotes", get(quotes::show))
         .route("/evaluation/{slug}", get(pages::table))
         .layer(Extension(Arc::new(Cache::default())))
 }

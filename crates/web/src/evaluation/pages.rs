@@ -13,6 +13,7 @@ use report::{Links, PAGES};
 
 use super::cache::{Cache, Evaluated};
 use super::download::tables;
+use super::quotes;
 use super::setting::{Asked, Setting, controls};
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -93,6 +94,13 @@ fn layout(setting: &Setting, evaluation: &Evaluation, which: Which, content: &Ma
         // The overview ends with the same list as its contents.
         @if slug.is_some() { (navigation(setting, evaluation, slug)) }
         (content)
+        @if slug == Some(quotes::FROM) {
+            p.govuk-body {
+                a.govuk-link href=(setting.href("/evaluation/quotes", &[])) {
+                    "Read what parents and children say, where it may be quoted"
+                }
+            }
+        }
         @if let Some(slug) = slug { (neighbours(setting, slug)) }
         (files(setting, evaluation, slug))
     }

@@ -5,7 +5,7 @@
 //! and nobody can work a number out from one. In one evaluation a family has the same number on
 //! every page.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 
 use evaluation::{Check, Cohort, Evaluation};
 use record::Sheet;
@@ -37,11 +37,19 @@ impl Secret {
 
 /// The numbers of the rows of a cohort.
 #[derive(Debug)]
-pub(crate) struct Names([HashMap<String, u32>; 3]);
+pub(crate) struct Names(BTreeMap<Sheet, HashMap<String, u32>>);
+
+/// The sheets whose rows have a reference of their own. Any other row is its family's.
+const OWN: [Sheet; 4] = [
+    Sheet::Families,
+    Sheet::Children,
+    Sheet::EmergencySessions,
+    Sheet::Advice,
+];
 
 impl Names {
     pub(crate) fn new(cohort: &Cohort, secret: Secret) -> Self {
-        Self(Sheet::ALL.map(|sheet| {
+        let numbers = OWN.map(|sheet| {
             let rows = cohort.table(sheet).rows();
             let mut keyed: Vec<([u8; 32], String)> = rows
                 .map(|(block, row)| block.reference(row).to_owned())
@@ -50,15 +58,15 @@ impl Names {
             keyed.sort_unstable();
             keyed.dedup();
             let references = keyed.into_iter().map(|(_, reference)| reference);
-            references.zip(1..).collect()
-        }))
+            (sheet, references.zip(1..).collect())
+        });
+        Self(numbers.into())
     }
 
     /// The number of a row; 0 for one that is not of this cohort.
     pub(crate) fn number(&self, sheet: Sheet, reference: &str) -> u32 {
-        // A row of the team's work has no reference but its family's.
-        let numbers = self.0.get(sheet as usize);
-        let numbers = numbers.unwrap_or(&self.0[Sheet::Families as usize]);
+        let numbers = self.0.get(&sheet);
+        let numbers = numbers.unwrap_or(&self.0[&Sheet::Families]);
         numbers.get(reference).copied().unwrap_or(0)
     }
 
@@ -107,6 +115,7 @@ pub(crate) fn one(sheet: Sheet) -> &'static str {
     match sheet {
         Sheet::Children => "Child",
         Sheet::EmergencySessions => "Session",
+        Sheet::Advice => "Entry",
         // A row of the team's work is its family's.
         _ => "Family",
     }

@@ -1,7 +1,8 @@
 //! What is asked of an evaluation: the day, the period and the levels. It stands in the address of
 //! every page, so that a page can be kept, sent on and printed again; nothing of it is personal.
 
-use calendar::{Date, day};
+use calendar::stamp::StampError;
+use calendar::{AsAt, Date, day};
 use evaluation::Levels;
 use govuk::{Button, Details, Errors, Field, Input, InputWidth, Legend, Radios, Size};
 use maud::{Markup, html};
@@ -9,6 +10,8 @@ use report::Links;
 use serde::Deserialize;
 
 use crate::app::App;
+use crate::form::capital;
+use crate::known::Known;
 
 /// The length of the pilot's programme, which the standard unit costs are for.
 const PROGRAMME_MONTHS: u64 = 18;
@@ -19,6 +22,8 @@ const MOST_MONTHS: u64 = 600;
 #[derive(Debug, Clone, Default, Deserialize)]
 pub(crate) struct Asked {
     as_at: Option<String>,
+    #[serde(default)]
+    known: Known,
     from: Option<String>,
     plo: Option<String>,
     months: Option<String>,
@@ -29,6 +34,8 @@ pub(crate) struct Asked {
 pub(crate) struct Setting {
     /// The day everything is counted as at.
     pub(crate) as_at: Date,
+    /// By how much knowledge.
+    pub(crate) known: Known,
     /// Only families referred from this day on.
     pub(crate) from: Option<Date>,
     /// Public Law Outline as a level of its own, or within a plan.
@@ -42,6 +49,7 @@ impl Setting {
     pub(crate) fn usual(app: &App) -> Self {
         Self {
             as_at: app.today(),
+            known: Known::Now,
             from: None,
             plo: Levels::Separate,
             months: PROGRAMME_MONTHS,
@@ -57,6 +65,10 @@ impl Setting {
                 Ok(date) => setting.as_at = date,
                 Err(error) => errors.add("as_at", format!("As at: {error}")),
             }
+        }
+        setting.known = asked.known;
+        if let Err(error) = setting.looked_at() {
+            errors.add("as_at", format!("As at: {error}"));
         }
         if let Some(text) = given(asked.from.as_ref()) {
             match day::parse(text) {
@@ -89,6 +101,16 @@ impl Setting {
         }
     }
 
+    /// The day, and the instant by which something must have been recorded to count.
+    pub(crate) fn looked_at(&self) -> Result<AsAt, StampError> {
+        AsAt::as_known_on(self.as_at, self.known_on())
+    }
+
+    /// The day by the end of which something must have been recorded to count, if not all does.
+    pub(crate) fn known_on(&self) -> Option<Date> {
+        self.known.on(self.as_at)
+    }
+
     /// The address of a page with this setting, and `more` in its query.
     pub(crate) fn href(&self, path: &str, more: &[(&str, &str)]) -> String {
         let as_at = self.as_at.to_string();
@@ -96,6 +118,7 @@ impl Setting {
         let months = self.months.to_string();
         let mut query: Vec<(&str, &str)> = more.to_vec();
         query.push(("as_at", &as_at));
+        query.extend(self.known.asked().map(|known| ("known", known)));
         if let Some(from) = &from {
             query.push(("from", from));
         }
@@ -111,7 +134,7 @@ impl Setting {
 
     /// "As at 30 August 2022, of families referred from 1 April 2021".
     pub(crate) fn in_words(&self) -> String {
-        let mut words = format!("As at {}", day::in_words(self.as_at));
+        let mut words = self.as_at_in_words();
         if let Some(from) = self.from {
             words.push_str(", of families referred from ");
             words.push_str(&day::in_words(from));
@@ -120,6 +143,10 @@ impl Setting {
             words.push_str(", Public Law Outline within a plan");
         }
         words
+    }
+
+    fn as_at_in_words(&self) -> String {
+        capital(&calendar::as_at_in_words(self.as_at, self.known_on()))
     }
 
     fn plo_in_words(&self) -> &'static str {
@@ -157,19 +184,24 @@ pub(crate) fn controls(setting: &Setting, path: &str, wrong: Option<(&Asked, &Er
             .and_then(|(_, errors)| errors.of(id))
             .map(str::to_owned)
     };
+    let known = wrong.map_or(setting.known, |(asked, _)| asked.known);
     let from = setting.from.map(day::in_words).unwrap_or_default();
     let form = html! {
         form method="get" action=(path) novalidate {
             (Input::new("as_at", govuk::Label::new("As at").size(Size::S))
                 .hint("For example, 30 August 2022").width(InputWidth::Ten)
                 .value(typed(|a| &a.as_at, day::in_words(setting.as_at))).error(error("as_at")))
+            (Radios::new("known", Legend::new("Counted of that day").size(Size::S)).small()
+                .option("now", "What is known of it now, with what has been put right since")
+                .option(Known::THEN, "What was known on that day: what had been recorded by the end of it")
+                .value(known.asked().unwrap_or("now")))
             (Input::new("from", govuk::Label::new("Only families referred from").size(Size::S))
                 .hint("Leave empty to count every family").width(InputWidth::Ten)
                 .value(typed(|a| &a.from, from)).error(error("from")))
             (Radios::new("plo", Legend::new("Public Law Outline").size(Size::S)).small()
                 .option("separate", "A level of its own, above a child protection plan")
                 .option("within", "Within a child protection plan")
-                .value(setting.plo.code()))
+                .value(typed(|a| &a.plo, setting.plo.code().to_owned())))
             (Input::whole_number("months", govuk::Label::new("Length of the programme").size(Size::S))
                 .hint("For costs over the whole period").suffix("months").width(InputWidth::Three)
                 .value(typed(|a| &a.months, setting.months.to_string())).error(error("months")))
@@ -183,7 +215,8 @@ pub(crate) fn controls(setting: &Setting, path: &str, wrong: Option<(&Asked, &Er
     html! {
         div.app-panel {
             p.govuk-body {
-                strong { "As at " (day::in_words(setting.as_at)) } ". "
+                strong { (setting.as_at_in_words()) } ". "
+                @if setting.known == Known::Then { "What was recorded later is left out. " }
                 @match setting.from {
                     Some(from) => { "Families referred from " (day::in_words(from)) ". " }
                     None => "All families referred by then. ",
@@ -203,6 +236,7 @@ mod tests {
     fn ids_with_spaces_slashes_and_signs_are_kept_in_an_address() {
         let setting = Setting {
             as_at: calendar::date(2022, 8, 30),
+            known: Known::Then,
             from: Some(calendar::date(2021, 4, 1)),
             plo: Levels::Within,
             months: 12,
@@ -211,7 +245,7 @@ mod tests {
             setting.figure("eth.Gypsy/Roma & ü").as_deref(),
             Some(
                 "/evaluation/figures?id=eth.Gypsy%2FRoma+%26+%C3%BC&as_at=2022-08-30\
-                 &from=2021-04-01&plo=within&months=12"
+                 &known=then&from=2021-04-01&plo=within&months=12"
             )
         );
     }

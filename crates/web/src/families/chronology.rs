@@ -11,7 +11,7 @@ use serde::Deserialize;
 use super::entries::{self, concerns};
 use super::family::{Opened, Tab};
 use super::shown::AskedDay;
-use super::words::{address, counted, grouped, person};
+use super::words::{address, counted, person};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::paging::Pages;
@@ -119,7 +119,7 @@ impl<'a> View<'a> {
         let list = html! {
             p.app-list-count {
                 @if self.wanted.len() == all { (entries) }
-                @else { (grouped(self.wanted.len())) " of " (entries) }
+                @else { (costs::plain(self.wanted.len())) " of " (entries) }
                 ", newest first" (self.pages.words())
             }
             @if self.wanted.is_empty() {

@@ -9,6 +9,7 @@ use record::{Dated, Family, Subject, ThresholdDecision};
 
 use super::family::Opened;
 use super::words::subject;
+use crate::form::capital;
 
 /// The latest decision about the family and about each of its people, the family first.
 fn latest(family: &Family) -> Vec<&Dated<ThresholdDecision>> {
@@ -88,10 +89,4 @@ fn typed(of: &str, words: &str) -> Markup {
 
 fn services(services: &[String]) -> Markup {
     html! { @for service in services { p.govuk-body { "Shown the way to: " (service) } } }
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }

@@ -11,10 +11,11 @@ use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, rows};
 
 use super::decision;
-use super::shown::{AskedDay, Known, Shown, THEN};
+use super::shown::{AskedDay, Shown};
 use super::words::{Names, address, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
+use crate::known::Known;
 use crate::recording;
 use crate::referring;
 use crate::shell::{self, Area};
@@ -147,7 +148,7 @@ impl Opened {
         let around = html! {
             (SubNavigation::new("This family").items(tabs))
             @if let Some(done) = self.done { (Alert::new(AlertKind::Success, done)) }
-            @if let Some(past) = self.shown.past() { (self.past_day(tab, past)) }
+            @if let Some(past) = self.shown.in_words() { (self.past_day(tab, &past)) }
             h1.govuk-heading-l { (tab.label()) }
             @if self.shown.past().is_none() && tab == Tab::Chronology { (self.acts()) }
             @if self.family.chronology.is_empty() {
@@ -159,7 +160,7 @@ impl Opened {
         };
         let mut page = shell::page(app, &self.viewer, Area::Families, &title, around);
         page.identity_bar = Some(self.bar(tab));
-        page.as_at = self.shown.past().map(|_| self.shown.as_at().label());
+        page.as_at = self.shown.in_words();
         if let Some(why) = self.shown.mistake() {
             let mut errors = Errors::new();
             errors.add("as-at", why);
@@ -215,25 +216,20 @@ impl Opened {
         }
     }
 
-    fn past_day(&self, tab: Tab, past: Date) -> Markup {
-        let day = calendar::day::in_words(past);
+    fn past_day(&self, tab: Tab, past: &str) -> Markup {
+        let known = self.shown.known();
         let today = self.address_today(tab);
         let other = |known| address(&today, self.shown.by(known).asked());
-        let (words, left_out) = match self.shown.known() {
-            Known::Now => (
-                format!("You are seeing this family as at {day}"),
-                html! {
-                    "What happened later is left out; what has been put right since is shown put right. "
-                    a href=(other(Known::Then)) { "Show what was known on that day" }
-                },
-            ),
-            Known::Then => (
-                format!("You are seeing this family as at {day}, as it was known on that day"),
-                html! {
-                    "What was recorded later is left out, what has been put right since too. "
-                    a href=(other(Known::Now)) { "Show that day by what is known now" }
-                },
-            ),
+        let words = format!("You are seeing this family {past}");
+        let left_out = match known {
+            Known::Now => html! {
+                "What happened later is left out; what has been put right since is shown put right. "
+                a href=(other(Known::Then)) { "Show what was known on that day" }
+            },
+            Known::Then => html! {
+                "What was recorded later is left out, what has been put right since too. "
+                a href=(other(Known::Now)) { "Show that day by what is known now" }
+            },
         };
         html! {
             (Alert::new(AlertKind::Information, words.as_str()).with_heading().content(html! {
@@ -252,7 +248,7 @@ impl Opened {
                 label.app-as-at__label for="as-at" { "As at" }
                 input.govuk-input.app-as-at__day type="date" id="as-at" name="as_at"
                     value=(self.shown.typed()) max=(self.shown.now().day);
-                @if self.shown.known() == Known::Then { input type="hidden" name="known" value=(THEN); }
+                @if let Some(known) = self.shown.known().asked() { input type="hidden" name="known" value=(known); }
                 (Button::new("Show").secondary().small().class("app-as-at__show"))
             }
         }

@@ -16,7 +16,7 @@ use store::{ListedFamily, PAGE_LENGTH, Page, Worker};
 
 use super::choice::{Asked, Choice};
 use super::search::Searches;
-use super::words::{counted, grouped, status_tag, together};
+use super::words::{counted, status_tag, together};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::SignedIn;
@@ -231,8 +231,8 @@ impl View<'_> {
         }
         format!(
             "{families}: showing {} to {}",
-            grouped(first),
-            grouped(last)
+            costs::plain(first),
+            costs::plain(last)
         )
     }
 

@@ -19,7 +19,6 @@ mod work;
 pub(crate) use decision::in_lines as decisions;
 pub(crate) use family::bar;
 pub(crate) use shown::day as past_day;
-pub(crate) use words::in_thousands;
 
 use std::sync::Arc;
 

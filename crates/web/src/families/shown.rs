@@ -1,16 +1,16 @@
-//! The day a family is shown as at, and by how much knowledge: what is known of that day now, or
-//! what was known on it.
+//! The day a family is shown as at, and by how much knowledge.
 
 use calendar::{AsAt, Date};
 use serde::Deserialize;
+
+use crate::known::Known;
 
 /// The day asked for, as it was typed.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub(super) struct AskedDay {
     as_at: String,
-    /// `then` for what was known on that day.
-    known: String,
+    known: Known,
     /// The act that has just been done, to say so.
     done: String,
 }
@@ -20,18 +20,6 @@ impl AskedDay {
     pub(super) fn done(&self) -> &str {
         &self.done
     }
-}
-
-/// The word in an address for what was known on the day.
-pub(super) const THEN: &str = "then";
-
-/// By how much knowledge a past day is shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Known {
-    /// By everything recorded since, with what was put right put right.
-    Now,
-    /// By what had been recorded by the end of the day.
-    Then,
 }
 
 /// The day shown.
@@ -47,13 +35,8 @@ pub(super) struct Shown {
 impl Shown {
     /// What was asked for; today if nothing was, or nothing that is a day.
     pub(super) fn of(asked: &AskedDay, today: Date) -> Self {
-        let past = day(&asked.as_at, today).and_then(|past| {
-            let known = match asked.known.as_str() {
-                THEN => Known::Then,
-                _ => Known::Now,
-            };
-            past.map(|day| as_at(day, known)).transpose()
-        });
+        let past = day(&asked.as_at, today)
+            .and_then(|past| past.map(|day| as_at(day, asked.known)).transpose());
         let (past, not_a_day) = match past {
             Ok(past) => (past, None),
             Err(why) => (None, Some((asked.as_at.clone(), why))),
@@ -96,9 +79,15 @@ impl Shown {
         }
     }
 
+    /// "as at 30 August 2022", and whether by what was known then; nothing if it is today.
+    pub(super) fn in_words(&self) -> Option<String> {
+        let day = self.past()?;
+        Some(calendar::as_at_in_words(day, self.known().on(day)))
+    }
+
     /// As an address or a form says it; nothing if it is today.
     pub(super) fn asked(&self) -> [(&'static str, Option<String>); 2] {
-        let known = (self.known() == Known::Then).then(|| THEN.to_owned());
+        let known = self.known().asked().map(str::to_owned);
         [
             ("as_at", self.past().map(|day| day.to_string())),
             ("known", known),
@@ -128,10 +117,7 @@ impl Shown {
 }
 
 fn as_at(day: Date, known: Known) -> Result<AsAt, String> {
-    match known {
-        Known::Now => Ok(AsAt::day(day)),
-        Known::Then => AsAt::as_known_then(day).map_err(|error| format!("As at: {error}")),
-    }
+    AsAt::as_known_on(day, known.on(day)).map_err(|error| format!("As at: {error}"))
 }
 
 /// The past day that was asked for: none if it is blank or today.
@@ -163,17 +149,16 @@ mod tests {
 
     #[test]
     fn today_is_always_by_all_that_is_known() {
-        let asked = |as_at: &str, known: &str| AskedDay {
+        let asked = |as_at: &str, known: Known| AskedDay {
             as_at: as_at.to_owned(),
-            known: known.to_owned(),
+            known,
             done: String::new(),
         };
         let shown = |as_at, known| Shown::of(&asked(as_at, known), date(2022, 8, 30));
-        assert_eq!(shown("2022-08-30", THEN), shown("", ""));
-        assert_eq!(shown("2022-08-29", "anything").known(), Known::Now);
-        let then = shown("2022-08-29", THEN);
+        assert_eq!(shown("2022-08-30", Known::Then), shown("", Known::Now));
+        let then = shown("2022-08-29", Known::Then);
         assert_eq!(then.known(), Known::Then);
-        assert_eq!(then.by(Known::Now), shown("2022-08-29", ""));
+        assert_eq!(then.by(Known::Now), shown("2022-08-29", Known::Now));
         assert_eq!(then.by(Known::Now).by(Known::Then), then);
     }
 }

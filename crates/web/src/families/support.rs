@@ -13,6 +13,7 @@ use super::words::person;
 use super::work;
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::form::capital;
 use crate::session::SignedIn;
 
 pub(super) async fn show(
@@ -93,12 +94,6 @@ fn row(opened: &Opened, line: &Line, support: &Support) -> [Cell; 7] {
         cell("Until", &until),
         Cell::new(line.bar(support)).class("app-span-cell"),
     ]
-}
-
-fn capital(words: &str) -> String {
-    let mut letters = words.chars();
-    let first = letters.next().map(char::to_uppercase);
-    first.into_iter().flatten().chain(letters).collect()
 }
 
 /// The time that the bars of all rows share: from the referral to the closure or the day shown.

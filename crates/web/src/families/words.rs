@@ -140,26 +140,8 @@ pub(crate) fn time(time: calendar::Time) -> String {
 pub(crate) fn counted(count: usize, one: &str, more: &str) -> String {
     match count {
         1 => format!("1 {one}"),
-        count => format!("{} {more}", grouped(count)),
+        count => format!("{} {more}", costs::plain(count)),
     }
-}
-
-/// A count with a comma between thousands.
-pub(crate) fn grouped(count: usize) -> String {
-    in_thousands(&count.to_string())
-}
-
-/// A plain amount with a comma between thousands; what follows a point stays as it is.
-pub(crate) fn in_thousands(amount: &str) -> String {
-    let (whole, rest) = amount.split_at(amount.find('.').unwrap_or(amount.len()));
-    let mut words = String::new();
-    for (at, digit) in whole.chars().enumerate() {
-        if at > 0 && (whole.len() - at).is_multiple_of(3) {
-            words.push(',');
-        }
-        words.push(digit);
-    }
-    words + rest
 }
 
 #[cfg(test)]
@@ -183,8 +165,5 @@ mod tests {
             counted(1_234_567, "family", "families"),
             "1,234,567 families"
         );
-        assert_eq!(grouped(100), "100");
-        assert_eq!(in_thousands("39141.00"), "39,141.00");
-        assert_eq!(in_thousands("629.1538"), "629.1538");
     }
 }

@@ -14,7 +14,7 @@ use super::rows::{self, Workers};
 use super::words::label;
 use crate::app::{App, Shared};
 use crate::error::Problem;
-use crate::families::words::{counted, grouped};
+use crate::families::words::counted;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -144,7 +144,11 @@ impl List<'_> {
         }
         let first = self.choice.trail.len() * HOME_PAGE + 1;
         let last = first + self.shown.saturating_sub(1);
-        format!("{all}: showing {} to {}", grouped(first), grouped(last))
+        format!(
+            "{all}: showing {} to {}",
+            costs::plain(first),
+            costs::plain(last)
+        )
     }
 
     fn content(&self, heading: &str, count: &str, table: &Markup, empty: &str) -> Markup {

@@ -155,7 +155,7 @@ pub(super) async fn show(
     };
     let mut page = shell::page(&app, &viewer, Area::Home, TITLE, content);
     page.back_link = Some(BackLink::new("/today").content("Back to the start page"));
-    page.as_at = on.past().map(|day| calendar::AsAt::day(day).label());
+    page.as_at = on.past().map(|day| calendar::as_at_in_words(day, None));
     page.errors = errors;
     Ok(govuk::page(&page))
 }

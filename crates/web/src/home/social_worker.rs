@@ -12,7 +12,7 @@ use super::lists;
 use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
-use crate::families::words::{counted, grouped, status_tag, together};
+use crate::families::words::{counted, status_tag, together};
 
 /// The title and the content; nothing if the page cannot begin where it was asked to.
 pub(super) async fn content(
@@ -42,8 +42,8 @@ pub(super) async fn content(
         let last = first + lines.len().saturating_sub(1);
         format!(
             "{families}: showing {} to {}",
-            grouped(first),
-            grouped(last)
+            costs::plain(first),
+            costs::plain(last)
         )
     };
     let askings = advice::own_askings(app, viewer).await?;

@@ -28,7 +28,7 @@ const SHOWN: usize = 100;
 
 /// "1 family", "2 families".
 fn counted(n: u64, one: &str, many: &str) -> String {
-    format!("{n} {}", if n == 1 { one } else { many })
+    format!("{} {}", costs::plain(n), if n == 1 { one } else { many })
 }
 
 pub(super) fn problems(

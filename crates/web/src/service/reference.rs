@@ -7,7 +7,6 @@ use store::{Imported, Worker};
 use super::{leave, named, page};
 use crate::app::Shared;
 use crate::error::Problem;
-use crate::families::in_thousands;
 use crate::session::SignedIn;
 
 pub(super) async fn show_unit_costs(
@@ -55,7 +54,7 @@ fn unit_costs(catalogue: &Catalogue) -> Markup {
             .rows(catalogue.rows().iter().map(|cost| [
                 Cell::new(cost.description.as_str()),
                 named("Unit", &cost.unit),
-                Cell::numeric(in_thousands(&cost.value.to_string())).attribute("data-name", "Pounds"),
+                Cell::numeric(costs::in_thousands(&cost.value.to_string())).attribute("data-name", "Pounds"),
                 named("Prices of", &cost.price_year),
                 named("Borne by", &cost.agency),
                 named("Source", &cost.source),

@@ -89,7 +89,11 @@ async fn every_known_figure_stands_on_a_page_and_the_overview_leads_to_all_pages
 async fn evaluated(pilot: &Pilot) -> (Cohort, Vec<Measure>, Evaluation) {
     let as_at = calendar::date(2022, 8, 30);
     let leave = viewer(Role::Evaluator).evaluate().unwrap();
-    let parts = pilot.store.cohort_parts(&leave, as_at).await.unwrap();
+    let parts = pilot
+        .store
+        .cohort_parts(&leave, calendar::AsAt::day(as_at))
+        .await
+        .unwrap();
     let mut cohort = Cohort::default();
     for part in &parts.packed {
         packed::unpack(&mut cohort, part.as_bytes()).unwrap();
@@ -101,6 +105,7 @@ async fn evaluated(pilot: &Pilot) -> (Cohort, Vec<Measure>, Evaluation) {
         service: "Pilot".to_owned(),
         from: None,
         as_at,
+        known_on: None,
         plo: Levels::Separate,
         programme_months: 18,
         program: "test".to_owned(),

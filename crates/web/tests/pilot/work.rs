@@ -120,6 +120,7 @@ fn written(person: PersonId, referred: Date) -> Vec<NewEntry> {
                 from: FeedbackFrom::Parent,
                 words: TYPED.to_owned(),
                 may_quote: YesNo::Yes,
+                quote: String::new(),
             }),
         ),
     ]

@@ -257,6 +257,7 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
                 from: FeedbackFrom::Parent,
                 words: words(),
                 may_quote: YesNo::No,
+                quote: String::new(),
             },
         }),
     ];

@@ -190,6 +190,7 @@ fn family() -> Told {
             from: FeedbackFrom::Parent,
             words: "Somebody listened".to_owned(),
             may_quote: yes(true),
+            quote: String::new(),
         }),
     )
     .then(

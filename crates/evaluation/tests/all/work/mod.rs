@@ -1,6 +1,8 @@
 //! The figures of the team's own work, of families told by hand.
 
+mod again;
 mod asked;
+mod book;
 mod in_full;
 mod reaching;
 mod sums;

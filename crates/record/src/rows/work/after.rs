@@ -142,3 +142,18 @@ pub(super) fn feedback(family: &Family, rows: &mut Vec<Row>) {
         rows.push(row);
     }
 }
+
+/// The episodes of a family that came again. Of any other the family's own row says it all.
+pub(super) fn episodes(family: &Family, rows: &mut Vec<Row>) {
+    let episodes = family.episodes();
+    if episodes.len() < 2 {
+        return;
+    }
+    for episode in episodes {
+        let mut row = row_of(family, Sheet::Episodes);
+        row.set(Field::EpisodeFrom, Value::Date(episode.from));
+        let until = episode.until.map_or(NOT_APPLICABLE, Value::Date);
+        row.set(Field::EpisodeUntil, until);
+        rows.push(row);
+    }
+}

@@ -385,5 +385,5 @@ fn feedback(it: &Feedback) -> Markup {
         YesNo::Yes => "May be quoted without a name.",
         YesNo::No => "Not to be quoted.",
     };
-    html! { p { (it.from.label()) " said:" } (quoted(&it.words)) p.app-quiet { (quote) } }
+    html! { p { (it.from.label()) " said:" } (quoted(&it.words)) p.app-quiet { (quote) } (line("As it may be quoted", &it.quote)) }
 }

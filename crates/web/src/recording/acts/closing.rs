@@ -371,6 +371,13 @@ pub(super) static FEEDBACK: Act = Act {
             (form.person("person", "Who, if they wish to be named"))
             (form.text("words", "In their words", "", 4))
             (form.radios("may_quote", "May we quote this without their name?", options!(YesNo)))
+            (form.text(
+                "quote",
+                "The words as they may be quoted",
+                "For reports, where they may be quoted. Leave out names, places, schools and whatever else \
+                 would say who it was. It can be written later, by putting the feedback right.",
+                3,
+            ))
             (form.day("day", "Day"))
         }
     },
@@ -384,6 +391,7 @@ pub(super) static FEEDBACK: Act = Act {
             "Say whether it may be quoted",
             YesNo::from_code,
         );
+        let quote = read.words("quote");
         let day = read.past_day("day");
         let act = (|| {
             Some(TakeFeedback {
@@ -393,6 +401,7 @@ pub(super) static FEEDBACK: Act = Act {
                     from: from?,
                     words: words?,
                     may_quote: may_quote?,
+                    quote,
                 },
             })
         })();
@@ -402,5 +411,6 @@ pub(super) static FEEDBACK: Act = Act {
         .with("from", it.from.code())
         .each("person", it.person)
         .with("words", it.words.as_str())
-        .with("may_quote", it.may_quote.code())),
+        .with("may_quote", it.may_quote.code())
+        .with("quote", it.quote.as_str())),
 };
