@@ -2,6 +2,7 @@
 
 mod acts;
 mod bring_in;
+mod escalation;
 mod folded;
 mod invariants;
 mod rules;
@@ -13,6 +14,7 @@ pub use acts::closing::{
     Bar, CallAfterwards, CloseCase, Closer, HoldReview, TakeFeedback, bar as closure_bar,
 };
 pub use acts::community::{ReferToCommunity, SpeakUp, StepIntoCommunity};
+pub use acts::concern::{RaiseConcern, TakeConcernOn};
 pub use acts::consultation::{AdviseProfessional, HoldConsultation};
 pub use acts::contact::{CallThemBack, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
 pub use acts::correction::PutRight;
@@ -24,6 +26,7 @@ pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use bring_in::{BringIn, entries_of};
+pub use escalation::{Escalation, Reached};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
 
@@ -120,6 +123,10 @@ pub enum Command {
     CallAfterwards(CallAfterwards),
     /// Record feedback.
     TakeFeedback(TakeFeedback),
+    /// Raise a concern.
+    RaiseConcern(RaiseConcern),
+    /// Add to a concern, or acknowledge it.
+    TakeConcernOn(TakeConcernOn),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -180,6 +187,8 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
             (act.happened, Fact::EmergencySession(act.session.clone()))
         }
         Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
+        Command::RaiseConcern(act) => (act.happened, Fact::Concern(act.concern.clone())),
+        Command::TakeConcernOn(act) => (act.happened, Fact::ConcernStep(act.step.clone())),
         _ => return None,
     })
 }
@@ -228,6 +237,8 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::CloseCase(act) => acts::closing::close(family, act),
         Command::CallAfterwards(act) => acts::closing::follow_up(family, act),
         Command::TakeFeedback(act) => acts::closing::feedback(family, act),
+        Command::RaiseConcern(act) => acts::concern::raise(family, act),
+        Command::TakeConcernOn(act) => acts::concern::take_on(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

@@ -11,6 +11,7 @@ mod fold;
 mod ids;
 pub mod lists;
 mod rows;
+mod safety;
 mod value;
 mod work;
 mod working;
@@ -21,16 +22,18 @@ pub use dictionary::{Due, Field, Kind, Point, Sheet};
 pub use entry::{Correction, Entry, Sequence, Sight, Visibility};
 pub use fact::{
     Advice, Advocacy, Allocation, AllocationChange, AllocationStep, Appointment, Ask, AskedToStart,
-    Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Consent,
-    Consultation, ContactAttempt, Counted, DisciplineChange, EmergencySession, Engagement, Fact,
-    Feedback, FollowUp, Goal, GoalProgress, Household, InboundCall, KeyWorker, Known, Note,
-    PersonRecord, Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral,
-    Relation, Residence, Review, SafeContact, SafeguardingStatus, Session, SessionNote, Sets,
-    Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
+    Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Concern,
+    ConcernStep, Consent, Consultation, ContactAttempt, Counted, DisciplineChange,
+    EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
+    InboundCall, KeyWorker, Known, Note, PersonRecord, Prediction, PredictionOutcome, Present,
+    ProfessionalAdvice, ReReferral, Referral, Relation, Residence, Review, SafeContact,
+    SafeguardingStatus, Session, SessionNote, Sets, Stage, Subject, SupportEnded, SupportStarted,
+    ThresholdDecision, Tried, UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, rows};
+pub use safety::{ConcernSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

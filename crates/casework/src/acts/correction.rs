@@ -5,7 +5,7 @@ use record::lists::{ClosureReason, CommunityStepCode, ConsentState, EngagementSt
 use record::{Correction, Fact, Family, Sequence, Subject};
 
 use super::closing::{Closer, bar};
-use super::{allocation, session, threshold};
+use super::{allocation, concern, session, threshold};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -133,6 +133,8 @@ fn fits(family: &Family, happened: When, fact: &Fact, before: &Fact) -> Result<(
             };
             bar(it, engaging, closer).map_or(Ok(()), |bar| Err(Refusal::because(bar.words())))
         }
+        (Fact::Concern(it), Fact::Concern(was)) => concern::put_right_fits(family, it, was),
+        (Fact::ConcernStep(it), Fact::ConcernStep(was)) => concern::step_fits(it, was),
         (Fact::Note(it), _) => rules::words(&it.text, "Write the note"),
         (Fact::Goal(it), _) => rules::words(&it.words, "Write the goal in their words"),
         (Fact::Review(it), _) => rules::words(&it.words, "Say how it was found"),

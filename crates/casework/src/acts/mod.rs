@@ -3,6 +3,7 @@
 pub(crate) mod allocation;
 pub(crate) mod closing;
 pub(crate) mod community;
+pub(crate) mod concern;
 pub(crate) mod consultation;
 pub(crate) mod contact;
 pub(crate) mod correction;

@@ -6,6 +6,7 @@ mod after;
 mod case;
 mod people;
 mod referring;
+mod safety;
 mod service;
 mod sessions;
 mod supporting;
@@ -14,6 +15,7 @@ pub use after::{FeedbackFrom, FollowUpResult, PredictionResult, Reliance};
 pub use case::{CaseStatus, ClosureReason, DirectSupport, Engaged, Threshold, YesNo};
 pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, Trauma};
 pub use referring::{AddedOrDropped, AdviceKind, Discipline, PriorSupport, ReferrerRole, Serves};
+pub use safety::{ConcernStepCode, DaysCounted, Urgency};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
     AdvocacyWith, Approach, AskedBy, Attended, ChildrenDiscussed, CommunityStepCode,
@@ -68,6 +70,9 @@ pub const ALL: &[&crate::CodeList] = &[
     Reliance::LIST,
     FollowUpResult::LIST,
     FeedbackFrom::LIST,
+    Urgency::LIST,
+    ConcernStepCode::LIST,
+    DaysCounted::LIST,
     TeamKind::LIST,
     Employment::LIST,
 ];

@@ -1,7 +1,7 @@
 //! Random entries of what the team does. Those that go on from another name any entry: `naming`
 //! then points most of them at one that is there.
 
-use calendar::{Date, Time, time};
+use calendar::{Date, Stamp, Time, time};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -353,6 +353,39 @@ fn closing() -> impl Strategy<Value = Fact> {
     ]
 }
 
+fn safety() -> impl Strategy<Value = Fact> {
+    let concern = (
+        any_of(Urgency::ALL),
+        vec(person(), 0..3),
+        clock(),
+        (words(), words()),
+        (0_i64..100, worker()),
+    );
+    prop_oneof![
+        concern.prop_map(|(urgency, children, time, (seen, done), (at, by))| {
+            Fact::Concern(Concern {
+                raised: Stamp::from_micros(at).unwrap(),
+                by,
+                urgency,
+                children,
+                time,
+                seen,
+                done,
+            })
+        }),
+        (earlier(), any_of(ConcernStepCode::ALL), worker(), words()).prop_map(
+            |(concern, step, worker, words)| {
+                Fact::ConcernStep(ConcernStep {
+                    concern,
+                    step,
+                    worker,
+                    words,
+                })
+            }
+        ),
+    ]
+}
+
 /// An entry of what the team does, of any kind.
 pub(crate) fn doing() -> impl Strategy<Value = Fact> {
     prop_oneof![
@@ -362,5 +395,6 @@ pub(crate) fn doing() -> impl Strategy<Value = Fact> {
         2 => sessions(),
         3 => help(),
         2 => closing(),
+        2 => safety(),
     ]
 }

@@ -9,6 +9,7 @@ fn named(fact: &mut Fact) -> Vec<(&mut Sequence, &'static [&'static str])> {
         Fact::CallBack(it) => vec![(&mut it.call, &["inbound_call"])],
         Fact::GoalProgress(it) => vec![(&mut it.goal, &["goal"])],
         Fact::CommunityStep(it) => vec![(&mut it.referral, &["community_referral"])],
+        Fact::ConcernStep(it) => vec![(&mut it.concern, &["concern"])],
         Fact::SessionNote(it) => vec![(&mut it.session, &["session", "emergency_session"])],
         Fact::FollowUp(it) => {
             let outcomes = it.predictions.iter_mut();

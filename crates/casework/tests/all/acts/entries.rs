@@ -295,6 +295,10 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
             },
         }),
     ));
+    acts.push((closed(), raise(6)));
+    let raised = supported().then(&raise(6));
+    let concern = raised.last("concern");
+    acts.push((raised, acknowledge(7, concern, 20)));
     acts.push((
         closed(),
         Command::CallAfterwards(CallAfterwards {
@@ -356,7 +360,7 @@ fn each_act_records_what_it_should_for_whom_it_should() {
         writeln!(told, "{name}: {}", entries.join("; ")).unwrap();
         names.insert(name);
     }
-    assert_eq!(names.len(), 32, "each act is here");
+    assert_eq!(names.len(), 34, "each act is here");
     insta::assert_snapshot!(told);
 }
 

@@ -309,3 +309,38 @@ pub(crate) fn put_right(of: Sequence, on: i8, fact: Fact) -> Command {
         fact,
     }))
 }
+
+pub(crate) fn concern() -> Concern {
+    Concern {
+        raised: Stamp::from_micros(0).unwrap(),
+        by: worker(30),
+        urgency: Urgency::Immediate,
+        children: vec![child()],
+        time: None,
+        seen: "Nobody was at home".to_owned(),
+        done: "Rang 999".to_owned(),
+    }
+}
+
+pub(crate) fn raise(on: i8) -> Command {
+    Command::RaiseConcern(RaiseConcern {
+        happened: day(on),
+        concern: concern(),
+    })
+}
+
+pub(crate) fn acknowledge(on: i8, concern: Sequence, number: u128) -> Command {
+    take_on(on, concern, ConcernStepCode::Acknowledged, number)
+}
+
+pub(crate) fn take_on(on: i8, concern: Sequence, step: ConcernStepCode, number: u128) -> Command {
+    Command::TakeConcernOn(TakeConcernOn {
+        happened: day(on),
+        step: ConcernStep {
+            concern,
+            step,
+            worker: worker(number),
+            words: "I am on my way".to_owned(),
+        },
+    })
+}

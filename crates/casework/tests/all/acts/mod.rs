@@ -2,6 +2,7 @@
 
 mod always;
 mod closing;
+mod concerns;
 mod consenting;
 mod correcting;
 mod ending;

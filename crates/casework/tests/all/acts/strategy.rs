@@ -83,7 +83,14 @@ pub(crate) fn command(at: i8) -> impl Strategy<Value = Command> {
 /// Each act of these tests, made once; those that need one another are there more often.
 static PLAIN: LazyLock<Vec<Command>> = LazyLock::new(|| {
     let acts = all().into_iter().flat_map(|(_, command)| {
-        let paired = ["SetGoal", "SayProgress", "TakeCall", "CallBack"];
+        let paired = [
+            "SetGoal",
+            "SayProgress",
+            "TakeCall",
+            "CallBack",
+            "RaiseConcern",
+            "TakeConcernOn",
+        ];
         let times = if paired.contains(&name(&command).as_str()) {
             3
         } else {
@@ -252,6 +259,7 @@ pub(crate) fn aimed(step: &Step, case: &Case) -> Command {
         }
         Command::SayProgress(it) => it.progress.goal = of("goal").unwrap_or_default(),
         Command::CallBack(it) => it.back.call = of("inbound_call").unwrap_or_default(),
+        Command::TakeConcernOn(it) => it.step.concern = of("concern").unwrap_or_default(),
         Command::AnswerDataSet(it) => it.seen = of("baseline"),
         Command::PutRight(it) if !case.entries.is_empty() => {
             let entry = step.about.get(&case.entries);
@@ -283,6 +291,7 @@ fn twisted(fact: &Fact, twist: u8) -> Fact {
                 it.signposts.clear();
             }
         }
+        Fact::ConcernStep(it) => it.step = one(ConcernStepCode::ALL, twist),
         Fact::Closure(it) => it.reason = one(ClosureReason::ALL, twist),
         Fact::Allocation(it) => it.kind = one(AllocationKind::ALL, twist),
         Fact::Referral(it) if twist.is_multiple_of(3) => it.asks.clear(),
