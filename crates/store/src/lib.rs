@@ -8,6 +8,7 @@ mod disciplines;
 mod drafts;
 mod engine;
 mod error;
+mod escalation;
 mod heads;
 mod homes;
 mod import;

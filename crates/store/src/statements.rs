@@ -2,13 +2,13 @@
 
 use crate::sql::{Insert, Sql};
 use crate::{
-    append, closed_days, cohort, criteria, disciplines, drafts, engine, heads, homes, import,
-    installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
+    append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation, heads, homes,
+    import, installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
     service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 28] = [
+const MODULES: [&[Sql]; 29] = [
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -16,6 +16,7 @@ const MODULES: [&[Sql]; 28] = [
     disciplines::STATEMENTS,
     drafts::STATEMENTS,
     engine::STATEMENTS,
+    escalation::STATEMENTS,
     heads::STATEMENTS,
     homes::BOARD,
     homes::READ,

@@ -37,7 +37,7 @@ statements! {
         appointment_time, next_try, nr from caseload_view \
         where service_id = $1 and family_id = $2 order by nr";
     WAITING_OF = "select kind, worker_id, person_id, person_reference, person_name, discipline, \
-        since, due, missing, nr from waiting_view \
+        since, due, missing, raised_at, urgency, nr from waiting_view \
         where service_id = $1 and family_id = $2 order by nr";
 }
 
@@ -53,7 +53,7 @@ static PUT_WAITING: Insert = Insert::new(
     "homes::PUT_WAITING",
     "waiting_view",
     "service_id, family_id, nr, kind, worker_id, person_id, person_reference, person_name, \
-     discipline, since, due, missing",
+     discipline, since, due, missing, raised_at, urgency",
     "",
 );
 #[cfg(test)]
@@ -133,7 +133,7 @@ pub(crate) async fn stored(
     }
     for row in tx.rows(WAITING_OF, args![service.0, family.0]).await? {
         rows.waiting.push(Waits::read(&row, 0)?);
-        if row.int(9)? != rows.waiting.len() as i64 {
+        if row.int(11)? != rows.waiting.len() as i64 {
             return Ok(None);
         }
     }

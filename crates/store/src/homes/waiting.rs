@@ -3,11 +3,11 @@
 
 use std::sync::LazyLock;
 
-use calendar::{BankHolidays, Date};
+use calendar::{BankHolidays, Date, Stamp};
 use record::lists::{
-    AddedOrDropped, AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold,
+    AddedOrDropped, AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold, Urgency,
 };
-use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
+use record::{Concern, Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
 
 use super::contact::{self, came_on, is_in_touch, since_it_came, worker_of};
 use super::kind::WaitingKind;
@@ -37,6 +37,8 @@ pub struct Waits {
     pub due: Option<Date>,
     /// How many answers are missing; 0 for all other kinds.
     pub missing: u32,
+    /// When a concern was raised and how soon it is to be seen to; nothing for all other kinds.
+    pub raised: Option<(Stamp, Urgency)>,
 }
 
 impl Waits {
@@ -51,6 +53,7 @@ impl Waits {
             since,
             due: None,
             missing: 0,
+            raised: None,
         }
     }
 
@@ -83,7 +86,7 @@ impl Waits {
 
 /// Everything that waits in a family. `rows` are its rows in the evaluation.
 pub(super) fn of(family: &Family, rows: &FamilyRows) -> Vec<Waits> {
-    let mut waits = Vec::new();
+    let mut waits: Vec<Waits> = concerns(family).collect();
     if family.is_open() {
         referral(family, &mut waits);
         people(family, &mut waits);
@@ -94,6 +97,29 @@ pub(super) fn of(family: &Family, rows: &FamilyRows) -> Vec<Waits> {
     waits.extend(follow_up(family));
     waits.extend(closure_data(family, rows));
     waits
+}
+
+/// Concerns that the case holder has not acknowledged, whatever stands of the case. They are due on
+/// the day they are raised; by how many hours they go further is for the day they are read on.
+fn concerns(family: &Family) -> impl Iterator<Item = Waits> {
+    let holder = family.case_holder().map(|it| it.worker);
+    family.safety.waiting().map(move |it| {
+        let Concern {
+            raised,
+            urgency,
+            children,
+            ..
+        } = &it.concern;
+        let day = raised.london_date();
+        let wait = Waits {
+            raised: Some((*raised, *urgency)),
+            ..Waits::new(WaitingKind::Concern, day).due(Some(day))
+        };
+        match children[..] {
+            [only] => wait.about(family, only).of(holder),
+            _ => wait.of(holder),
+        }
+    })
 }
 
 /// Whether the referral says for whom support is asked, or was talked over. What a workbook tells
@@ -341,6 +367,8 @@ impl Waits {
             self.since,
             self.due.unwrap_or(Date::MAX),
             i64::from(self.missing),
+            self.raised.map(|(at, _)| at.to_string()),
+            self.raised.map(|(_, urgency)| urgency.code().to_owned()),
         ]
     }
 
@@ -349,6 +377,8 @@ impl Waits {
         const WHAT: &str = "what waits";
         let discipline = row.text(first + 5)?;
         let due: Date = row.parsed(first + 7, WHAT)?;
+        let raised = row.maybe_parsed(first + 9, WHAT)?;
+        let urgency = row.maybe_coded(first + 10, Urgency::from_code, WHAT)?;
         Ok(Self {
             kind: row.coded(first, WaitingKind::from_code, WHAT)?,
             worker: row.maybe_id(first + 1)?.map(WorkerId),
@@ -359,6 +389,7 @@ impl Waits {
             since: row.parsed(first + 6, WHAT)?,
             due: Some(due).filter(|due| *due != Date::MAX),
             missing: u32::try_from(row.int(first + 8)?).map_err(|_| Error::unreadable(WHAT))?,
+            raised: raised.zip(urgency),
         })
     }
 }
