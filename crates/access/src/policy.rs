@@ -17,6 +17,8 @@ pub enum Act {
     DecideThreshold,
     /// Say which social worker holds a case.
     HoldCase,
+    /// Acknowledge a concern for a child's safety, as the social worker who holds the case.
+    AcknowledgeConcern,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// See the evaluation: tables, flows, costs.
@@ -35,13 +37,14 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 14] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
         Self::RecordWork,
         Self::DecideThreshold,
         Self::HoldCase,
+        Self::AcknowledgeConcern,
         Self::ReferFamily,
         Self::SeeEvaluation,
         Self::SeeFigureRows,
@@ -60,6 +63,7 @@ impl Act {
             Self::RecordWork => "Record the team's work with a family",
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
+            Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::ReferFamily => "Refer a new family",
             Self::SeeEvaluation => "See the evaluation",
             Self::SeeFigureRows => "See the rows behind a figure",
@@ -108,6 +112,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies => Service,
             Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::SetUpService => Nothing,
@@ -125,10 +130,15 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity => Service,
-            Act::SetUpService => Nothing,
+            // The manager sees to it that a concern is acknowledged; only the case holder can do it.
+            Act::AcknowledgeConcern | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
-            Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily | Act::HoldCase => OwnFamilies,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::HoldCase
+            | Act::AcknowledgeConcern => OwnFamilies,
             Act::ReferFamily => Service,
             Act::RecordWork
             | Act::DecideThreshold
@@ -150,6 +160,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
             | Act::ReferFamily
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
@@ -165,6 +176,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
             | Act::ReferFamily
             | Act::SeeEvaluation
             | Act::SeeFigureRows

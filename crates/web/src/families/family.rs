@@ -7,9 +7,10 @@ use govuk::{
     Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, SubItem, SubNavigation,
 };
 use maud::{Markup, html};
-use record::{Family, FamilyId, FamilyRows, Field, rows};
+use record::{Family, FamilyId, FamilyRows, Field, Sequence, rows};
 use serde::Deserialize;
 
+use super::concerns::{self, Watch};
 use super::words::{Names, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
@@ -23,15 +24,17 @@ pub(super) enum Tab {
     Chronology,
     People,
     Support,
+    Safety,
     Status,
     Outcomes,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Chronology,
         Self::People,
         Self::Support,
+        Self::Safety,
         Self::Status,
         Self::Outcomes,
     ];
@@ -41,6 +44,7 @@ impl Tab {
             Self::Chronology => "Chronology",
             Self::People => "People",
             Self::Support => "Support",
+            Self::Safety => "Safety",
             Self::Status => "Children's status",
             Self::Outcomes => "Outcomes",
         }
@@ -51,6 +55,7 @@ impl Tab {
             Self::Chronology => "",
             Self::People => "/people",
             Self::Support => "/support",
+            Self::Safety => "/safety",
             Self::Status => "/status",
             Self::Outcomes => "/outcomes",
         }
@@ -82,6 +87,8 @@ pub(super) struct Opened {
     past: Option<Date>,
     /// What was typed for a day and why it is none.
     not_a_day: Option<(String, String)>,
+    /// What concerns that wait are measured by; nothing if none waits, or on a past day.
+    pub(super) watch: Option<Watch>,
     /// What has just been done.
     done: Option<&'static str>,
 }
@@ -104,12 +111,17 @@ impl Opened {
         };
         let mut family = app.store().family(&leave, AsAt::day(today)).await?;
         let reference = family.reference.clone();
+        let watch = match past {
+            None => Watch::over(app, &viewer, &family).await?,
+            Some(_) => None,
+        };
         if let Some(past) = past {
             family = app.store().family(&leave, AsAt::day(past)).await?;
         }
         Ok(Self {
             names: Names::load(app, &viewer).await?,
             rows: rows(&family),
+            watch,
             viewer,
             family,
             reference,
@@ -129,6 +141,12 @@ impl Opened {
     pub(super) fn recorder(&self) -> Option<&Viewer> {
         Some(&self.viewer)
             .filter(|viewer| self.past.is_none() && viewer.may(access::Act::ChangeFamily))
+    }
+
+    /// The number of an entry among those the viewer sees, from 1: see `recording`.
+    pub(super) fn number(&self, entry: Sequence) -> usize {
+        let seen = self.family.chronology.iter();
+        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
     }
 
     /// The past day shown, for a field that keeps it; nothing if it is today.
@@ -166,6 +184,9 @@ impl Opened {
             @if let Some(done) = self.done { (Alert::new(AlertKind::Success, done)) }
             @if let Some(past) = self.past { (self.past_day(tab, past)) }
             h1.govuk-heading-l { (tab.label()) }
+            @if self.recorder().is_some() {
+                p.app-raise { (Button::link("Raise a concern", recording::raise_address(self.family.id)).warning().small()) }
+            }
             @if self.past.is_none() && tab == Tab::Chronology { (self.acts()) }
             @if self.family.chronology.is_empty() {
                 p.app-empty { "Nothing had happened yet that is known of this family." }
@@ -225,7 +246,14 @@ impl Opened {
     }
 
     fn bar(&self, tab: Tab) -> IdentityBar {
-        identity(&self.family, &self.rows, &self.reference, &self.names).as_at(self.day_form(tab))
+        identity(
+            &self.family,
+            &self.rows,
+            &self.reference,
+            &self.names,
+            self.watch.as_ref(),
+        )
+        .as_at(self.day_form(tab))
     }
 
     fn day_form(&self, tab: Tab) -> Markup {
@@ -245,11 +273,17 @@ impl Opened {
 }
 
 /// The bar of a family as it is today, for the pages of what is recorded of it.
-pub(crate) fn bar(family: &Family, names: &Names) -> IdentityBar {
-    identity(family, &rows(family), &family.reference, names)
+pub(crate) fn bar(family: &Family, names: &Names, watch: Option<&Watch>) -> IdentityBar {
+    identity(family, &rows(family), &family.reference, names, watch)
 }
 
-fn identity(family: &Family, rows: &FamilyRows, reference: &str, names: &Names) -> IdentityBar {
+fn identity(
+    family: &Family,
+    rows: &FamilyRows,
+    reference: &str,
+    names: &Names,
+    watch: Option<&Watch>,
+) -> IdentityBar {
     let title = match reference {
         "" => "Family".to_owned(),
         reference => format!("Family {reference}"),
@@ -276,7 +310,7 @@ fn identity(family: &Family, rows: &FamilyRows, reference: &str, names: &Names) 
         .fact("Case holder", holder)
         .fact("Key workers", key_workers(family, names))
         .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
-        .banners(safe_contact(family))
+        .banners(html! { (concerns::banner(family, watch)) (safe_contact(family)) })
 }
 
 /// How to be in touch safely, where nobody can miss it.

@@ -2,12 +2,14 @@
 
 mod choice;
 mod chronology;
+pub(crate) mod concerns;
 mod entries;
 pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;
 mod people;
+mod safety;
 mod search;
 mod status;
 mod support;
@@ -33,6 +35,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/families/{family}", get(chronology::show))
         .route("/families/{family}/people", get(people::show))
         .route("/families/{family}/support", get(support::show))
+        .route("/families/{family}/safety", get(safety::show))
         .route("/families/{family}/status", get(status::show))
         .route("/families/{family}/outcomes", get(outcomes::show))
         .layer(Extension(Arc::new(search::Searches::default())))

@@ -9,6 +9,7 @@ use record::lists::Discipline;
 use store::{Board, DisciplineLoad, Practitioner, Tally, WaitingKind, WorkerLoad};
 
 use super::choice::Choice;
+use super::concerns;
 use super::words::label;
 use crate::app::App;
 use crate::error::Problem;
@@ -20,8 +21,10 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
     let team = app.store().practitioners(viewer.service).await?;
     let all: u64 = board.waiting.iter().map(|tally| tally.all).sum();
     let waiting: Vec<&Tally> = board.waiting.iter().filter(|it| it.all > 0).collect();
+    let concerns = concerns::content(app, viewer).await?;
     let content = html! {
         h1.govuk-heading-l { "Team" }
+        (concerns)
         h2.govuk-heading-m { "What waits" }
         @if waiting.is_empty() {
             p.app-empty { "Nothing waits for the team." }

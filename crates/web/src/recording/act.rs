@@ -2,7 +2,7 @@
 
 use access::{Act as Leave, Role, Viewer};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::{AsAt, Date, Stamp};
@@ -10,13 +10,15 @@ use casework::Command;
 use govuk::{Alert, AlertKind, BackLink, Button, Errors};
 use maud::{Markup, html};
 use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
-use store::Draft;
+use serde::Deserialize;
 
 use super::acts;
+use super::concern::{LEAVE, begin_the_concern, keep, to_the_concern};
 use super::fields::{FAMILY, Fields, Form};
 use super::typed::Typed;
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::families::concerns::Watch;
 use crate::families::words::Names;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
@@ -103,6 +105,9 @@ pub(crate) struct Ctx {
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
     pub(crate) today: Date,
+    pub(crate) now: Stamp,
+    /// What concerns that wait are measured by.
+    watch: Option<Watch>,
 }
 
 impl Ctx {
@@ -130,10 +135,12 @@ impl Ctx {
                 .into_iter()
                 .map(|team| (team.team.to_string(), team.name))
                 .collect(),
+            watch: Watch::over(app, &viewer, &family).await?,
             viewer,
             family,
             of,
             today,
+            now: app.now(),
         })
     }
 
@@ -154,6 +161,14 @@ impl Ctx {
     /// Whether the viewer works in the team, and so may write what only the team sees.
     pub(crate) fn viewer_is_of_the_team(&self) -> bool {
         matches!(self.viewer.role, Role::Practitioner | Role::Manager)
+    }
+
+    /// The social worker who holds the case, by name.
+    pub(crate) fn holder(&self) -> &str {
+        let holder = self.family.case_holder();
+        holder.map_or("The social worker who holds the case", |holder| {
+            self.names.worker(holder.worker)
+        })
     }
 
     /// A worker of the team by id.
@@ -236,6 +251,14 @@ fn parts(path: &[(String, String)]) -> Result<(&str, &str, Of), Problem> {
     Ok((family, act, of))
 }
 
+/// Whence somebody comes to a form.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Whence {
+    /// The act on whose form something was typed that is kept.
+    kept: String,
+}
+
 /// How a form is shown.
 struct Shown {
     submission: SubmissionId,
@@ -243,6 +266,7 @@ struct Shown {
     errors: Errors,
     /// When what is typed was last kept, if it was.
     kept: Option<Stamp>,
+    whence: Whence,
     status: StatusCode,
 }
 
@@ -250,6 +274,7 @@ pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
     Path(path): Path<Vec<(String, String)>>,
+    Query(whence): Query<Whence>,
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
@@ -265,6 +290,7 @@ pub(super) async fn show(
             typed: Typed::parse(&draft.body),
             errors: Errors::new(),
             kept: Some(draft.saved_at),
+            whence,
             status: StatusCode::OK,
         },
         None => Shown {
@@ -272,6 +298,7 @@ pub(super) async fn show(
             typed: (act.start)(&ctx),
             errors: Errors::new(),
             kept: None,
+            whence,
             status: StatusCode::OK,
         },
     };
@@ -301,6 +328,9 @@ pub(super) async fn submit(
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),
         Err(other) => return Err(other),
     };
+    if typed.get(LEAVE) == acts::RAISE.name {
+        return to_the_concern(&app, &ctx, act, submission, typed).await;
+    }
     let command = match (act.command)(&ctx, &typed) {
         Ok(command) => command,
         Err(errors) => {
@@ -328,6 +358,10 @@ pub(super) async fn submit(
             // What was sent is stored; a draft that stays behind is only in the way.
             if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
                 Problem::failed(&error);
+            }
+            if let Some(urgency) = acts::asked_for(&typed) {
+                let begun = acts::from_what_was_typed(&ctx, act, urgency, &typed);
+                return begin_the_concern(&app, &ctx, begun).await;
             }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
@@ -364,20 +398,13 @@ async fn again(
     errors: Errors,
     status: StatusCode,
 ) -> Result<Response, Problem> {
-    let saved_at = app.now();
-    let draft = Draft {
-        id: submission,
-        form: act.address_of(ctx.family.id, ctx.of),
-        saved_at,
-        body: typed.encode(),
-    };
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let kept = app.store().put_draft(service, author, &draft).await;
+    let kept = keep(app, ctx, act, submission, &typed).await;
     let shown = Shown {
         submission,
         typed,
         errors,
-        kept: kept.is_ok().then_some(saved_at),
+        kept: kept.ok(),
+        whence: Whence::default(),
         status,
     };
     page(app, ctx, act, &shown)
@@ -397,7 +424,13 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     };
     let content = html! {
         h1.govuk-heading-l { (act.title) }
-        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK) {
+        @if let Some(title) = title(&shown.whence.kept) {
+            (Alert::new(AlertKind::Information, "What you typed is kept").with_heading().content(html! {
+                "You find it on the form \u{201c}" (title) "\u{201d} of this family, and under "
+                a.govuk-link href="/drafts" { "My drafts" } "."
+            }))
+        }
+        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK && shown.typed.get("saved").is_empty()) {
             (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
                 p { "What you typed was kept on " (kept.in_words()) "." }
                 form method="post" action="/drafts/delete" {
@@ -417,6 +450,9 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
             p.app-kept role="status" data-kept {}
             div.govuk-button-group {
                 (Button::new(act.button).once())
+                @if act.name != acts::RAISE.name && ctx.viewer.may(acts::RAISE.leave) {
+                    (Button::new(acts::RAISE.title).warning().named(LEAVE, acts::RAISE.name))
+                }
                 a.govuk-link href={ "/families/" (family) } { "Back to the family" }
             }
         }
@@ -424,7 +460,7 @@ fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Prob
     let title = format!("{}: one family", act.title);
     let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
     page.back_link = Some(BackLink::new(format!("/families/{family}")));
-    page.identity_bar = Some(families::bar(&ctx.family, &ctx.names));
+    page.identity_bar = Some(families::bar(&ctx.family, &ctx.names, ctx.watch.as_ref()));
     page.errors = shown.errors.clone();
     Ok((shown.status, govuk::page(&page)).into_response())
 }

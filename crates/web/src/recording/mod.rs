@@ -3,12 +3,15 @@
 
 mod act;
 mod acts;
+mod concern;
 mod drafts;
 pub(crate) mod fields;
 pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};
-pub(crate) use acts::{data_set_address, put_right_address};
+pub(crate) use acts::{
+    acknowledge_address, add_address, data_set_address, put_right_address, raise_address,
+};
 pub(crate) use drafts::{Author, Kept, author, ended};
 
 use axum::Router;

@@ -1,6 +1,7 @@
 //! Setting up a service: what it is called, teams, people, disciplines, criteria.
 
 mod absences;
+mod concerns;
 mod criteria;
 mod disciplines;
 mod link;
@@ -69,6 +70,10 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(
             "/service/criteria",
             get(criteria::show).post(criteria::save),
+        )
+        .route(
+            "/service/concerns",
+            get(concerns::show).post(concerns::save),
         )
         .route("/service/unit-costs", get(reference::show_unit_costs))
         .route(

@@ -3,6 +3,7 @@
 use access::Role;
 use axum::extract::{Query, State};
 use calendar::Date;
+use casework::Escalation;
 use costs::Catalogue;
 use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
@@ -12,6 +13,7 @@ use store::{Criterion, DisciplineSetting, Imported, Practitioner, ServiceSetting
 use super::{Done, leave, practitioners};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::families::words::counted;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -27,6 +29,7 @@ pub(super) async fn show(
         today: app.today(),
         name: app.service_name(),
         settings: store.service_settings(service).await?,
+        times: store.escalation(service).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
         practitioners: store.practitioners(service).await?,
@@ -45,6 +48,7 @@ struct Known {
     today: Date,
     name: String,
     settings: ServiceSettings,
+    times: Escalation,
     teams: Vec<Team>,
     workers: Vec<Worker>,
     practitioners: Vec<Practitioner>,
@@ -76,7 +80,11 @@ impl Known {
             .iter()
             .filter(|(far, _)| matches!(far, Far::ToDo))
             .count();
-        let usual = [self.disciplines_task(), self.criteria_task()];
+        let usual = [
+            self.disciplines_task(),
+            self.criteria_task(),
+            self.concerns_task(),
+        ];
         html! {
             span.govuk-caption-l { (self.name) }
             h1.govuk-heading-l { "Set up your service" }
@@ -88,6 +96,21 @@ impl Known {
             h2.govuk-heading-m { "What figures rest on" }
             (self.rests_on())
         }
+    }
+
+    fn concerns_task(&self) -> (Far, Task) {
+        let far = if self.times == Escalation::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hours = |hours: u8| counted(hours.into(), "hour", "hours");
+        let hint = format!(
+            "With the manager after {}, overdue after {}",
+            hours(self.times.manager_hours),
+            hours(self.times.overdue_hours)
+        );
+        task(far, "Concerns that wait", "/service/concerns", hint)
     }
 
     fn settings_task(&self) -> (Far, Task) {

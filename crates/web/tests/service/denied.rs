@@ -25,6 +25,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         "/service/criteria".to_owned(),
         "/service/unit-costs".to_owned(),
         "/service/working-days".to_owned(),
+        "/service/concerns".to_owned(),
         "/service/imports".to_owned(),
     ];
     let forms = [
@@ -37,6 +38,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         format!("/service/people/{person}/link"),
         "/service/disciplines".to_owned(),
         "/service/criteria".to_owned(),
+        "/service/concerns".to_owned(),
         "/service/working-days".to_owned(),
         "/service/working-days/2022-12-29/remove".to_owned(),
     ];

@@ -55,6 +55,7 @@ pub(super) static ATTEMPT: Act = Act {
             (form.radios("result", "What came of it", options!(ContactResult)))
             (form.checkboxes("obstacle", "What stood in the way", options!(Obstacle)))
             (form.text("words", "In words", "The social worker will see this.", 3))
+            (form.safety())
             (form.day("next_try", "Next gentle try"))
             (form.worker("worker", "Worker"))
         }
@@ -104,6 +105,7 @@ pub(super) static CALL: Act = Act {
             (form.day("day", "Day"))
             (form.time("time", "Time"))
             (form.text("words", "What it was about", "The social worker will see this.", 4))
+            (form.safety())
             (form.worker("worker", "Who answered"))
             (form.worker("call_back", "Who is to call back today (leave empty if nobody needs to)"))
         }

@@ -3,6 +3,7 @@
 
 mod closing;
 mod community;
+mod concern;
 mod contact;
 mod data;
 mod data_set;
@@ -13,13 +14,18 @@ mod referring;
 mod session;
 mod support;
 
+pub(super) use concern::{RAISE, asked_for, from_what_was_typed};
+pub(crate) use concern::{acknowledge_address, add_address, raise_address};
 pub(crate) use data_set::data_set_address;
 pub(crate) use put_right::put_right_address;
 
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 31] = [
+pub(super) static ALL: [&Act; 34] = [
+    &concern::RAISE,
+    &concern::ACKNOWLEDGE,
+    &concern::ADD,
     &session::SESSION,
     &session::EMERGENCY,
     &contact::ATTEMPT,

@@ -4,7 +4,7 @@ use access::{Act as Leave, Role, Viewer};
 use casework::{Command, PutRight, told};
 use govuk::{Errors, InsetText};
 use maud::{Markup, html};
-use record::{Entry, Fact, Family};
+use record::{Concern, ConcernStep, Entry, Fact, Family};
 
 use super::ALL;
 use crate::recording::act::{Act, Ctx, Of, no_refill};
@@ -107,6 +107,15 @@ fn kept(fact: Fact, before: &Fact) -> Fact {
             now.reference.clone_from(&before.reference);
             Fact::EmergencySession(now)
         }
+        (Fact::Concern(now), Fact::Concern(before)) => Fact::Concern(Concern {
+            raised: before.raised,
+            by: before.by,
+            ..now
+        }),
+        (Fact::ConcernStep(now), Fact::ConcernStep(before)) => Fact::ConcernStep(ConcernStep {
+            worker: before.worker,
+            ..now
+        }),
         (fact, _) => fact,
     }
 }

@@ -295,6 +295,7 @@ fn emergency_fields(form: Form<'_>) -> Markup {
         }
         (form.checkboxes("linked", "Which of these were one event? (an A&E visit and its ambulance)", named))
         (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
+        (form.safety())
         (form.folded("A note of what was said", &["visibility"], html! {
             (form.text("text", "Note", "", 5))
             (form.text("own_words", "In their own words", "", 3))
