@@ -19,6 +19,8 @@ pub enum Act {
     HoldCase,
     /// Acknowledge a concern for a child's safety, as the social worker who holds the case.
     AcknowledgeConcern,
+    /// Write a family's safety plan, agree to what it asks, end it.
+    KeepSafetyPlan,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// See the evaluation: tables, flows, costs.
@@ -37,7 +39,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -45,6 +47,7 @@ impl Act {
         Self::DecideThreshold,
         Self::HoldCase,
         Self::AcknowledgeConcern,
+        Self::KeepSafetyPlan,
         Self::ReferFamily,
         Self::SeeEvaluation,
         Self::SeeFigureRows,
@@ -64,6 +67,7 @@ impl Act {
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
             Self::AcknowledgeConcern => "Acknowledge a concern",
+            Self::KeepSafetyPlan => "Write, agree and end a safety plan",
             Self::ReferFamily => "Refer a new family",
             Self::SeeEvaluation => "See the evaluation",
             Self::SeeFigureRows => "See the rows behind a figure",
@@ -113,6 +117,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             Act::DecideThreshold
             | Act::HoldCase
             | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::SetUpService => Nothing,
@@ -131,14 +136,15 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
-            Act::AcknowledgeConcern | Act::SetUpService => Nothing,
+            Act::AcknowledgeConcern | Act::KeepSafetyPlan | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
             Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
             | Act::HoldCase
-            | Act::AcknowledgeConcern => OwnFamilies,
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan => OwnFamilies,
             Act::ReferFamily => Service,
             Act::RecordWork
             | Act::DecideThreshold
@@ -161,6 +167,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::ReferFamily
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
@@ -177,6 +184,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::ReferFamily
             | Act::SeeEvaluation
             | Act::SeeFigureRows

@@ -21,7 +21,9 @@ pub use acts::correction::PutRight;
 pub use acts::data::{AnswerDataSet, At, SayStatus};
 pub use acts::engagement::{AskToStart, SayConsent, SayEngagement};
 pub use acts::goal::{SayProgress, SetGoal};
+pub use acts::lapse::{RecordLapse, Shared, who_is_told};
 pub use acts::note::WriteNote;
+pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
@@ -127,6 +129,16 @@ pub enum Command {
     RaiseConcern(RaiseConcern),
     /// Add to a concern, or acknowledge it.
     TakeConcernOn(TakeConcernOn),
+    /// Write a safety plan.
+    WriteSafetyPlan(WriteSafetyPlan),
+    /// Add to a safety plan, or propose to.
+    AddPlanItem(AddPlanItem),
+    /// Agree to an item of a safety plan, or let it go.
+    SayPlanItem(SayPlanItem),
+    /// End a safety plan.
+    EndSafetyPlan(EndSafetyPlan),
+    /// Record a lapse of the safety plan.
+    RecordLapse(RecordLapse),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -189,6 +201,11 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
         Command::RaiseConcern(act) => (act.happened, Fact::Concern(act.concern.clone())),
         Command::TakeConcernOn(act) => (act.happened, Fact::ConcernStep(act.step.clone())),
+        Command::WriteSafetyPlan(act) => (act.happened, Fact::SafetyPlan(act.plan.clone())),
+        Command::AddPlanItem(act) => (act.happened, Fact::PlanItem(act.item.clone())),
+        Command::SayPlanItem(act) => (act.happened, Fact::PlanStep(act.step.clone())),
+        Command::EndSafetyPlan(act) => (act.happened, Fact::PlanEnd(act.end.clone())),
+        Command::RecordLapse(act) => (act.happened, Fact::Lapse(act.lapse.clone())),
         _ => return None,
     })
 }
@@ -239,6 +256,11 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::TakeFeedback(act) => acts::closing::feedback(family, act),
         Command::RaiseConcern(act) => acts::concern::raise(family, act),
         Command::TakeConcernOn(act) => acts::concern::take_on(family, act),
+        Command::WriteSafetyPlan(act) => acts::plan::write(family, act),
+        Command::AddPlanItem(act) => acts::plan::add(family, act),
+        Command::SayPlanItem(act) => acts::plan::say(family, act),
+        Command::EndSafetyPlan(act) => acts::plan::end(family, act),
+        Command::RecordLapse(act) => acts::lapse::decide(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

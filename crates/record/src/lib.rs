@@ -25,15 +25,15 @@ pub use fact::{
     Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Concern,
     ConcernStep, Consent, Consultation, ContactAttempt, Counted, DisciplineChange,
     EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
-    InboundCall, KeyWorker, Known, Note, PersonRecord, Prediction, PredictionOutcome, Present,
-    ProfessionalAdvice, ReReferral, Referral, Relation, Residence, Review, SafeContact,
-    SafeguardingStatus, Session, SessionNote, Sets, Stage, Subject, SupportEnded, SupportStarted,
-    ThresholdDecision, Tried, UnreadableFact,
+    InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
+    Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
+    Residence, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
+    Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, rows};
-pub use safety::{ConcernSoFar, Safety};
+pub use safety::{ConcernSoFar, ItemSoFar, ItemStands, PlanSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

@@ -51,6 +51,7 @@ async fn raised_at(pilot: &Pilot, at: Stamp, urgency: Urgency) {
         time: None,
         seen: SEEN.to_owned(),
         done: String::new(),
+        lapse: None,
     };
     let entry = NewEntry::shared(at.london_date().into(), Fact::Concern(concern));
     write(pilot, HELD, family.sequence, vec![entry]).await;

@@ -51,7 +51,8 @@ pub(crate) fn put_right_fits(
     concern: &Concern,
     was: &Concern,
 ) -> Result<(), Refusal> {
-    if (concern.raised, concern.by) != (was.raised, was.by) {
+    let kept = |it: &Concern| (it.raised, it.by, it.lapse);
+    if kept(concern) != kept(was) {
         return Err(Refusal::because(
             "When a concern was raised, and by whom, stays as it was",
         ));

@@ -5,7 +5,7 @@ use record::lists::{ClosureReason, CommunityStepCode, ConsentState, EngagementSt
 use record::{Correction, Fact, Family, Sequence, Subject};
 
 use super::closing::{Closer, bar};
-use super::{allocation, concern, session, threshold};
+use super::{allocation, concern, lapse, plan, session, threshold};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -135,6 +135,11 @@ fn fits(family: &Family, happened: When, fact: &Fact, before: &Fact) -> Result<(
         }
         (Fact::Concern(it), Fact::Concern(was)) => concern::put_right_fits(family, it, was),
         (Fact::ConcernStep(it), Fact::ConcernStep(was)) => concern::step_fits(it, was),
+        (Fact::Lapse(it), Fact::Lapse(was)) => lapse::put_right_fits(family, it, was),
+        (
+            Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_),
+            before,
+        ) => plan::put_right_fits(family, fact, before),
         (Fact::Note(it), _) => rules::words(&it.text, "Write the note"),
         (Fact::Goal(it), _) => rules::words(&it.words, "Write the goal in their words"),
         (Fact::Review(it), _) => rules::words(&it.words, "Say how it was found"),

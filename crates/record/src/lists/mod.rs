@@ -15,7 +15,7 @@ pub use after::{FeedbackFrom, FollowUpResult, PredictionResult, Reliance};
 pub use case::{CaseStatus, ClosureReason, DirectSupport, Engaged, Threshold, YesNo};
 pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, Trauma};
 pub use referring::{AddedOrDropped, AdviceKind, Discipline, PriorSupport, ReferrerRole, Serves};
-pub use safety::{ConcernStepCode, DaysCounted, Urgency};
+pub use safety::{ConcernStepCode, DaysCounted, PlanStepCode, Urgency};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
     AdvocacyWith, Approach, AskedBy, Attended, ChildrenDiscussed, CommunityStepCode,
@@ -73,6 +73,7 @@ pub const ALL: &[&crate::CodeList] = &[
     Urgency::LIST,
     ConcernStepCode::LIST,
     DaysCounted::LIST,
+    PlanStepCode::LIST,
     TeamKind::LIST,
     Employment::LIST,
 ];

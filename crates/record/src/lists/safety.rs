@@ -23,3 +23,11 @@ code_list! {
         WorkingDays "working_days" "Working days only" [];
     }
 }
+code_list! {
+    /// What became of an item of a safety plan.
+    PlanStepCode "plan_step" "What became of it" {
+        Agreed "agreed" "Agreed" [];
+        NotAgreed "not_agreed" "Not agreed" [];
+        LetGo "let_go" "No longer needed" [];
+    }
+}

@@ -1,7 +1,7 @@
 //! Random entries of what the team does. Those that go on from another name any entry: `naming`
 //! then points most of them at one that is there.
 
-use calendar::{Date, Stamp, Time, time};
+use calendar::{Date, Time, time};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -9,6 +9,7 @@ use proptest::sample::{select, subsequence};
 use record::{lists::*, *};
 
 use crate::history::{person, subject, when, words, worker};
+use crate::safety::safety;
 
 fn day() -> impl Strategy<Value = Date> {
     when().prop_map(calendar::When::sort_date)
@@ -18,7 +19,7 @@ pub(crate) fn clock() -> impl Strategy<Value = Option<Time>> {
     option::of((0_i8..24, 0_i8..60).prop_map(|(hour, minute)| time(hour, minute, 0, 0)))
 }
 
-fn earlier() -> impl Strategy<Value = Sequence> {
+pub(crate) fn earlier() -> impl Strategy<Value = Sequence> {
     (0_i64..20).prop_map(Sequence)
 }
 
@@ -350,39 +351,6 @@ fn closing() -> impl Strategy<Value = Fact> {
                     may_quote,
                 })
             }),
-    ]
-}
-
-fn safety() -> impl Strategy<Value = Fact> {
-    let concern = (
-        any_of(Urgency::ALL),
-        vec(person(), 0..3),
-        clock(),
-        (words(), words()),
-        (0_i64..100, worker()),
-    );
-    prop_oneof![
-        concern.prop_map(|(urgency, children, time, (seen, done), (at, by))| {
-            Fact::Concern(Concern {
-                raised: Stamp::from_micros(at).unwrap(),
-                by,
-                urgency,
-                children,
-                time,
-                seen,
-                done,
-            })
-        }),
-        (earlier(), any_of(ConcernStepCode::ALL), worker(), words()).prop_map(
-            |(concern, step, worker, words)| {
-                Fact::ConcernStep(ConcernStep {
-                    concern,
-                    step,
-                    worker,
-                    words,
-                })
-            }
-        ),
     ]
 }
 

@@ -10,6 +10,7 @@ use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, Sequence, rows};
 use serde::Deserialize;
 
+use super::chronology::visibility_tag;
 use super::concerns::{self, Watch};
 use super::words::{Names, status_tag, subject};
 use crate::app::App;
@@ -147,6 +148,13 @@ impl Opened {
     pub(super) fn number(&self, entry: Sequence) -> usize {
         let seen = self.family.chronology.iter();
         1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+    }
+
+    /// Who may see an entry, as a tag.
+    pub(super) fn visibility(&self, entry: Sequence) -> Option<govuk::Tag> {
+        let mut seen = self.family.chronology.iter();
+        let seen = seen.find(|seen| seen.entry.sequence == entry)?;
+        Some(visibility_tag(&seen.entry.visibility))
     }
 
     /// The past day shown, for a field that keeps it; nothing if it is today.

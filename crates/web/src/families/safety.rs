@@ -1,4 +1,7 @@
-//! What is known of the children's safety: concerns and what became of them.
+//! What is known of the children's safety: the safety plan, its lapses, concerns and what became of
+//! them.
+
+pub(super) mod plans;
 
 use axum::extract::{Path, Query, State};
 use govuk::{Colour, Extras, Tag};
@@ -27,6 +30,7 @@ pub(super) async fn show(
 fn content(opened: &Opened) -> Markup {
     let concerns = &opened.family.safety.concerns;
     html! {
+        (plans::content(opened))
         h2.govuk-heading-m { "Concerns" }
         @if concerns.is_empty() {
             p.app-empty { "No concern has been raised here." }

@@ -10,7 +10,7 @@ pub(crate) mod typed;
 
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{
-    acknowledge_address, add_address, data_set_address, put_right_address, raise_address,
+    acknowledge_address, add_address, data_set_address, plan_acts, put_right_address, raise_address,
 };
 pub(crate) use drafts::{Author, Kept, author, ended};
 

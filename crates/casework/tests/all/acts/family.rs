@@ -319,6 +319,7 @@ pub(crate) fn concern() -> Concern {
         time: None,
         seen: "Nobody was at home".to_owned(),
         done: "Rang 999".to_owned(),
+        lapse: None,
     }
 }
 
@@ -342,5 +343,77 @@ pub(crate) fn take_on(on: i8, concern: Sequence, step: ConcernStepCode, number: 
             worker: worker(number),
             words: "I am on my way".to_owned(),
         },
+    })
+}
+
+pub(crate) fn write_plan(on: i8) -> Command {
+    Command::WriteSafetyPlan(WriteSafetyPlan {
+        happened: day(on),
+        plan: SafetyPlan {
+            by: worker(20),
+            words: "sober while the children are here".to_owned(),
+        },
+        items: vec![(
+            "rings her sister first".to_owned(),
+            Subject::Person(mother()),
+        )],
+    })
+}
+
+pub(crate) fn propose(on: i8, number: u128) -> Command {
+    Command::AddPlanItem(AddPlanItem {
+        happened: day(on),
+        item: PlanItem {
+            plan: Sequence(0),
+            words: "her sister has a key".to_owned(),
+            whose: Subject::Family,
+            by: worker(number),
+            agreed: YesNo::No,
+        },
+    })
+}
+
+pub(crate) fn say_item(on: i8, item: Sequence, step: PlanStepCode, number: u128) -> Command {
+    Command::SayPlanItem(SayPlanItem {
+        happened: day(on),
+        step: PlanStep {
+            item,
+            step,
+            worker: worker(number),
+            words: "said why".to_owned(),
+        },
+    })
+}
+
+pub(crate) fn end_plan(on: i8, plan: Sequence, number: u128) -> Command {
+    Command::EndSafetyPlan(EndSafetyPlan {
+        happened: day(on),
+        end: PlanEnd {
+            plan,
+            worker: worker(number),
+            words: "half a year without".to_owned(),
+        },
+    })
+}
+
+pub(crate) fn lapse(
+    on: i8,
+    item: Sequence,
+    in_care: Option<YesNo>,
+    followed: Option<YesNo>,
+) -> Command {
+    Command::RecordLapse(RecordLapse {
+        happened: day(on),
+        lapse: Lapse {
+            item,
+            person: mother(),
+            time: None,
+            in_care,
+            followed,
+            words: "I had two glasses".to_owned(),
+        },
+        children: vec![child()],
+        by: worker(30),
+        now: Stamp::from_micros(0).unwrap(),
     })
 }

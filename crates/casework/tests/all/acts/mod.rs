@@ -9,4 +9,5 @@ mod ending;
 mod entries;
 mod family;
 mod refusals;
+mod safety_plans;
 mod strategy;

@@ -74,6 +74,7 @@ pub(crate) fn command(at: i8) -> impl Strategy<Value = Command> {
         4 => supporting(at),
         6 => engaging(at),
         3 => closing_acts(at),
+        2 => safety(at),
         // Every act as it is elsewhere in these tests, on its own day.
         5 => select(PLAIN.as_slice()),
         2 => putting_right(at),
@@ -90,6 +91,11 @@ static PLAIN: LazyLock<Vec<Command>> = LazyLock::new(|| {
             "CallBack",
             "RaiseConcern",
             "TakeConcernOn",
+            "WriteSafetyPlan",
+            "AddPlanItem",
+            "SayPlanItem",
+            "EndSafetyPlan",
+            "RecordLapse",
         ];
         let times = if paired.contains(&name(&command).as_str()) {
             3
@@ -227,6 +233,14 @@ fn closing_acts(at: i8) -> impl Strategy<Value = Command> {
     prop_oneof![3 => closed, 1 => step]
 }
 
+fn safety(at: i8) -> impl Strategy<Value = Command> {
+    let step = (on(at), select(ConcernStepCode::ALL), 20_u128..=22);
+    prop_oneof![
+        1 => on(at).prop_map(raise),
+        2 => step.prop_map(|(on, step, number)| take_on(on, Sequence(1), step, number)),
+    ]
+}
+
 fn putting_right(at: i8) -> impl Strategy<Value = Command> {
     (on(at), words()).prop_map(|(on, why)| {
         let note = Note {
@@ -260,6 +274,9 @@ pub(crate) fn aimed(step: &Step, case: &Case) -> Command {
         Command::SayProgress(it) => it.progress.goal = of("goal").unwrap_or_default(),
         Command::CallBack(it) => it.back.call = of("inbound_call").unwrap_or_default(),
         Command::TakeConcernOn(it) => it.step.concern = of("concern").unwrap_or_default(),
+        Command::SayPlanItem(it) => it.step.item = of("safety_plan_item").unwrap_or_default(),
+        Command::EndSafetyPlan(it) => it.end.plan = of("safety_plan").unwrap_or_default(),
+        Command::RecordLapse(it) => it.lapse.item = of("safety_plan_item").unwrap_or_default(),
         Command::AnswerDataSet(it) => it.seen = of("baseline"),
         Command::PutRight(it) if !case.entries.is_empty() => {
             let entry = step.about.get(&case.entries);
@@ -292,6 +309,7 @@ fn twisted(fact: &Fact, twist: u8) -> Fact {
             }
         }
         Fact::ConcernStep(it) => it.step = one(ConcernStepCode::ALL, twist),
+        Fact::Lapse(it) => it.followed = [None, Some(YesNo::No)][usize::from(twist % 2)],
         Fact::Closure(it) => it.reason = one(ClosureReason::ALL, twist),
         Fact::Allocation(it) => it.kind = one(AllocationKind::ALL, twist),
         Fact::Referral(it) if twist.is_multiple_of(3) => it.asks.clear(),

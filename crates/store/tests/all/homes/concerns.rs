@@ -28,6 +28,7 @@ fn concern(stage: &Stage) -> Concern {
         time: None,
         seen: "words that stay in the chronology".to_owned(),
         done: String::new(),
+        lapse: None,
     }
 }
 

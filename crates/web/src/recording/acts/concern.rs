@@ -100,6 +100,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
                 time,
                 seen: seen?,
                 done,
+                lapse: None,
             },
         })
     })();

@@ -8,7 +8,9 @@ mod contact;
 mod data;
 mod data_set;
 mod goals;
+mod lapse;
 mod note;
+mod plan;
 mod put_right;
 mod referring;
 mod session;
@@ -17,15 +19,21 @@ mod support;
 pub(super) use concern::{RAISE, asked_for, from_what_was_typed};
 pub(crate) use concern::{acknowledge_address, add_address, raise_address};
 pub(crate) use data_set::data_set_address;
+pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
 
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 34] = [
+pub(super) static ALL: [&Act; 39] = [
     &concern::RAISE,
     &concern::ACKNOWLEDGE,
     &concern::ADD,
+    &lapse::LAPSE,
+    &plan::WRITE,
+    &plan::ADD,
+    &plan::SAY,
+    &plan::END,
     &session::SESSION,
     &session::EMERGENCY,
     &contact::ATTEMPT,

@@ -4,7 +4,7 @@ use access::{Act as Leave, Role, Viewer};
 use casework::{Command, PutRight, told};
 use govuk::{Errors, InsetText};
 use maud::{Markup, html};
-use record::{Concern, ConcernStep, Entry, Fact, Family};
+use record::{Concern, ConcernStep, Entry, Fact, Family, PlanEnd, PlanItem, PlanStep, SafetyPlan};
 
 use super::ALL;
 use crate::recording::act::{Act, Ctx, Of, no_refill};
@@ -110,9 +110,27 @@ fn kept(fact: Fact, before: &Fact) -> Fact {
         (Fact::Concern(now), Fact::Concern(before)) => Fact::Concern(Concern {
             raised: before.raised,
             by: before.by,
+            lapse: before.lapse,
             ..now
         }),
         (Fact::ConcernStep(now), Fact::ConcernStep(before)) => Fact::ConcernStep(ConcernStep {
+            worker: before.worker,
+            ..now
+        }),
+        (Fact::SafetyPlan(now), Fact::SafetyPlan(before)) => Fact::SafetyPlan(SafetyPlan {
+            by: before.by,
+            ..now
+        }),
+        (Fact::PlanItem(now), Fact::PlanItem(before)) => Fact::PlanItem(PlanItem {
+            words: now.words,
+            whose: now.whose,
+            ..before.clone()
+        }),
+        (Fact::PlanStep(now), Fact::PlanStep(before)) => Fact::PlanStep(PlanStep {
+            worker: before.worker,
+            ..now
+        }),
+        (Fact::PlanEnd(now), Fact::PlanEnd(before)) => Fact::PlanEnd(PlanEnd {
             worker: before.worker,
             ..now
         }),
