@@ -37,6 +37,14 @@ mark!(
     SetUp
 );
 mark!(
+    /// Asking the team for a consultation.
+    Ask
+);
+mark!(
+    /// Keeping the book of advice.
+    Advise
+);
+mark!(
     /// Saying what the team's workers can take on.
     SetCapacity
 );

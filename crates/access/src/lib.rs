@@ -5,7 +5,9 @@ mod policy;
 mod role;
 mod viewer;
 
-pub use handle::{Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write};
+pub use handle::{
+    Advise, Ask, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+};
 pub use policy::{Act, Reach, permissions, reach};
 pub use role::{Role, UnknownRole};
 pub use viewer::{FamilyFacts, Viewer};

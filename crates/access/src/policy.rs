@@ -23,6 +23,10 @@ pub enum Act {
     KeepSafetyPlan,
     /// Refer a family that is not here yet.
     ReferFamily,
+    /// Ask the team for a consultation.
+    AskForConsultation,
+    /// Keep the book of advice: consultations and advice about no recorded family.
+    KeepAdvice,
     /// See the evaluation: tables, flows, costs.
     SeeEvaluation,
     /// See the pseudonymous rows behind a figure.
@@ -39,7 +43,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -49,6 +53,8 @@ impl Act {
         Self::AcknowledgeConcern,
         Self::KeepSafetyPlan,
         Self::ReferFamily,
+        Self::AskForConsultation,
+        Self::KeepAdvice,
         Self::SeeEvaluation,
         Self::SeeFigureRows,
         Self::LinkRowsToFamilies,
@@ -69,6 +75,8 @@ impl Act {
             Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::KeepSafetyPlan => "Write, agree and end a safety plan",
             Self::ReferFamily => "Refer a new family",
+            Self::AskForConsultation => "Ask for a consultation",
+            Self::KeepAdvice => "Keep the book of advice",
             Self::SeeEvaluation => "See the evaluation",
             Self::SeeFigureRows => "See the rows behind a figure",
             Self::LinkRowsToFamilies => "Go from a row to the family",
@@ -111,6 +119,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ChangeFamily
             | Act::RecordWork
             | Act::ReferFamily
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
@@ -118,6 +127,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::HoldCase
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::SetUpService => Nothing,
@@ -130,13 +140,17 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::ReferFamily
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
-            Act::AcknowledgeConcern | Act::KeepSafetyPlan | Act::SetUpService => Nothing,
+            Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
+            | Act::AskForConsultation
+            | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
             Act::ListFamilies
@@ -145,8 +159,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::HoldCase
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan => OwnFamilies,
-            Act::ReferFamily => Service,
+            Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
+            | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
             | Act::SeeFigureRows
@@ -169,6 +184,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
             | Act::ReferFamily
+            | Act::AskForConsultation
+            | Act::KeepAdvice
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
@@ -186,6 +203,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
             | Act::ReferFamily
+            | Act::AskForConsultation
+            | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Nothing,

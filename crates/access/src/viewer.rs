@@ -2,7 +2,9 @@
 
 use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
 
-use crate::handle::{Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write};
+use crate::handle::{
+    Advise, Ask, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+};
 use crate::policy::{Act, Reach, reach};
 use crate::role::Role;
 
@@ -92,6 +94,16 @@ impl Viewer {
     /// Leave to set up the service.
     pub fn set_up(&self) -> Option<Authorised<ServiceId, SetUp>> {
         self.with_service(Act::SetUpService)
+    }
+
+    /// Leave to ask the team for a consultation.
+    pub fn ask(&self) -> Option<Authorised<ServiceId, Ask>> {
+        self.with_service(Act::AskForConsultation)
+    }
+
+    /// Leave to keep the book of advice.
+    pub fn advise(&self) -> Option<Authorised<ServiceId, Advise>> {
+        self.with_service(Act::KeepAdvice)
     }
 
     /// Leave to say what the team's workers can take on.

@@ -96,6 +96,8 @@ fn handles_are_given_exactly_where_the_policy_says_yes() {
         assert_eq!(me.open(FAMILY).is_some(), yes(Act::ReferFamily));
         assert_eq!(me.evaluate().is_some(), yes(Act::SeeEvaluation));
         assert_eq!(me.import().is_some(), yes(Act::ImportWorkbook));
+        assert_eq!(me.ask().is_some(), yes(Act::AskForConsultation));
+        assert_eq!(me.advise().is_some(), yes(Act::KeepAdvice));
         assert_eq!(me.set_capacity().is_some(), yes(Act::SetCapacity));
         assert_eq!(me.set_up().is_some(), yes(Act::SetUpService));
     }

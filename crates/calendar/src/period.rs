@@ -4,6 +4,7 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use crate::stamp::StampError;
 use crate::{Date, Stamp, YearMonth, day};
 
 /// A period of whole days, both ends included. It is never empty.
@@ -153,6 +154,11 @@ impl AsAt {
         }
     }
 
+    /// As at a day, by what had been recorded by the end of it in London.
+    pub fn as_known_then(day: Date) -> Result<Self, StampError> {
+        Ok(Self::believed_at(day, Stamp::end_of_london_day(day)?))
+    }
+
     /// Whether something that happened on one day and was recorded at one instant counts.
     pub fn includes(self, happened: Date, recorded: Stamp) -> bool {
         happened <= self.day && self.believed.is_none_or(|believed| recorded <= believed)
@@ -234,6 +240,10 @@ mod tests {
             AsAt::believed_at(day, recorded).label(),
             "as at 30 August 2022, from what was recorded by 1 September 2022 at 9am"
         );
+        let then = AsAt::as_known_then(day).unwrap();
+        let late = Stamp::from_london(day, 23, 59).unwrap();
+        let next = Stamp::from_london(date(2022, 8, 31), 0, 0).unwrap();
+        assert!(then.includes(day, late) && !then.includes(day, next));
         let json = serde_json::to_string(&AsAt::day(day)).unwrap();
         assert_eq!(json, r#"{"day":"2022-08-30"}"#);
         assert_eq!(serde_json::from_str::<AsAt>(&json).unwrap(), AsAt::day(day));

@@ -82,6 +82,12 @@ impl Stamp {
             .and_then(|zoned| Self::try_from(zoned.timestamp()))
     }
 
+    /// The last instant of a day in London.
+    pub fn end_of_london_day(day: Date) -> Result<Self, StampError> {
+        let next = day.tomorrow().map_err(|_| StampError::OutOfRange)?;
+        Self::from_micros(Self::from_london(next, 0, 0)?.micros() - 1)
+    }
+
     /// The date in London at this instant.
     pub fn london_date(self) -> Date {
         LONDON.to_datetime(self.0).date()
@@ -258,6 +264,20 @@ mod tests {
         assert_eq!(second.london(), (day, 1, 30));
         let after = Stamp::from_london(day, 2, 0).unwrap();
         assert_eq!(after.to_string(), "2022-10-30T02:00:00.000000Z");
+    }
+
+    #[test]
+    fn a_day_ends_where_the_next_begins_also_when_the_clocks_change() {
+        for (day, end) in [
+            (date(2022, 8, 30), "2022-08-30T22:59:59.999999Z"),
+            (date(2022, 3, 27), "2022-03-27T22:59:59.999999Z"),
+            (date(2022, 10, 30), "2022-10-30T23:59:59.999999Z"),
+        ] {
+            let last = Stamp::end_of_london_day(day).unwrap();
+            assert_eq!(last.to_string(), end);
+            assert_eq!(last.london_date(), day);
+        }
+        assert!(Stamp::end_of_london_day(Date::MAX).is_err());
     }
 
     #[test]

@@ -24,6 +24,10 @@ pub enum Broken {
     StillSupported,
     /// Work is recorded after the day the case closed.
     WorkAfterClosing,
+    /// Support goes on for somebody who does not meet the threshold.
+    BelowThreshold(PersonId),
+    /// A follow-up call comes before the case closed.
+    CallBeforeClosing,
 }
 
 impl Broken {
@@ -46,8 +50,16 @@ impl Broken {
                  the family again to open the case"
             }
             Self::WorkAfterClosing => {
-                "There would be work after the day the case closed. Give a day before it closed, \
-                 or put right the day of closing first"
+                "There would be work after the day the case closed. Work is of that day or an \
+                 earlier one: give another day, or put right the day of the other entry first"
+            }
+            Self::BelowThreshold(_) => {
+                "Support goes on, and would be below the threshold. A case that is supported ends \
+                 by closing it, which hands it over: close the case, or end that support first"
+            }
+            Self::CallBeforeClosing => {
+                "There would be a follow-up call before the case closed. Give an earlier day of \
+                 closing or a later one of the call, or put right the other first"
             }
         }
     }
@@ -66,6 +78,22 @@ pub fn broken(family: &Family) -> BTreeSet<Broken> {
             found.insert(Broken::NoConsent(person));
         }
     }
+    let running = family.support.iter().filter(|s| s.until.is_none());
+    let allocated = work.allocations.iter().filter(|a| a.goes_on());
+    let supported: BTreeSet<PersonId> = running
+        .map(|s| s.person)
+        .chain(allocated.map(|a| a.began.person))
+        .collect();
+    let below = supported.iter().filter(|p| family.refused_for(**p));
+    found.extend(below.map(|p| Broken::BelowThreshold(*p)));
+    let closed_by = |day| {
+        let mut closures = family.closures.iter();
+        closures.any(|c| c.happened.sort_date() <= day)
+    };
+    let mut calls = work.follow_ups.iter();
+    if calls.any(|call| !closed_by(call.happened.sort_date())) {
+        found.insert(Broken::CallBeforeClosing);
+    }
     let referral = family.referrals.last();
     let made_here = referral.is_some_and(|r| !r.what.asks.is_empty());
     if made_here && family.is_open() && family.case_holder().is_none() {
@@ -75,8 +103,7 @@ pub fn broken(family: &Family) -> BTreeSet<Broken> {
         if family.referrals.is_empty() {
             found.insert(Broken::NeverReferred);
         }
-        let supported = family.support.iter().any(|s| s.until.is_none());
-        if supported || work.allocations.iter().any(record::Allocated::goes_on) {
+        if !supported.is_empty() {
             found.insert(Broken::StillSupported);
         }
         if last_work(family).is_some_and(|last| last.happened.sort_date() > closed) {
@@ -138,6 +165,7 @@ fn bears(family: &Family, new: &NewEntry) -> bool {
             | Fact::AllocationChange(_)
             | Fact::Consent(_)
             | Fact::Engagement(_)
+            | Fact::FollowUp(_)
     );
     case || (is_work(&new.fact) && (new.correction.is_some() || !family.closures.is_empty()))
 }

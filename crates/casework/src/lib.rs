@@ -1,10 +1,12 @@
 #![doc = include_str!("../README.md")]
 
 mod acts;
+mod advice;
 mod bring_in;
 mod escalation;
 mod folded;
 mod invariants;
+mod offer;
 mod rules;
 
 pub use acts::allocation::{
@@ -27,10 +29,12 @@ pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
+pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
 pub use escalation::{Escalation, Reached};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
+pub use offer::{Allocator, Offer, Room};
 
 use calendar::When;
 use record::{Correction, Fact, Family, Visibility};
@@ -188,26 +192,57 @@ impl Refusal {
     }
 }
 
-/// What a command tells, for putting an earlier entry right with: when, and what. Nothing for acts
-/// that are not put right in this way.
+/// What a command tells first, for putting an earlier entry right with: when, and what. What it tells
+/// besides, such as the note of a session, is an entry of its own. Nothing for commands whose
+/// entries are not put right one by one in this way.
 pub fn told(command: &Command) -> Option<(When, Fact)> {
-    Some(match command {
-        Command::WriteNote(act) => (act.happened, Fact::Note(act.note.clone())),
-        Command::SayStatus(act) => (act.happened, Fact::SafeguardingStatus(act.status.clone())),
-        Command::RecordSession(act) => (act.happened, Fact::Session(act.session.clone())),
-        Command::RecordEmergency(act) => {
-            (act.happened, Fact::EmergencySession(act.session.clone()))
-        }
-        Command::RecordContact(act) => (act.happened, Fact::ContactAttempt(act.attempt.clone())),
-        Command::RaiseConcern(act) => (act.happened, Fact::Concern(act.concern.clone())),
-        Command::TakeConcernOn(act) => (act.happened, Fact::ConcernStep(act.step.clone())),
-        Command::WriteSafetyPlan(act) => (act.happened, Fact::SafetyPlan(act.plan.clone())),
-        Command::AddPlanItem(act) => (act.happened, Fact::PlanItem(act.item.clone())),
-        Command::SayPlanItem(act) => (act.happened, Fact::PlanStep(act.step.clone())),
-        Command::EndSafetyPlan(act) => (act.happened, Fact::PlanEnd(act.end.clone())),
-        Command::RecordLapse(act) => (act.happened, Fact::Lapse(act.lapse.clone())),
-        _ => return None,
-    })
+    macro_rules! told {
+        ($act:ident.$what:ident as $kind:ident) => {
+            Some(($act.happened, Fact::$kind($act.$what.clone())))
+        };
+    }
+    match command {
+        Command::DecideThreshold(act) => told!(act.decision as ThresholdDecision),
+        Command::HoldConsultation(act) => told!(act.consultation as Consultation),
+        Command::AdviseProfessional(act) => told!(act.advice as ProfessionalAdvice),
+        Command::Allocate(act) => told!(act.allocation as Allocation),
+        Command::ChangeAllocation(act) => told!(act.change as AllocationChange),
+        Command::ChangeKeyWorker(act) => told!(act.key_worker as KeyWorker),
+        Command::ChangeCaseHolder(act) => told!(act.holder as CaseHolder),
+        Command::RecordContact(act) => told!(act.attempt as ContactAttempt),
+        Command::TakeCall(act) => told!(act.call as InboundCall),
+        Command::CallBack(act) => told!(act.back as CallBack),
+        Command::SaySafeContact(act) => told!(act.safe as SafeContact),
+        Command::MakeAppointment(act) => told!(act.appointment as Appointment),
+        Command::SayConsent(act) => told!(act.consent as Consent),
+        Command::SayEngagement(act) => told!(act.engagement as Engagement),
+        Command::AskToStart(act) => told!(act.asked as AskedToStart),
+        Command::RecordSession(act) => told!(act.session as Session),
+        Command::RecordEmergency(act) => told!(act.session as EmergencySession),
+        Command::WriteNote(act) => told!(act.note as Note),
+        Command::SetGoal(act) => told!(act.goal as Goal),
+        Command::SayProgress(act) => told!(act.progress as GoalProgress),
+        Command::SpeakUp(act) => told!(act.advocacy as Advocacy),
+        Command::ReferToCommunity(act) => told!(act.referral as CommunityReferral),
+        Command::StepIntoCommunity(act) => told!(act.step as CommunityStep),
+        Command::SayStatus(act) => told!(act.status as SafeguardingStatus),
+        Command::HoldReview(act) => told!(act.review as Review),
+        Command::CloseCase(act) => told!(act.closure as Closure),
+        Command::CallAfterwards(act) => told!(act.call as FollowUp),
+        Command::TakeFeedback(act) => told!(act.feedback as Feedback),
+        Command::RaiseConcern(act) => told!(act.concern as Concern),
+        Command::TakeConcernOn(act) => told!(act.step as ConcernStep),
+        Command::WriteSafetyPlan(act) => told!(act.plan as SafetyPlan),
+        Command::AddPlanItem(act) => told!(act.item as PlanItem),
+        Command::SayPlanItem(act) => told!(act.step as PlanStep),
+        Command::EndSafetyPlan(act) => told!(act.end as PlanEnd),
+        Command::RecordLapse(act) => told!(act.lapse as Lapse),
+        // Several entries alike, or none that this command could tell anew.
+        Command::BringIn(_)
+        | Command::Refer(_)
+        | Command::AnswerDataSet(_)
+        | Command::PutRight(_) => None,
+    }
 }
 
 /// Decides a command against the family as it is now: the entries to append, none if it has

@@ -1,7 +1,7 @@
 //! What several acts ask of a family before they do anything.
 
 use calendar::When;
-use record::{Family, PersonId, Sequence, Visibility};
+use record::{Family, PersonId, Sequence, Subject, Visibility};
 
 use crate::Refusal;
 
@@ -16,6 +16,14 @@ pub(crate) fn known(family: &Family, person: PersonId) -> Result<(), Refusal> {
     }
 }
 
+/// Whom an entry is about must be the family or somebody of it.
+pub(crate) fn known_subject(family: &Family, of: Subject) -> Result<(), Refusal> {
+    match of {
+        Subject::Family => Ok(()),
+        Subject::Person(person) => known(family, person),
+    }
+}
+
 /// Work is recorded in an open case, or as of a day before it closed.
 pub(crate) fn open(family: &Family, happened: When) -> Result<(), Refusal> {
     if family.referrals.is_empty() {
@@ -25,7 +33,8 @@ pub(crate) fn open(family: &Family, happened: When) -> Result<(), Refusal> {
     }
     match family.closed {
         Some(day) if happened.sort_date() > day => Err(Refusal::because(format!(
-            "This case closed on {}. Give a day before that, or refer the family again to open it",
+            "This case closed on {}. Give that day or an earlier one, or refer the family again to \
+             open it",
             calendar::day::in_words(day)
         ))),
         _ => Ok(()),

@@ -30,7 +30,7 @@ pub(crate) struct Found<'a> {
 
 impl<'a> Found<'a> {
     pub(crate) fn of(cohort: &Cohort, places: &'a [String]) -> Self {
-        let numbers: Vec<Field> = Field::all()
+        let numbers: Vec<Field> = Field::every()
             .filter(|field| matches!(field.kind(), Kind::Number { .. }))
             .collect();
         let largest = threads::map(threads::for_rows_of(cohort), numbers.len(), |at| {

@@ -5,6 +5,7 @@ use record::{FamilyRows, Field, PersonId, Row, Sheet};
 use uuid::Uuid;
 
 use crate::cohort::{Cohort, NO_FAMILY, Table, day_number, non_answer};
+use crate::work;
 
 impl Cohort {
     /// The cohort as at a day, of families referred from another day on.
@@ -13,9 +14,16 @@ impl Cohort {
     /// day, so that a file and a live service agree. A family without a date of referral stays.
     #[must_use]
     pub fn as_at(self, from: Option<Date>, as_at: Date) -> Self {
-        if !self.any_outside(from, as_at) {
-            return self;
-        }
+        let mut then = if self.any_outside(from, as_at) {
+            self.within(from, as_at)
+        } else {
+            self
+        };
+        work::settle(&mut then, as_at);
+        then
+    }
+
+    fn within(self, from: Option<Date>, as_at: Date) -> Self {
         let mut within = Self::default();
         for rows in self.by_family() {
             let referred = rows.family.get(Field::ReferralDate).date();
@@ -103,5 +111,7 @@ fn then(rows: &FamilyRows, as_at: Date) -> Option<FamilyRows> {
     }
     let mut then = record::rows(&family);
     then.sessions.extend::<Vec<Row>>(undated);
+    // A live family's rows are as at the day when they come here.
+    then.work.clone_from(&rows.work);
     Some(then)
 }

@@ -1,8 +1,8 @@
-//! The families of a cohort one by one, each with its own children and sessions.
+//! The families of a cohort one by one, each with its own rows.
 
 use std::borrow::Borrow;
 
-use record::{FamilyRows, Row};
+use record::{FamilyRows, Row, Sheet};
 
 use crate::cohort::{Cohort, Table};
 
@@ -15,8 +15,10 @@ pub struct ByFamily<C> {
     cohort: C,
     children: Owned,
     sessions: Owned,
+    work: [Owned; Sheet::WORK.len()],
     /// How many families are done, and the block and row of the next.
     done: usize,
+    families: usize,
     next: At,
 }
 
@@ -38,6 +40,12 @@ struct Owned {
 impl Owned {
     /// Rows without a family are left out.
     fn new(table: &Table, families: usize) -> Self {
+        if table.is_empty() {
+            return Self {
+                rows: Vec::new(),
+                ends: Vec::new(),
+            };
+        }
         let mut ends = vec![0; families];
         for family in table.blocks.iter().flat_map(|block| &block.family) {
             if let Some(number) = ends.get_mut(*family as usize) {
@@ -62,6 +70,9 @@ impl Owned {
     }
 
     fn of(&self, family: usize, table: &Table) -> Vec<Row> {
+        if self.ends.is_empty() {
+            return Vec::new();
+        }
         let start = family.checked_sub(1).map_or(0, |before| self.ends[before]);
         self.rows[start as usize..self.ends[family] as usize]
             .iter()
@@ -77,8 +88,10 @@ impl<C: Borrow<Cohort>> ByFamily<C> {
         Self {
             children: Owned::new(&of.children, families),
             sessions: Owned::new(&of.sessions, families),
+            work: of.work.each_ref().map(|table| Owned::new(table, families)),
             cohort,
             done: 0,
+            families,
             next: At::default(),
         }
     }
@@ -101,6 +114,12 @@ impl<C: Borrow<Cohort>> Iterator for ByFamily<C> {
             family: block.row(self.next.row as usize),
             children: self.children.of(self.done, &cohort.children),
             sessions: self.sessions.of(self.done, &cohort.sessions),
+            work: self
+                .work
+                .iter()
+                .zip(&cohort.work)
+                .flat_map(|(owned, table)| owned.of(self.done, table))
+                .collect(),
         };
         self.next.row += 1;
         self.done += 1;
@@ -108,7 +127,7 @@ impl<C: Borrow<Cohort>> Iterator for ByFamily<C> {
     }
 
     fn size_hint(&self) -> (usize, Option<usize>) {
-        let left = self.children.ends.len() - self.done;
+        let left = self.families - self.done;
         (left, Some(left))
     }
 }

@@ -359,7 +359,7 @@ fn missing_answers(quality: &[Quality]) -> impl Iterator<Item = Check> {
             id: match sheet {
                 Sheet::Families => "families.missing_answers",
                 Sheet::Children => "children.missing_answers",
-                Sheet::EmergencySessions => "sessions.missing_answers",
+                _ => "sessions.missing_answers",
             },
             text: "Answers that were due are not written; they are left out of every percentage",
             sheet: sheet.name(),

@@ -63,6 +63,11 @@ impl Table {
     }
 }
 
+/// The place of a sheet among those of the team's work, which come after those of a workbook.
+fn of_work(sheet: Sheet) -> usize {
+    sheet as usize - Sheet::ALL.len()
+}
+
 /// Everything that is counted.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Cohort {
@@ -72,6 +77,8 @@ pub struct Cohort {
     pub children: Table,
     /// The emergency sessions.
     pub sessions: Table,
+    /// The sheets of the team's own work, in the order of [`Sheet::WORK`]; empty for a file.
+    pub work: [Table; Sheet::WORK.len()],
 }
 
 impl Default for Cohort {
@@ -80,6 +87,7 @@ impl Default for Cohort {
             families: Table::new(Sheet::Families),
             children: Table::new(Sheet::Children),
             sessions: Table::new(Sheet::EmergencySessions),
+            work: Sheet::WORK.map(Table::new),
         }
     }
 }
@@ -91,18 +99,26 @@ impl Cohort {
             Sheet::Families => &self.families,
             Sheet::Children => &self.children,
             Sheet::EmergencySessions => &self.sessions,
+            work => &self.work[of_work(work)],
+        }
+    }
+
+    /// The table of a sheet, to add to.
+    pub(crate) fn table_mut(&mut self, sheet: Sheet) -> &mut Table {
+        match sheet {
+            Sheet::Families => &mut self.families,
+            Sheet::Children => &mut self.children,
+            Sheet::EmergencySessions => &mut self.sessions,
+            work => &mut self.work[of_work(work)],
         }
     }
 
     /// Adds the families of another cohort after these.
     pub(crate) fn append(&mut self, mut other: Self) {
         let before = self.families.len() as u32;
-        for block in other
-            .children
-            .blocks
-            .iter_mut()
-            .chain(&mut other.sessions.blocks)
-        {
+        let others = [&mut other.children, &mut other.sessions];
+        let others = others.into_iter().chain(&mut other.work);
+        for block in others.flat_map(|table| &mut table.blocks) {
             for family in block
                 .family
                 .iter_mut()
@@ -114,9 +130,12 @@ impl Cohort {
         self.families.blocks.append(&mut other.families.blocks);
         self.children.blocks.append(&mut other.children.blocks);
         self.sessions.blocks.append(&mut other.sessions.blocks);
+        for (mine, theirs) in self.work.iter_mut().zip(&mut other.work) {
+            mine.blocks.append(&mut theirs.blocks);
+        }
     }
 
-    /// Adds a family with its children and sessions.
+    /// Adds a family with all its rows.
     pub fn push(&mut self, rows: &FamilyRows) {
         let family = self.families.len() as u32;
         self.families.push(&rows.family, family);
@@ -125,6 +144,9 @@ impl Cohort {
         }
         for session in &rows.sessions {
             self.sessions.push(session, family);
+        }
+        for row in &rows.work {
+            self.table_mut(row.sheet()).push(row, family);
         }
     }
 

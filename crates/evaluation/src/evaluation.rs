@@ -6,6 +6,7 @@ use rust_decimal::Decimal;
 use serde::Serialize;
 use std::collections::BTreeMap;
 
+use crate::caseload::{MonthLoad, by_month};
 use crate::change::{Change, changes};
 use crate::checks::{Check, checks};
 use crate::cohort::{Cohort, Places};
@@ -88,6 +89,8 @@ pub struct Evaluation {
     pub checks: Vec<Check>,
     /// Time to closure.
     pub times: Times,
+    /// Open cases and allocations, month by month.
+    pub caseload: Vec<MonthLoad>,
     /// Answers and no-answers to each question.
     pub quality: Vec<Quality>,
 }
@@ -195,6 +198,7 @@ pub fn evaluate(
         },
         checks: checks(cohort, &quality, threads),
         times,
+        caseload: by_month(cohort, options.as_at),
         quality,
     })
 }

@@ -49,11 +49,66 @@ pub enum Number {
         #[serde(flatten)]
         none: NonAnswers,
     },
+    /// Typical values of a number.
+    Spread(Spread),
     /// Several numbers.
     List {
         /// The numbers.
         value: Vec<i32>,
     },
+}
+
+/// The median of a number, with the quartiles and range around it; nothing of nobody.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Spread {
+    /// The median.
+    pub value: Option<f64>,
+    /// Over how many.
+    pub base: u64,
+    /// The lower and upper quartile.
+    pub quartiles: Option<[f64; 2]>,
+    /// The smallest and largest.
+    pub range: Option<[f64; 2]>,
+    /// No-answers among those counted.
+    #[serde(flatten)]
+    pub none: NonAnswers,
+}
+
+impl Spread {
+    fn of(tally: &Tally, unit: i32, none: NonAnswers) -> Self {
+        let numbers = tally.numbers.iter();
+        let numbers: Vec<i64> = numbers
+            .flat_map(|(number, times)| std::iter::repeat_n(i64::from(*number), *times as usize))
+            .collect();
+        let summary = statistics::Summary::of(&numbers);
+        let scaled = |number: f64| tidy(number / f64::from(unit));
+        Self {
+            value: summary.map(|s| scaled(s.median)),
+            base: numbers.len() as u64,
+            quartiles: summary.map(|s| [s.lower_quartile, s.upper_quartile].map(scaled)),
+            range: summary.map(|s| [s.least as f64, s.most as f64].map(scaled)),
+            none,
+        }
+    }
+
+    /// "median 1 (14)": with how many it is the middle of.
+    fn display(&self) -> String {
+        self.value.map_or_else(
+            || "none".to_owned(),
+            |median| format!("median {} ({})", plain_number(median), self.base),
+        )
+    }
+}
+
+/// A number to at most two decimals, without needless zeros: quartiles fall on quarters.
+pub fn plain_number(number: f64) -> String {
+    let text = format!("{number:.2}");
+    text.trim_end_matches('0').trim_end_matches('.').to_owned()
+}
+
+/// "0 to 3".
+pub fn plain_range([low, high]: [f64; 2]) -> String {
+    format!("{} to {}", plain_number(low), plain_number(high))
 }
 
 /// How many gave no answer, by kind; kinds that nobody gave are left out.
@@ -267,6 +322,11 @@ fn number(measure: &Measure, tally: &Tally) -> (Number, String) {
         }
         Question::WholePercent(_) => {
             plain((tally.known() > 0).then(|| half_up(tally.yes() * 100, tally.known(), 0)))
+        }
+        Question::Spread(..) => {
+            let spread = Spread::of(tally, measure.unit(), none);
+            let display = spread.display();
+            (Number::Spread(spread), display)
         }
         Question::Sum(_) => plain(Some(Decimal::from(tally.sum) / unit)),
         Question::Mean(_, _, decimals) => {

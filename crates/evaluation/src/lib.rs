@@ -3,6 +3,7 @@
 mod alike;
 mod as_at;
 mod by_family;
+mod caseload;
 mod change;
 mod checks;
 pub mod cohort;
@@ -21,7 +22,9 @@ mod tallies;
 mod threads;
 mod times;
 mod words;
+mod work;
 
+pub use caseload::MonthLoad;
 pub use change::{Change, DESIGN};
 pub use checks::Check;
 pub use cohort::{Block, Cohort, Column, References, Table};
@@ -31,7 +34,8 @@ pub use evaluation::{
     Costs, Evaluation, EvaluationError, Options, Versions, evaluate, measures_of,
 };
 pub use figure::{
-    AllNonAnswers, Figure, NonAnswers, Number, Share, percent, percent_display, share_display,
+    AllNonAnswers, Figure, NonAnswers, Number, Share, Spread, percent, percent_display,
+    plain_number, plain_range, share_display,
 };
 pub use flow::Flow;
 pub use measure::Measure;

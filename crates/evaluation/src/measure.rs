@@ -1,7 +1,7 @@
 //! A measure: one definition of a figure, from which its count, its percentage, the list of rows
 //! behind it, its export and its text in a report all come.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::iter;
 
 use record::{Field, Sheet};
@@ -42,6 +42,8 @@ pub enum Question {
     Mean(Field, Condition, u8),
     /// The sum of a field.
     Sum(Field),
+    /// The median, quartiles and range of a field among those who meet the condition.
+    Spread(Field, Condition),
     /// The smallest of a field among those who meet the condition.
     Least(Field, Condition),
     /// The largest of a field among those who meet the condition.
@@ -80,6 +82,8 @@ pub struct Tally {
     pub greatest: Option<i32>,
     /// The two largest with their second values, which may be no-answers.
     pub top: Vec<(i32, i32)>,
+    /// How often each number was found, for a spread.
+    pub numbers: BTreeMap<i32, u64>,
 }
 
 impl Tally {
@@ -113,6 +117,9 @@ impl Tally {
         self.greatest = self.greatest.max(other.greatest);
         self.top.extend(other.top);
         keep_top_two(&mut self.top);
+        for (number, times) in other.numbers {
+            *self.numbers.entry(number).or_default() += times;
+        }
     }
 }
 
@@ -134,7 +141,9 @@ impl Measure {
                 }
             }
         }
-        if let Question::Mean(field, ..) | Question::Sum(field) = self.question {
+        if let Question::Mean(field, ..) | Question::Sum(field) | Question::Spread(field, _) =
+            self.question
+        {
             // A row whose number is not known is not a row behind the mean.
             for (answer, number) in answers.iter_mut().zip(block.numbers(field)) {
                 if *answer == answer::YES && *number < NO_NUMBER + 4 {
@@ -151,6 +160,7 @@ impl Measure {
             | Question::Share(condition, _)
             | Question::WholePercent(condition)
             | Question::Mean(_, condition, _)
+            | Question::Spread(_, condition)
             | Question::Least(_, condition)
             | Question::Greatest(_, condition) => condition.clone(),
             // Rows that add nothing are not rows behind the sum.
@@ -167,6 +177,7 @@ impl Measure {
         match self.question {
             Question::Mean(field, ..)
             | Question::Sum(field)
+            | Question::Spread(field, _)
             | Question::Least(field, _)
             | Question::Greatest(field, _) => {
                 fields.insert(field);
@@ -203,6 +214,11 @@ impl Measure {
                 tally.sum = yes(field)
                     .map(|(row, number)| i64::from(number) * alike(row) as i64)
                     .sum();
+            }
+            Question::Spread(field, _) => {
+                for (row, number) in yes(field) {
+                    *tally.numbers.entry(number).or_default() += alike(row);
+                }
             }
             Question::Least(field, _) => {
                 tally.least = yes(field).map(|(_, n)| n).filter(real).min();
@@ -250,6 +266,7 @@ impl Measure {
         match self.question {
             Question::Mean(field, ..)
             | Question::Sum(field)
+            | Question::Spread(field, _)
             | Question::Least(field, _)
             | Question::Greatest(field, _)
             | Question::TopTwo(_, field) => scale(field),

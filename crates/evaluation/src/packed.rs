@@ -1,6 +1,6 @@
 //! The packed form of a family's rows: what the store keeps as the view of the evaluation.
 //!
-//! One line a row: `F`, `C` or `S`, then the fields in order. A coded answer is one letter, `A`
+//! One line a row: a letter for its sheet, then the fields in order. A coded answer is one letter, `A`
 //! for the first of its list. A number or a day ends with `;`, a text with a tab. The four
 //! no-answers are `?` unknown, `-` missing, `~` too early and `.` not applicable.
 
@@ -26,19 +26,21 @@ pub struct NotPacked {
 /// A family's rows as packed text.
 pub fn pack(rows: &FamilyRows) -> String {
     let mut out = String::new();
-    pack_row(&mut out, 'F', &rows.family);
-    for child in &rows.children {
-        pack_row(&mut out, 'C', child);
-    }
-    for session in &rows.sessions {
-        pack_row(&mut out, 'S', session);
+    let others = [&rows.children, &rows.sessions, &rows.work];
+    let others = others.into_iter().flatten();
+    for row in std::iter::once(&rows.family).chain(others) {
+        pack_row(&mut out, row);
     }
     out
 }
 
-fn pack_row(out: &mut String, mark: char, row: &Row) {
+/// The letter of each sheet, in the order of [`Sheet::every`].
+const MARKS: [u8; 15] = *b"FCSJPQTAMKVGLRB";
+const _: () = assert!(MARKS.len() == Sheet::ALL.len() + Sheet::WORK.len());
+
+fn pack_row(out: &mut String, row: &Row) {
     use std::fmt::Write;
-    out.push(mark);
+    out.push(char::from(MARKS[row.sheet() as usize]));
     for (field, value) in row.sheet().fields().iter().zip(row.values()) {
         match value {
             Value::Code(code) => out.push(char::from(b'A' + code)),
@@ -92,25 +94,19 @@ pub fn digest(parts: &[String], besides: &[FamilyRows]) -> String {
 /// Adds the families of packed text to a cohort. The text starts with a family. A cohort for which
 /// this failed is of no more use: part of a row may be in it.
 pub fn unpack(cohort: &mut Cohort, packed: &[u8]) -> Result<(), NotPacked> {
-    let answers = Sheet::ALL.map(answers);
+    let sheets: Vec<(Sheet, Vec<u8>)> = Sheet::every().map(|of| (of, answers(of))).collect();
     let mut family = cohort.families.len() as u32;
     let first = family;
     let mut at = 0;
     while let Some(mark) = packed.get(at) {
-        let table = match mark {
-            b'F' => {
-                family += 1;
-                &mut cohort.families
-            }
-            b'C' => &mut cohort.children,
-            b'S' => &mut cohort.sessions,
-            _ => return Err(NotPacked { at }),
-        };
+        let sheet = MARKS.iter().position(|of| of == mark);
+        let (sheet, answers) = &sheets[sheet.ok_or(NotPacked { at })?];
+        family += u32::from(*sheet == Sheet::Families);
         if family == first {
             return Err(NotPacked { at });
         }
-        let block = open_block(table);
-        at = unpack_row(block, &answers[block.sheet as usize], packed, at + 1)?;
+        let block = open_block(cohort.table_mut(*sheet));
+        at = unpack_row(block, answers, packed, at + 1)?;
         if block.sheet != Sheet::Families {
             block.family.push(family - 1);
         }

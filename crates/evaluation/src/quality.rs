@@ -64,7 +64,7 @@ fn due(field: Field) -> Population {
         },
         (Due::Always, Sheet::Families) => families(),
         (Due::Always, Sheet::Children) => children(),
-        (Due::Always, Sheet::EmergencySessions) => sessions(),
+        (Due::Always, _) => sessions(),
     }
 }
 

@@ -116,8 +116,7 @@ impl Counted {
 /// measures name.
 pub(crate) fn tallies(measures: &[Measure], cohort: &Cohort, places: &[String]) -> Vec<Tally> {
     let plan = Plan::of(measures, cohort, places);
-    let blocks: Vec<&Block> = Sheet::ALL
-        .into_iter()
+    let blocks: Vec<&Block> = Sheet::every()
         .flat_map(|sheet| &cohort.table(sheet).blocks)
         .collect();
     let count = |queue: &Queue| {

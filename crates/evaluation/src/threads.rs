@@ -3,6 +3,8 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
+use record::Sheet;
+
 use crate::cohort::Cohort;
 
 /// Below this many rows one thread is done before a second has started.
@@ -14,7 +16,7 @@ const MOST: usize = 4;
 
 /// How many threads count a cohort.
 pub(crate) fn for_rows_of(cohort: &Cohort) -> usize {
-    let rows = cohort.families.len() + cohort.children.len() + cohort.sessions.len();
+    let rows: usize = Sheet::every().map(|sheet| cohort.table(sheet).len()).sum();
     if rows < ROWS_FOR_TWO {
         return 1;
     }

@@ -24,6 +24,14 @@ pub fn question(question: &Question) -> String {
                 condition(c)
             )
         }
+        Question::Spread(field, Condition::Every) => {
+            format!("Median, quartiles and range of {}", named(*field))
+        }
+        Question::Spread(field, c) => format!(
+            "Median, quartiles and range of {}, where {}",
+            named(*field),
+            condition(c)
+        ),
         Question::Sum(field) => format!("Sum of {}", named(*field)),
         Question::Least(field, c) => format!("Smallest {}, where {}", named(*field), condition(c)),
         Question::Greatest(field, c) => {

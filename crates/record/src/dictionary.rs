@@ -3,12 +3,16 @@
 //! The headings of an import, the data sets of the chronology, the columns of the cohort, the
 //! template workbook, the data-quality page and the measures all come from this table.
 
+mod fields;
+
 use crate::codes::CodeList;
-use crate::lists::{
-    CaseStatus, Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, YesNo,
+pub use fields::Field;
+use fields::{
+    ADVOCACIES, ALLOCATIONS, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY, CONSULTATIONS, DECISIONS,
+    FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS, SESSIONS,
 };
 
-/// A sheet of the workbook; also what a row is about.
+/// A sheet: what a row is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Sheet {
     /// One row a family.
@@ -17,11 +21,57 @@ pub enum Sheet {
     Children,
     /// One row an emergency session.
     EmergencySessions,
+    /// One row a family that the team works with: from consultation to engagement.
+    Journeys,
+    /// One row a person whom the team works with.
+    SupportedPeople,
+    /// One row a consultation, advice or coaching.
+    Consultations,
+    /// One row a decision on the threshold.
+    Decisions,
+    /// One row an allocation of a worker to a person.
+    Allocations,
+    /// One row a session, held or missed.
+    Meetings,
+    /// One row a person expected at a session.
+    Attendances,
+    /// One row a time somebody was spoken up for.
+    Advocacies,
+    /// One row a referral to a service in the community.
+    CommunityServices,
+    /// One row a closure, with the call that follows.
+    Closures,
+    /// One row a prediction.
+    Predictions,
+    /// One row a parent's or child's word on the service.
+    Feedback,
 }
 
 impl Sheet {
-    /// The three sheets.
+    /// The three sheets of a workbook.
     pub const ALL: [Self; 3] = [Self::Families, Self::Children, Self::EmergencySessions];
+
+    /// The sheets of the team's own work. No workbook has them: they come from the chronology of a
+    /// service in use, and a family has no row in them before anything is written down.
+    pub const WORK: [Self; 12] = [
+        Self::Journeys,
+        Self::SupportedPeople,
+        Self::Consultations,
+        Self::Decisions,
+        Self::Allocations,
+        Self::Meetings,
+        Self::Attendances,
+        Self::Advocacies,
+        Self::CommunityServices,
+        Self::Closures,
+        Self::Predictions,
+        Self::Feedback,
+    ];
+
+    /// Every sheet.
+    pub fn every() -> impl Iterator<Item = Self> {
+        Self::ALL.into_iter().chain(Self::WORK)
+    }
 
     /// The sheet's name in a workbook or folder.
     pub const fn name(self) -> &'static str {
@@ -29,6 +79,18 @@ impl Sheet {
             Self::Families => "families",
             Self::Children => "children",
             Self::EmergencySessions => "emergency_sessions",
+            Self::Journeys => "journeys",
+            Self::SupportedPeople => "supported_people",
+            Self::Consultations => "consultations",
+            Self::Decisions => "threshold_decisions",
+            Self::Allocations => "allocations",
+            Self::Meetings => "sessions",
+            Self::Attendances => "attendances",
+            Self::Advocacies => "advocacy",
+            Self::CommunityServices => "community_services",
+            Self::Closures => "closures",
+            Self::Predictions => "predictions",
+            Self::Feedback => "feedback",
         }
     }
 
@@ -38,6 +100,18 @@ impl Sheet {
             Self::Families => "Families",
             Self::Children => "Children",
             Self::EmergencySessions => "Emergency sessions",
+            Self::Journeys => "Families’ journeys",
+            Self::SupportedPeople => "People supported",
+            Self::Consultations => "Consultations and advice",
+            Self::Decisions => "Decisions on the threshold",
+            Self::Allocations => "Allocations",
+            Self::Meetings => "Sessions",
+            Self::Attendances => "Attendance",
+            Self::Advocacies => "Advocacy and legal support",
+            Self::CommunityServices => "Services in the community",
+            Self::Closures => "Closures and follow-up",
+            Self::Predictions => "Predictions",
+            Self::Feedback => "Feedback",
         }
     }
 
@@ -47,6 +121,28 @@ impl Sheet {
             Self::Families => FAMILIES,
             Self::Children => CHILDREN,
             Self::EmergencySessions => SESSIONS,
+            Self::Journeys => JOURNEYS,
+            Self::SupportedPeople => PEOPLE,
+            Self::Consultations => CONSULTATIONS,
+            Self::Decisions => DECISIONS,
+            Self::Allocations => ALLOCATIONS,
+            Self::Meetings => MEETINGS,
+            Self::Attendances => ATTENDANCES,
+            Self::Advocacies => ADVOCACIES,
+            Self::CommunityServices => COMMUNITY,
+            Self::Closures => CLOSURES,
+            Self::Predictions => PREDICTIONS,
+            Self::Feedback => FEEDBACK,
+        }
+    }
+
+    /// The field that says of which family a row is. Rows of the team's work have no reference but
+    /// their family's.
+    pub fn family(self) -> Field {
+        match self {
+            Self::Children => Field::ChildFamily,
+            Self::EmergencySessions => Field::SessionFamily,
+            _ => self.fields()[0],
         }
     }
 
@@ -89,6 +185,8 @@ pub enum Point {
     Closure,
     /// At the time of the session.
     Session,
+    /// Worked out from what the team wrote down of its work.
+    Work,
 }
 
 /// When an answer is due; a blank is missing where it is, and not applicable where it is not.
@@ -102,144 +200,21 @@ pub enum Due {
     WhenBorn,
 }
 
-struct Info {
-    code: &'static str,
-    title: &'static str,
-    sheet: Sheet,
-    kind: Kind,
-    point: Point,
-    due: Due,
-}
-
-macro_rules! fields {
-    (@due) => { Due::Always };
-    (@due $due:ident) => { Due::$due };
-    ($( $list:ident $sheet:ident { $( $name:ident $code:literal $title:literal $kind:expr, $point:ident $($due:ident)? ; )* } )*) => {
-        /// A field of the data dictionary.
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        #[repr(u8)]
-        pub enum Field { $($( #[doc = $title] $name, )*)* }
-
-        $( const $list: &[Field] = &[ $( Field::$name, )* ]; )*
-
-        static INFO: &[Info] = &[ $($( Info {
-            code: $code, title: $title, sheet: Sheet::$sheet,
-            kind: $kind, point: Point::$point, due: fields!(@due $($due)?),
-        }, )*)* ];
-    };
-}
-
-const YES_NO: Kind = Kind::Code(YesNo::LIST);
-const COUNT: Kind = Kind::Number {
-    decimals: 0,
-    max: 1_000,
-};
-const SCALE: Kind = Kind::Code(Scale::LIST);
-
-fields! {
-    FAMILIES Families {
-        FamilyReference "family_id" "Family reference" Kind::Reference, Identity;
-        FamilyStatus "case_status" "Case status" Kind::Code(CaseStatus::LIST), Case;
-        ReferralDate "referral_date" "Date of referral" Kind::Date, Case;
-        ClosureDate "closure_date" "Date of closure" Kind::Date, Case WhenClosed;
-        InterventionMonths "intervention_months" "Months of intervention" COUNT, Case WhenClosed;
-        FamilyReReferred "re_referred" "Family re-referred to the service" YES_NO, Case;
-        ParentDirectSupport "parent_direct_support" "A parent received direct support" YES_NO, Case;
-        HomeTown "home_town" "Home town" Kind::Place, Referral;
-        HousingTenure "housing" "Housing" Kind::Code(Housing::LIST), Referral;
-        ScGenerations "sc_generations" "Generations with Social Care involvement" Kind::Code(Generations::LIST), Referral;
-        EngagementSocialCare "engagement_social_care_ref" "Engagement with Social Care at referral" SCALE, Referral;
-        EngagementCommunity "engagement_community_ref" "Engagement with community services at referral" SCALE, Referral;
-        ParentTrauma "parent_previous_trauma" "A parent has experienced previous trauma" YES_NO, Referral;
-        ParentAlcoholRef "alcohol_ref" "Alcohol is a problem for a parent, at referral" YES_NO, Referral;
-        ParentDrugsRef "drugs_ref" "Recreational or street drugs are a problem for a parent, at referral" YES_NO, Referral;
-        ParentMentalHealthRef "mental_health_ref" "A parent has a mental health issue, at referral" YES_NO, Referral;
-        PostnatalDepression "pnd_ref" "Undiagnosed postnatal depression" YES_NO, Referral;
-        DomesticAbuseRef "da_12m_ref" "Domestic abuse in the 12 months before referral" YES_NO, Referral;
-        DomesticAbuseHistoric "da_historic_ref" "Domestic abuse more than 12 months before referral" YES_NO, Referral;
-        ParentAlcoholClo "alcohol_clo" "Alcohol is a problem for a parent, at closure" YES_NO, Closure WhenClosed;
-        ParentDrugsClo "drugs_clo" "Recreational or street drugs are a problem for a parent, at closure" YES_NO, Closure WhenClosed;
-        ParentMentalHealthClo "mental_health_clo" "A parent has a mental health issue, at closure" YES_NO, Closure WhenClosed;
-        DomesticAbuseClo "da_12m_clo" "Domestic abuse in the 12 months before closure" YES_NO, Closure WhenClosed;
-        HomeStability "home_stability_improved" "Stability at home improved" YES_NO, Closure WhenClosed;
-        FamilyWellbeing "family_wellbeing_improved" "Family wellbeing improved" YES_NO, Closure WhenClosed;
-    }
-    CHILDREN Children {
-        ChildReference "child_id" "Child reference" Kind::Reference, Identity;
-        ChildFamily "family_id" "Family reference" Kind::Reference, Identity;
-        ChildStatus "case_status" "Case status" Kind::Code(CaseStatus::LIST), Case;
-        DirectWork "direct_work" "Worked with directly" YES_NO, Case;
-        ChildReReferred "re_referred" "Child re-referred to the service" YES_NO, Case;
-        ChildSex "sex" "Sex" Kind::Code(Sex::LIST), Referral;
-        AgeAtReferral "age_at_referral" "Age at referral" Kind::Number { decimals: 0, max: 25 }, Referral WhenBorn;
-        ChildEthnicity "ethnicity" "Ethnicity" Kind::Code(Ethnicity::LIST), Referral;
-        Lgbtq "lgbtq" "LGBTQ+" YES_NO, Referral;
-        ChildLivesWith "lives_with" "Lives with" Kind::Code(LivesWith::LIST), Referral;
-        YearsInvolvement "years_sc_involvement" "Years of involvement with Social Care" Kind::Number { decimals: 0, max: 30 }, Referral;
-        ScReferrals "n_sc_referrals" "Referrals to Social Care" COUNT, Referral;
-        AtRisk "at_risk_accommodation" "At risk of being accommodated" YES_NO, Referral;
-        SafeguardingRef "safeguarding_ref" "Safeguarding status at referral" Kind::Code(Safeguarding::LIST), Referral;
-        SafeguardingClo "safeguarding_clo" "Safeguarding status at closure" Kind::Code(Safeguarding::LIST), Closure WhenClosed;
-        GangRef "gang_ref" "Affiliated to a gang or at risk of it, at referral" YES_NO, Referral;
-        AlcoholRef "alcohol_ref" "Alcohol is a problem, at referral" YES_NO, Referral;
-        DrugsRef "drugs_ref" "Recreational or street drugs are a problem, at referral" YES_NO, Referral;
-        CseRef "cse_6m_ref" "At risk of child sexual exploitation in the 6 months before referral" YES_NO, Referral;
-        PoliceRef "police_ref" "Known to the police, at referral" YES_NO, Referral;
-        CjsRef "cjs_ref" "Involved with the criminal justice system, at referral" YES_NO, Referral;
-        MentalHealthRef "mental_health_ref" "Mental health issue, at referral" YES_NO, Referral;
-        AttendanceRef "poor_attendance_ref" "Poor or very poor school attendance, at referral" YES_NO, Referral;
-        StimulationRef "low_stimulation_ref" "Lack of stimulation or social interaction, at referral" YES_NO, Referral;
-        CseHistoric "cse_historic_ref" "Child sexual exploitation in the past" YES_NO, Referral;
-        NotEet "not_eet_ref" "Out of post-16 education, employment or training, or statutory education" YES_NO, Referral;
-        ChildTrauma "trauma_ref" "Trauma that affects behaviour" YES_NO, Referral;
-        SexuallyActive "sexually_active_ref" "Sexually active" YES_NO, Referral;
-        Depression "depression_anxiety_ref" "Depression or anxiety" YES_NO, Referral;
-        SelfHarm "self_harm_ref" "Self-harm" YES_NO, Referral;
-        SuicidalIdeation "suicidal_ideation_ref" "Thoughts of suicide" YES_NO, Referral;
-        MissingRef "missing_episodes_ref" "Missing episodes before referral" COUNT, Referral;
-        GangClo "gang_clo" "Affiliated to a gang or at risk of it, at closure" YES_NO, Closure WhenClosed;
-        AlcoholClo "alcohol_clo" "Alcohol is a problem, at closure" YES_NO, Closure WhenClosed;
-        DrugsClo "drugs_clo" "Recreational or street drugs are a problem, at closure" YES_NO, Closure WhenClosed;
-        CseClo "cse_6m_clo" "At risk of child sexual exploitation in the 6 months before closure" YES_NO, Closure WhenClosed;
-        PoliceClo "police_clo" "Known to the police, at closure" YES_NO, Closure WhenClosed;
-        CjsClo "cjs_clo" "Involved with the criminal justice system, at closure" YES_NO, Closure WhenClosed;
-        MentalHealthClo "mental_health_clo" "Mental health issue, at closure" YES_NO, Closure WhenClosed;
-        AttendanceClo "poor_attendance_clo" "Poor or very poor school attendance, at closure" YES_NO, Closure WhenClosed;
-        StimulationClo "low_stimulation_clo" "Lack of stimulation or social interaction, at closure" YES_NO, Closure WhenClosed;
-        MissingClo "missing_episodes_clo" "Missing episodes before closure" COUNT, Closure WhenClosed;
-        AttendanceImproved "school_attendance_improved" "School attendance improved" YES_NO, Closure WhenClosed;
-        AntiSocialReduced "asb_reduced" "Anti-social behaviour reduced" YES_NO, Closure WhenClosed;
-        RiskTakingReduced "risk_taking_reduced" "Risk-taking reduced" YES_NO, Closure WhenClosed;
-    }
-    SESSIONS EmergencySessions {
-        SessionReference "session_id" "Session reference" Kind::Reference, Identity;
-        SessionFamily "family_id" "Family reference" Kind::Reference, Identity;
-        SessionDate "date" "Date of the session" Kind::Date, Session;
-        SwHours "sw_hours" "Social worker hours saved" Kind::Number { decimals: 2, max: 24 }, Session;
-        AeAvoided "ae_attendances" "A&E attendances avoided" COUNT, Session;
-        GpAvoided "gp_visits" "GP visits avoided" COUNT, Session;
-        AmbulanceAvoided "ambulance_callouts" "Ambulance call-outs avoided" COUNT, Session;
-        PoliceAvoided "police_callouts" "Police call-outs avoided" COUNT, Session;
-        DaPoliceAvoided "da_police_callouts" "Police call-outs for domestic abuse avoided" COUNT, Session;
-        DaDeescalations "da_deescalations" "Domestic abuse de-escalated" COUNT, Session;
-        SchoolIncidents "school_incidents" "School incidents avoided" COUNT, Session;
-        CamhsCrisis "camhs_crisis" "CAMHS crisis team visits avoided" COUNT, Session;
-        AdultCrisis "adult_crisis" "Adult crisis team visits avoided" COUNT, Session;
-        PrisonRecalls "prison_recalls_avoided" "Prison recalls avoided" COUNT, Session;
-        PrisonWeeks "prison_weeks_avoided" "Weeks in prison avoided" COUNT, Session;
-    }
-}
-
 impl Field {
     fn info(self) -> &'static Info {
         &INFO[self as usize]
     }
 
-    /// Every field of the dictionary.
+    /// Every field of a workbook.
     pub fn all() -> impl Iterator<Item = Self> {
         Sheet::ALL
             .into_iter()
             .flat_map(|s| s.fields().iter().copied())
+    }
+
+    /// Every field, those of the team's work too.
+    pub fn every() -> impl Iterator<Item = Self> {
+        Sheet::every().flat_map(|s| s.fields().iter().copied())
     }
 
     /// The heading in a workbook.

@@ -184,12 +184,7 @@ impl Family {
     }
 
     fn standing_of(&self, subject: Subject, own: impl Fn(&Support) -> bool) -> Standing {
-        let refused = |of| {
-            let mut decisions = self.decisions().iter().rev();
-            let latest = decisions.find(|t| t.what.of == of);
-            latest.is_some_and(|t| t.what.outcome == Threshold::NotMet)
-        };
-        let status = if refused(Subject::Family) || refused(subject) {
+        let status = if self.not_met(Subject::Family) || self.not_met(subject) {
             CaseStatus::NotMetThreshold
         } else if self.closed.is_some() {
             CaseStatus::Closed
@@ -235,7 +230,18 @@ impl Family {
     /// Whether the decision since the latest referral is that the family does not meet the
     /// threshold.
     pub fn refused(&self) -> bool {
-        self.standing().status == CaseStatus::NotMetThreshold
+        self.not_met(Subject::Family)
+    }
+
+    /// Whether the family or this person of it does not meet the threshold.
+    pub fn refused_for(&self, person: PersonId) -> bool {
+        self.refused() || self.not_met(Subject::Person(person))
+    }
+
+    fn not_met(&self, of: Subject) -> bool {
+        let mut decisions = self.decisions().iter().rev();
+        let latest = decisions.find(|t| t.what.of == of);
+        latest.is_some_and(|t| t.what.outcome == Threshold::NotMet)
     }
 
     /// Whether the case is open: referred, not refused, not closed. Support that has ended leaves

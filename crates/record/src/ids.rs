@@ -48,3 +48,7 @@ id!(
     /// One press of a button: the same submission sent twice is stored once.
     SubmissionId
 );
+id!(
+    /// An entry of the book of advice.
+    AdviceId
+);

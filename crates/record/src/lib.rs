@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod as_recorded;
 mod codes;
 mod dataset;
@@ -16,6 +17,10 @@ mod value;
 mod work;
 mod working;
 
+pub use advice::{
+    AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, ByMonth, CameOfIt,
+    ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
+};
 pub use codes::{Code, CodeList};
 pub use dataset::DataSet;
 pub use dictionary::{Due, Field, Kind, Point, Sheet};
@@ -32,7 +37,7 @@ pub use fact::{
 };
 pub use family::{ChronologyEntry, Dated, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
-pub use ids::{FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
+pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, rows};
 pub use safety::{ConcernSoFar, ItemSoFar, ItemStands, PlanSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};

@@ -1,5 +1,7 @@
 //! The rows of a family in the three sheets: what the evaluation counts.
 
+mod work;
+
 use calendar::Date;
 
 use crate::dataset::DataSet;
@@ -75,7 +77,7 @@ impl Row {
         let field = match self.sheet {
             Sheet::Families => Field::FamilyStatus,
             Sheet::Children => Field::ChildStatus,
-            Sheet::EmergencySessions => return None,
+            _ => return None,
         };
         self.get(field).code().and_then(CaseStatus::at)
     }
@@ -89,7 +91,7 @@ impl Row {
     }
 }
 
-/// A family's row, its children's and its emergency sessions'.
+/// A family's row, its children's and its emergency sessions', and the rows of the team's work.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct FamilyRows {
     /// The family.
@@ -98,6 +100,8 @@ pub struct FamilyRows {
     pub children: Vec<Row>,
     /// Its emergency sessions, in order of time.
     pub sessions: Vec<Row>,
+    /// The rows of the team's work ([`Sheet::WORK`]), sheet by sheet.
+    pub work: Vec<Row>,
 }
 
 /// The rows of a folded family: the evaluation's view of it is this and nothing else. There is a
@@ -115,6 +119,7 @@ pub fn rows(family: &Family) -> FamilyRows {
             .iter()
             .map(|session| session_row(family, session))
             .collect(),
+        work: work::rows(family),
     }
 }
 

@@ -121,6 +121,12 @@ pub(crate) fn printed(figure: &Figure) -> Cell {
             OutCell::Empty,
             value.map_or(OutCell::Empty, number),
         ],
+        Number::Spread(spread) => vec![
+            OutCell::Empty,
+            OutCell::Integer(spread.base as i64),
+            OutCell::Empty,
+            spread.value.map_or(OutCell::Empty, OutCell::Decimal),
+        ],
         Number::List { .. } => vec![
             OutCell::Empty,
             OutCell::Empty,
@@ -135,6 +141,7 @@ pub(crate) fn printed(figure: &Figure) -> Cell {
 pub(crate) fn value(figure: &Figure) -> Cell {
     let value = match &figure.number {
         Number::Value { value, .. } => value.map_or(OutCell::Empty, number),
+        Number::Spread(spread) => spread.value.map_or(OutCell::Empty, OutCell::Decimal),
         _ => OutCell::text(&figure.display),
     };
     Cell::new(&figure.display, vec![value]).of_figure(&figure.id)
@@ -177,6 +184,7 @@ pub(crate) fn non_answers(figure: &Figure) -> NonAnswers {
     match &figure.number {
         Number::Share(share) => share.none.into(),
         Number::Value { none, .. } => *none,
+        Number::Spread(spread) => spread.none,
         Number::List { .. } => NonAnswers::default(),
     }
 }

@@ -138,6 +138,10 @@ fn figure(figure: &Figure) -> Vec<OutCell> {
     let (base, value) = match &figure.number {
         Number::Share(share) => (Some(share.base), OutCell::Empty),
         Number::Value { value, base, .. } => (*base, value.map_or(OutCell::Empty, number)),
+        Number::Spread(spread) => (
+            Some(spread.base),
+            spread.value.map_or(OutCell::Empty, OutCell::Decimal),
+        ),
         Number::List { .. } => (None, OutCell::Empty),
     };
     let none = non_answers(figure);

@@ -61,6 +61,10 @@ pub(crate) enum Kind {
     Points,
     /// Two of them.
     PointsRange,
+    /// A median with its N.
+    Median,
+    /// Two numbers.
+    Between,
     /// A probability.
     Probability,
     /// Pounds.
@@ -99,6 +103,11 @@ impl Kind {
             Self::PointsRange => &[
                 ("low", Decimal { places: 1 }),
                 ("high", Decimal { places: 1 }),
+            ],
+            Self::Median => &[("N", Integer), ("", Decimal { places: 2 })],
+            Self::Between => &[
+                ("from", Decimal { places: 2 }),
+                ("to", Decimal { places: 2 }),
             ],
             Self::Probability => &[("", Decimal { places: 4 })],
             Self::Money => &[("", Money)],

@@ -62,13 +62,13 @@ fn write(folder: &Path, families: usize) -> io::Result<()> {
         let rows = match sheet {
             Sheet::Families => families,
             Sheet::Children => families * 11 / 5,
-            Sheet::EmergencySessions => families * 3 / 5,
+            _ => families * 3 / 5,
         };
         for row in 0..rows {
             let family = match sheet {
                 Sheet::Families => row,
                 Sheet::Children => row * 5 / 11,
-                Sheet::EmergencySessions => dice.below(families),
+                _ => dice.below(families),
             };
             write_row(&mut out, sheet, row, family, &mut dice)?;
         }

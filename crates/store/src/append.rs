@@ -7,16 +7,16 @@ use calendar::Stamp;
 use casework::{Command, NewEntry, Refusal, decide};
 use record::{FamilyId, Sequence, ServiceId, SubmissionId};
 
+use crate::advice;
 use crate::drafts;
-use crate::engine::Tx;
 use crate::heads;
 use crate::keyring::INSERT_KEY;
-use crate::keys::Keys;
 use crate::known::{Known, Prepared, Press};
 use crate::sql::{Insert, args, statements};
 use crate::stored::INSERT_ENTRY;
+use crate::transaction::Tx;
 use crate::tree::Frontier;
-use crate::views::{self, Before};
+use crate::views;
 use crate::{Error, Store};
 
 statements! {
@@ -49,6 +49,12 @@ pub struct Done {
     pub last: Sequence,
     /// How many entries were added: none if it had already happened.
     pub added: i64,
+}
+
+/// A family before something is done to it, or what the same press of the button did already.
+enum Before {
+    Known(Known),
+    Done(Done),
 }
 
 impl Store {
@@ -127,10 +133,10 @@ impl Store {
             at,
         };
         let (service, family) = (family.service(), family.id());
-        if let Some(done) = self.done_before(service, family, submission).await? {
-            return Ok(done);
-        }
-        let known = self.known(service, family).await?;
+        let known = match self.known_or_done(service, family, submission).await? {
+            Before::Done(done) => return Ok(done),
+            Before::Known(known) => known,
+        };
         if known.sequence != expected.0 {
             return Err(Error::Conflict {
                 expected,
@@ -150,10 +156,13 @@ impl Store {
         let mut conflict = Error::NotFound;
         for _ in 0..ATTEMPTS {
             // Asked before deciding: on what the first press did, the second may be refused.
-            if let Some(done) = self.done_before(service, family, press.submission).await? {
-                return Ok(done);
-            }
-            let known = self.known(service, family).await?;
+            let known = match self
+                .known_or_done(service, family, press.submission)
+                .await?
+            {
+                Before::Done(done) => return Ok(done),
+                Before::Known(known) => known,
+            };
             let entries = match decide(&known) {
                 Ok(entries) => entries,
                 Err(refused) => {
@@ -177,9 +186,18 @@ impl Store {
         Err(conflict)
     }
 
-    async fn known(&self, service: ServiceId, family: FamilyId) -> Result<Known, Error> {
+    async fn known_or_done(
+        &self,
+        service: ServiceId,
+        family: FamilyId,
+        submission: SubmissionId,
+    ) -> Result<Before, Error> {
         let mut tx = self.engine().read().await?;
-        Known::load(&mut tx, self.keys(), service, family).await
+        if let Some(done) = stored_before(&mut tx, service, family, submission).await? {
+            return Ok(Before::Done(done));
+        }
+        let known = Known::load(&mut tx, self.keys(), service, family).await?;
+        Ok(Before::Known(known))
     }
 
     async fn done_before(
@@ -188,7 +206,7 @@ impl Store {
         family: FamilyId,
         submission: SubmissionId,
     ) -> Result<Option<Done>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         stored_before(&mut tx, service, family, submission).await
     }
 
@@ -198,17 +216,16 @@ impl Store {
         press: Press,
         entries: Vec<NewEntry>,
     ) -> Result<Done, Error> {
-        let keys = self.keys().clone();
-        let prepared = Arc::new(known.prepare(&keys, press, entries)?);
+        let prepared = Arc::new(known.prepare(self.keys(), press, entries)?);
         self.write(move |tx| {
-            let (prepared, keys) = (prepared.clone(), keys.clone());
-            Box::pin(async move { store_one(tx, &keys, &prepared).await })
+            let prepared = prepared.clone();
+            Box::pin(async move { store_one(tx, &prepared).await })
         })
         .await
     }
 }
 
-async fn store_one(tx: &mut Tx, keys: &Keys, prepared: &Prepared) -> Result<Done, Error> {
+async fn store_one(tx: &mut Tx, prepared: &Prepared) -> Result<Done, Error> {
     let (service, family) = (prepared.service, prepared.family);
     let submission = prepared.press.submission;
     let mut tree = heads::take(tx, service).await?;
@@ -220,13 +237,16 @@ async fn store_one(tx: &mut Tx, keys: &Keys, prepared: &Prepared) -> Result<Done
     } else {
         go_on(tx, prepared).await?;
     }
-    let before = Before::MayBeThere;
+    let before = views::Before::MayBeThere;
     write_prepared(tx, &mut tree, &[prepared], before).await?;
     let (first, last) = (prepared.expected + 1, prepared.last());
     let stored = args![service.0, submission.0, family.0, first, last];
     tx.run(PUT_SUBMISSION, stored).await?;
     drafts::sent(tx, service, prepared.press.by, submission).await?;
-    heads::put(tx, keys, service, &tree, prepared.press.at).await?;
+    if prepared.consults() {
+        advice::consulted(tx, service, family, prepared.press.at).await?;
+    }
+    heads::put(tx, service, tree, prepared.press.at);
     Ok(Done {
         family,
         last: Sequence(last),
@@ -239,7 +259,7 @@ pub(crate) async fn write_prepared(
     tx: &mut Tx,
     tree: &mut Frontier,
     all: &[&Prepared],
-    before: Before,
+    before: views::Before,
 ) -> Result<(), Error> {
     let keys = all.iter().flat_map(|prepared| prepared.keys.clone());
     tx.insert(&INSERT_KEY, keys.collect()).await?;

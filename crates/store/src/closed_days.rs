@@ -68,7 +68,7 @@ impl Store {
 
     /// The days on which a service is closed besides weekends and bank holidays, in order.
     pub async fn closed_days(&self, service: ServiceId) -> Result<Vec<ClosedDay>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(CLOSED_DAYS, args![service.0]).await?;
         rows.iter()
             .map(|row| {

@@ -5,11 +5,11 @@ use calendar::{AsAt, Date};
 use record::{Entry, FamilyId, FamilyRows, ServiceId, fold, rows};
 use uuid::Uuid;
 
-use crate::engine::Tx;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 /// The next families of which something happened after a day, in the order of the index. They

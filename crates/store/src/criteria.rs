@@ -96,7 +96,7 @@ impl Store {
 
     /// The criteria of a service, in their order; the usual ones if it has none of its own.
     pub async fn criteria(&self, service: ServiceId) -> Result<Vec<Criterion>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(CRITERIA, args![service.0]).await?;
         if rows.is_empty() {
             return Ok(Criterion::usual());

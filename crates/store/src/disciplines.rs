@@ -66,7 +66,7 @@ impl Store {
 
     /// What a service does with each discipline there is, in their order.
     pub async fn disciplines(&self, service: ServiceId) -> Result<Vec<DisciplineSetting>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(DISCIPLINES, args![service.0]).await?;
         let said = rows
             .iter()

@@ -4,8 +4,8 @@ use access::Viewer;
 use calendar::Stamp;
 use record::{ServiceId, SubmissionId, WorkerId};
 
-use crate::engine::Tx;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -107,7 +107,7 @@ impl Store {
 
     /// A viewer's drafts, the latest first.
     pub async fn drafts(&self, viewer: &Viewer) -> Result<Vec<Draft>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let asked = args![viewer.service.0, viewer.worker.0];
         let rows = tx.rows(DRAFTS, asked).await?;
         rows.iter().map(|row| self.draft(viewer, row)).collect()
@@ -115,7 +115,7 @@ impl Store {
 
     /// A viewer's latest draft of a form.
     pub async fn draft_of(&self, viewer: &Viewer, form: &str) -> Result<Option<Draft>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let asked = args![viewer.service.0, viewer.worker.0, form];
         let row = tx.row(DRAFTS_OF_FORM, asked).await?;
         row.map(|row| self.draft(viewer, &row)).transpose()

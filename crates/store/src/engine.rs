@@ -8,25 +8,22 @@ use sqlx::postgres::{PgConnectOptions, PgPool, PgPoolOptions};
 use sqlx::sqlite::{
     SqliteConnectOptions, SqliteJournalMode, SqlitePool, SqlitePoolOptions, SqliteSynchronous,
 };
-use sqlx::{Postgres, Sqlite, Transaction};
 
 use crate::Error;
-use crate::sql::{Arg, Insert, Row, Sql, args, lite_arguments, pg_arguments, statements};
+use crate::sql::{args, statements};
+use crate::transaction::Tx;
 
 statements! {
     VERSION = "select sqlite_version()";
     SYNCHRONOUS = "pragma synchronous";
     JOURNAL_MODE = "pragma journal_mode";
     FOREIGN_KEYS = "pragma foreign_keys";
-    // What follows runs on both engines.
-    SAVEPOINT = "savepoint job";
-    RELEASE = "release savepoint job";
-    ROLL_BACK = "rollback to savepoint job";
 }
 
 /// Statements that only SQLite has.
 #[cfg(test)]
-pub(crate) const ONLY_SQLITE: &[Sql] = &[VERSION, SYNCHRONOUS, JOURNAL_MODE, FOREIGN_KEYS];
+pub(crate) const ONLY_SQLITE: &[crate::sql::Sql] =
+    &[VERSION, SYNCHRONOUS, JOURNAL_MODE, FOREIGN_KEYS];
 
 /// The first SQLite without the race that could damage a database in WAL mode.
 const OLDEST_SQLITE: (u32, u32, u32) = (3, 51, 3);
@@ -78,6 +75,13 @@ pub(crate) enum Engine {
 /// How long a writer waits for its turn: longer than the bringing in of a very large workbook.
 const WRITER_PATIENCE: Duration = Duration::from_mins(30);
 
+/// Connections that read at once. Each has a thread, and pages of its own in memory.
+const READERS: u32 = 8;
+/// Pages of the database that each connection keeps: 8 MB, as SQLite says it.
+const CACHE: &str = "-8192";
+/// Statements that each connection keeps prepared: all there are.
+const STATEMENTS_KEPT: usize = 512;
+
 impl Engine {
     pub(crate) async fn open(address: &Address) -> Result<Self, Error> {
         let engine = match address {
@@ -91,14 +95,19 @@ impl Engine {
                     .foreign_keys(true)
                     .busy_timeout(Duration::from_secs(30))
                     .pragma("trusted_schema", "off")
-                    .pragma("temp_store", "memory");
+                    .pragma("temp_store", "memory")
+                    .pragma("cache_size", CACHE)
+                    .statement_cache_capacity(STATEMENTS_KEPT);
                 let writer = SqlitePoolOptions::new()
                     .max_connections(1)
+                    .test_before_acquire(false)
                     .acquire_timeout(WRITER_PATIENCE)
                     .connect_with(options.clone())
                     .await?;
                 let readers = SqlitePoolOptions::new()
-                    .max_connections(8)
+                    .max_connections(READERS)
+                    // A file does not hang up, and asking costs as much as a short statement.
+                    .test_before_acquire(false)
                     .connect_with(options)
                     .await?;
                 Self::Lite { writer, readers }
@@ -142,19 +151,28 @@ impl Engine {
     /// A transaction that writes. On SQLite there is one at a time.
     pub(crate) async fn write(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Lite { writer, .. } => Tx::Lite(writer.begin_with("begin immediate").await?),
-            Self::Pg(pool) => Tx::Pg(pool.begin().await?),
+            Self::Lite { writer, .. } => Tx::lite(writer.begin_with("begin immediate").await?),
+            Self::Pg(pool) => Tx::pg(pool.begin().await?),
         })
     }
 
     /// A transaction that sees the store as it is now, however long it reads.
     pub(crate) async fn read(&self) -> Result<Tx, Error> {
         Ok(match self {
-            Self::Lite { readers, .. } => Tx::Lite(readers.begin().await?),
-            Self::Pg(pool) => Tx::Pg(
+            Self::Lite { readers, .. } => Tx::lite(readers.begin().await?),
+            Self::Pg(pool) => Tx::pg(
                 pool.begin_with("begin isolation level repeatable read, read only")
                     .await?,
             ),
+        })
+    }
+
+    /// A connection for one statement that reads, which sees the store as it is then. Two of them
+    /// may see it differently; what needs more than one [reads](Self::read).
+    pub(crate) async fn look(&self) -> Result<Tx, Error> {
+        Ok(match self {
+            Self::Lite { readers, .. } => Tx::lite(readers.acquire().await?),
+            Self::Pg(pool) => Tx::pg(pool.acquire().await?),
         })
     }
 
@@ -187,97 +205,6 @@ fn new_enough(version: &str) -> bool {
     match (next(), next(), next()) {
         (Some(major), Some(minor), Some(patch)) => (major, minor, patch) >= OLDEST_SQLITE,
         _ => false,
-    }
-}
-
-/// A transaction. It is undone when it is dropped without [`Tx::commit`].
-pub(crate) enum Tx {
-    Lite(Transaction<'static, Sqlite>),
-    Pg(Transaction<'static, Postgres>),
-}
-
-impl Tx {
-    /// Runs a statement and says how many rows it touched.
-    pub(crate) async fn run(&mut self, sql: Sql, args: Vec<Arg>) -> Result<u64, Error> {
-        Ok(match self {
-            Self::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-            Self::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
-                .execute(&mut **tx)
-                .await?
-                .rows_affected(),
-        })
-    }
-
-    /// The rows a statement gives.
-    pub(crate) async fn rows(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Vec<Row>, Error> {
-        Ok(match self {
-            Self::Lite(tx) => sqlx::query_with(sql.text, lite_arguments(args)?)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Lite)
-                .collect(),
-            Self::Pg(tx) => sqlx::query_with(sql.text, pg_arguments(args)?)
-                .fetch_all(&mut **tx)
-                .await?
-                .into_iter()
-                .map(Row::Pg)
-                .collect(),
-        })
-    }
-
-    /// The first row a statement gives, if any.
-    pub(crate) async fn row(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Option<Row>, Error> {
-        Ok(self.rows(sql, args).await?.into_iter().next())
-    }
-
-    /// The row of a statement that always gives one.
-    pub(crate) async fn only(&mut self, sql: Sql, args: Vec<Arg>) -> Result<Row, Error> {
-        let row = self.row(sql, args).await?;
-        row.ok_or_else(|| Error::unreadable(format!("{} gave nothing", sql.name)))
-    }
-
-    /// Inserts rows, the cells of all of them one after another, and says how many went in.
-    pub(crate) async fn insert(
-        &mut self,
-        insert: &'static Insert,
-        rows: Vec<Vec<Arg>>,
-    ) -> Result<u64, Error> {
-        let mut inserted = 0;
-        let mut rows = rows.into_iter();
-        while rows.len() >= Insert::MANY {
-            let cells = rows.by_ref().take(Insert::MANY).flatten().collect();
-            inserted += self.run(insert.many(), cells).await?;
-        }
-        for row in rows {
-            inserted += self.run(insert.one(), row).await?;
-        }
-        Ok(inserted)
-    }
-
-    /// Marks the place to which [`Tx::undo_job`] goes back.
-    pub(crate) async fn begin_job(&mut self) -> Result<(), Error> {
-        self.run(SAVEPOINT, args![]).await.map(drop)
-    }
-
-    pub(crate) async fn keep_job(&mut self) -> Result<(), Error> {
-        self.run(RELEASE, args![]).await.map(drop)
-    }
-
-    pub(crate) async fn undo_job(&mut self) -> Result<(), Error> {
-        self.run(ROLL_BACK, args![]).await?;
-        self.keep_job().await
-    }
-
-    pub(crate) async fn commit(self) -> Result<(), Error> {
-        match self {
-            Self::Lite(tx) => tx.commit().await?,
-            Self::Pg(tx) => tx.commit().await?,
-        }
-        Ok(())
     }
 }
 

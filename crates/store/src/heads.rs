@@ -4,9 +4,9 @@ use calendar::Stamp;
 use ed25519_dalek::{Signature, Signer as _, Verifier as _, VerifyingKey};
 use record::ServiceId;
 
-use crate::engine::Tx;
 use crate::keys::Keys;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::tree::{Frontier, Hash};
 use crate::{Error, Store};
 
@@ -107,32 +107,52 @@ pub(crate) async fn plant(
     tx.run(INSERT_TREE, cells).await.map(drop)
 }
 
+/// The trees that a transaction has taken, as they have grown in it, each with when it last did.
+/// However much is committed together, a head is signed once.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Taken(Vec<(ServiceId, Frontier, Option<Stamp>)>);
+
 /// The tree of a service, for the one writer who has it until the transaction ends.
 pub(crate) async fn take(tx: &mut Tx, service: ServiceId) -> Result<Frontier, Error> {
+    if let Some((_, tree, _)) = tx.trees.0.iter().find(|(of, ..)| *of == service) {
+        return Ok(tree.clone());
+    }
     let row = tx.row(TAKE_TREE, args![service.0]).await?;
     let row = row.ok_or(Error::NotFound)?;
-    Frontier::from_stored(row.int(0)?.unsigned_abs(), &row.bytes(1)?)
-        .ok_or_else(|| Error::unreadable("the tree of entries"))
+    let tree = Frontier::from_stored(row.int(0)?.unsigned_abs(), &row.bytes(1)?)
+        .ok_or_else(|| Error::unreadable("the tree of entries"))?;
+    tx.trees.0.push((service, tree.clone(), None));
+    Ok(tree)
 }
 
-/// Puts the grown tree back, signed.
-pub(crate) async fn put(
-    tx: &mut Tx,
-    keys: &Keys,
-    service: ServiceId,
-    tree: &Frontier,
-    at: Stamp,
-) -> Result<(), Error> {
-    let head = Head::sign(keys, service, tree, at);
-    let cells = args![
-        service.0,
-        tree.size() as i64,
-        tree.bytes(),
-        head.root,
-        at,
-        head.signature.to_vec(),
-    ];
-    tx.run(PUT_TREE, cells).await.map(drop)
+/// Puts the grown tree back. It is signed and stored with [`sign`].
+pub(crate) fn put(tx: &mut Tx, service: ServiceId, tree: Frontier, at: Stamp) {
+    let taken = tx.trees.0.iter_mut().find(|(of, ..)| *of == service);
+    let (_, taken, grown) = taken.expect("a tree is taken before it is put back");
+    *taken = tree;
+    *grown = Some(at);
+}
+
+/// Signs and stores the trees that have grown.
+pub(crate) async fn sign(tx: &mut Tx, keys: &Keys) -> Result<(), Error> {
+    let taken = tx.trees.clone();
+    for (service, tree, grown) in taken.0 {
+        let Some(at) = grown else { continue };
+        let head = Head::sign(keys, service, &tree, at);
+        let cells = args![
+            service.0,
+            tree.size() as i64,
+            tree.bytes(),
+            head.root,
+            at,
+            head.signature.to_vec(),
+        ];
+        tx.run(PUT_TREE, cells).await?;
+    }
+    for (.., grown) in &mut tx.trees.0 {
+        *grown = None;
+    }
+    Ok(())
 }
 
 /// The signed head of a service, and whether the stored frontier leads to its root.
@@ -160,8 +180,11 @@ impl Store {
     /// # Errors
     /// [`Error::NotFound`] if there is no such service.
     pub async fn checkpoint(&self, service: ServiceId) -> Result<Head, Error> {
+        let keys = self.keys().clone();
         self.write(move |tx| {
+            let keys = keys.clone();
             Box::pin(async move {
+                sign(tx, &keys).await?;
                 tx.run(KEEP_CHECKPOINT, args![service.0]).await?;
                 Ok(head(tx, service).await?.0)
             })

@@ -10,11 +10,12 @@ use record::{FamilyId, ServiceId, SubmissionId, WorkerId};
 use tokio::task::JoinHandle;
 
 use crate::append::{INSERT_FAMILY, family_cells, write_prepared};
-use crate::engine::{Engine, Tx};
+use crate::engine::Engine;
 use crate::heads;
 use crate::keys::Keys;
 use crate::known::{Known, Prepared, Press};
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::tree::Frontier;
 use crate::views::Before;
 use crate::{Error, Store};
@@ -183,7 +184,8 @@ impl Run {
             return Err(Error::ImportRefused(tally.refused));
         }
         self.put(&mut tx, &tally.outcome).await?;
-        heads::put(&mut tx, &self.keys, self.service, &tree, self.press.at).await?;
+        heads::put(&mut tx, self.service, tree, self.press.at);
+        heads::sign(&mut tx, &self.keys).await?;
         tx.commit().await?;
         Ok(tally.outcome)
     }

@@ -1,9 +1,10 @@
 //! The check that the key at hand is the one this installation was set up with.
 
 use crate::Error;
-use crate::engine::{Engine, Tx};
+use crate::engine::Engine;
 use crate::keys::Keys;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 
 statements! {
     KEY_CHECK = "select key_check from installation where installation_id = 1";

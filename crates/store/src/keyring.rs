@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use record::{FamilyId, ServiceId};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::keys::{Key, Keys, random};
 use crate::sql::{Arg, Insert, Row, args, statements};
+use crate::transaction::Tx;
 
 statements! {
     KEYS_OF_FAMILY = "select class, wrapped from family_key where service_id = $1 and family_id = $2";

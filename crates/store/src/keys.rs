@@ -21,6 +21,7 @@ const NONCE: usize = 24;
 pub struct Keys {
     wrapping: Key,
     drafts: Key,
+    advice: Key,
     signing: SigningKey,
 }
 
@@ -73,6 +74,7 @@ impl Keys {
         Self {
             wrapping: derive(master, b"alongside wrapping key 1"),
             drafts: derive(master, b"alongside drafts key 1"),
+            advice: derive(master, b"alongside advice key 1"),
             signing: SigningKey::from_bytes(&derive(master, b"alongside signing key 1")),
         }
     }
@@ -88,6 +90,15 @@ impl Keys {
 
     pub(crate) fn unseal_draft(&self, whose: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         unseal(&self.drafts, whose, sealed)
+    }
+
+    /// Seals an entry of the book of advice.
+    pub(crate) fn seal_advice(&self, place: &[u8], plain: &[u8]) -> Result<Vec<u8>, Error> {
+        seal(&self.advice, place, plain)
+    }
+
+    pub(crate) fn unseal_advice(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+        unseal(&self.advice, place, sealed)
     }
 
     /// Seals a key so that it can lie in the database.

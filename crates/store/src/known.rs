@@ -6,11 +6,11 @@ use casework::NewEntry;
 use record::{Entry, Family, FamilyId, Sequence, ServiceId, Sight, SubmissionId, WorkerId, fold};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
 use crate::sql::{Arg, args, statements};
 use crate::stored::StoredEntry;
+use crate::transaction::Tx;
 use crate::tree::Hash;
 use crate::views::{ViewRows, everything};
 
@@ -136,6 +136,13 @@ impl Prepared {
     /// The last entry once these are stored.
     pub(crate) fn last(&self) -> i64 {
         self.expected + self.entries.len() as i64
+    }
+
+    /// Whether a consultation about the family is among them.
+    pub(crate) fn consults(&self) -> bool {
+        self.entries
+            .iter()
+            .any(|(entry, _)| entry.is_consultation())
     }
 
     /// The reference, if the family has one.

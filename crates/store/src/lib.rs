@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod append;
 mod closed_days;
 mod cohort;
@@ -13,6 +14,7 @@ mod heads;
 mod homes;
 mod import;
 mod installation;
+mod kept;
 mod keyring;
 mod keys;
 mod known;
@@ -29,11 +31,14 @@ mod sql;
 #[cfg(test)]
 mod statements;
 mod stored;
+mod taking_in;
 mod teams;
+mod transaction;
 mod tree;
 mod unit_costs;
 mod verify;
 mod views;
+mod words;
 mod workers;
 mod writer;
 
@@ -41,6 +46,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub use advice::AskedWaiting;
 pub use append::Done;
 pub use closed_days::ClosedDay;
 pub use cohort::CohortParts;
@@ -61,13 +67,16 @@ pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use service_settings::ServiceSettings;
 pub use sign_in_links::{LinkToken, NotAToken};
+pub use taking_in::Chronology;
 pub use teams::Team;
 pub use tree::Hash;
 pub use verify::{Misfit, Verified};
 pub use views::ListedPerson;
 pub use workers::Worker;
 
-use engine::{Address, Engine, Tx};
+use engine::{Address, Engine};
+use kept::Kept;
+use transaction::Tx;
 use writer::Writer;
 
 /// Where the store is and the key that opens it.
@@ -103,6 +112,7 @@ pub struct Store {
     engine: Arc<Engine>,
     keys: Keys,
     writer: Writer,
+    kept: Arc<Kept>,
 }
 
 impl std::fmt::Debug for Store {
@@ -126,9 +136,10 @@ impl Store {
         migrate::migrate(&engine).await?;
         installation::check_key(&engine, &settings.keys).await?;
         Ok(Self {
-            writer: Writer::start(engine.clone()),
+            writer: Writer::start(engine.clone(), settings.keys.clone()),
             engine,
             keys: settings.keys.clone(),
+            kept: Arc::default(),
         })
     }
 

@@ -9,37 +9,67 @@ use uuid::Uuid;
 
 use crate::sql::{Arg, Row, args, statements};
 use crate::views::ListedPerson;
+use crate::words::beginning;
 use crate::{Error, Store};
 
-/// The conditions are written once for the page and once for the count, which must agree.
+/// The conditions are written once for the page and once for the count, which must agree; `$from`
+/// says among which families is looked.
 macro_rules! matching {
+    ($from:literal) => {
+        concat!(
+            "from ",
+            $from,
+            " left join worker h on h.service_id = v.service_id and h.worker_id = v.case_holder \
+             where v.service_id = $1 \
+             and ($2 = 'service' or v.case_holder = $3) \
+             and ($4 = '' or v.status = $4) \
+             and ($5 = 'anybody' or exists (select 1 from family_worker m \
+               where m.service_id = v.service_id and m.family_id = v.family_id and m.worker_id = $6))"
+        )
+    };
+}
+macro_rules! all {
     () => {
-        "from family_view v \
-         left join worker h on h.service_id = v.service_id and h.worker_id = v.case_holder \
-         where v.service_id = $1 \
-         and ($2 = 'service' or v.case_holder = $3) \
-         and ($4 = '' or v.status = $4) \
-         and ($5 = '' or v.search like $5 escape '\\' or exists (select 1 from family_worker w \
-           join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id \
-           where w.service_id = v.service_id and w.family_id = v.family_id \
-           and n.name_search like $5 escape '\\')) \
-         and ($6 = 'anybody' or exists (select 1 from family_worker m \
-           where m.service_id = v.service_id and m.family_id = v.family_id and m.worker_id = $7))"
+        matching!("family_view v")
+    };
+}
+// Those with a word that begins as what is looked for, and those of workers of that name. What is
+// looked for may be more than one word. The families found are few: SQLite is told to begin there.
+macro_rules! found {
+    () => {
+        matching!(
+            "(select w.family_id from family_word w join family_view s \
+             on s.service_id = w.service_id and s.family_id = w.family_id \
+             where w.service_id = $1 and w.word >= $7 and w.word < $8 and s.search like $9 escape '\\' \
+             union select m.family_id from worker n join family_worker m \
+             on m.service_id = n.service_id and m.worker_id = n.worker_id \
+             where n.service_id = $1 and n.name_search like $9 escape '\\') f \
+             cross join family_view v"
+        )
+    };
+}
+macro_rules! page {
+    ($matching:expr, $after:literal) => {
+        concat!(
+            "select v.family_id, v.reference, v.area, v.status, v.case_holder, h.name, \
+             v.referred_on, v.people, (select string_agg(k.name, '\n' order by k.name) \
+               from family_worker f join worker k on k.service_id = f.service_id \
+               and k.worker_id = f.worker_id where f.service_id = v.service_id \
+               and f.family_id = v.family_id and f.part = 'key_worker') ",
+            $matching,
+            " and (v.reference, v.family_id) > ",
+            $after,
+            // One row more than a page shows whether there is another page.
+            " order by v.reference, v.family_id limit 26"
+        )
     };
 }
 
 statements! {
-    // One row more than a page shows whether there is another page.
-    PAGE = concat!(
-        "select v.family_id, v.reference, v.area, v.status, v.case_holder, h.name, \
-         v.referred_on, v.people, (select string_agg(k.name, '\n' order by k.name) \
-           from family_worker f join worker k on k.service_id = f.service_id \
-           and k.worker_id = f.worker_id where f.service_id = v.service_id \
-           and f.family_id = v.family_id and f.part = 'key_worker') ",
-        matching!(),
-        " and (v.reference, v.family_id) > ($8, $9) order by v.reference, v.family_id limit 26"
-    );
-    COUNT = concat!("select count(*) ", matching!());
+    PAGE = page!(all!(), "($7, $8)");
+    COUNT = concat!("select count(*) ", all!());
+    FOUND_PAGE = page!(concat!(found!(), " and v.family_id = f.family_id"), "($10, $11)");
+    FOUND_COUNT = concat!("select count(*) ", found!(), " and v.family_id = f.family_id");
     PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
     FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
     SIZE = "select size from tree where service_id = $1";
@@ -52,8 +82,8 @@ pub const PAGE_LENGTH: usize = 25;
 /// Which families to list. The empty filter lists all that the viewer may see.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Filter {
-    /// Part of a reference, the name of a person of the family, an area or the name of a worker,
-    /// in either case.
+    /// The beginning of a reference, of its number, of a name of a person of the family or of an
+    /// area, or part of the name of a worker, in either case.
     pub search: String,
     /// Only families whose case stands so.
     pub status: Option<CaseStatus>,
@@ -125,10 +155,15 @@ impl Store {
                 (place.ok_or(Error::NotFound)?.text(0)?, id.0)
             }
         };
+        let (page, count) = if filter.search.trim().is_empty() {
+            (PAGE, COUNT)
+        } else {
+            (FOUND_PAGE, FOUND_COUNT)
+        };
         let mut asked = conditions();
         asked.extend(args![reference, id]);
-        let rows = tx.rows(PAGE, asked).await?;
-        let total = tx.only(COUNT, conditions()).await?.int(0)?;
+        let rows = tx.rows(page, asked).await?;
+        let total = tx.only(count, conditions()).await?.int(0)?;
         let families = rows
             .iter()
             .take(PAGE_LENGTH)
@@ -176,7 +211,7 @@ impl Store {
         service: &Authorised<ServiceId, Import>,
         references: impl Iterator<Item = &'a str> + Send,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(HERE, args![service.id().0]).await?;
         let here = rows
             .iter()
@@ -193,22 +228,27 @@ impl Store {
         &self,
         service: &Authorised<ServiceId, Evaluate>,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let row = tx.row(SIZE, args![service.id().0]).await?;
         Ok(row.ok_or(Error::NotFound)?.int(0)?.unsigned_abs())
     }
 }
 
 fn conditions(viewer: &Viewer, reach: &str, filter: &Filter) -> Vec<Arg> {
-    args![
+    let mut conditions = args![
         viewer.service.0,
         reach,
         viewer.worker.0,
         filter.status.map_or("", CaseStatus::code),
-        pattern(&filter.search),
         filter.worker.map_or("anybody", |_| "one"),
         filter.worker.map_or(Uuid::nil(), |worker| worker.0),
-    ]
+    ];
+    let words = filter.search.to_lowercase();
+    if let Some(first) = words.split_whitespace().next() {
+        let (from, below) = beginning(first);
+        conditions.extend(args![from, below, pattern(&filter.search)]);
+    }
+    conditions
 }
 
 /// What to look for with `like`: the words anywhere, and no sign of theirs with a meaning.

@@ -5,10 +5,10 @@ use access::{Authorised, FamilyFacts, Open, Read, Viewer, Write};
 use calendar::AsAt;
 use record::{Entry, Family, FamilyId, ServiceId, Sight, WorkerId, fold};
 
-use crate::engine::Tx;
 use crate::keyring::KeyRing;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -72,7 +72,7 @@ impl Store {
     }
 
     async fn facts(&self, viewer: &Viewer, family: FamilyId) -> Result<Option<FamilyFacts>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let row = tx.row(FACTS, args![viewer.service.0, family.0]).await?;
         row.map(|row| {
             Ok(FamilyFacts {

@@ -2,9 +2,9 @@
 
 use record::{FamilyId, ServiceId};
 
-use crate::engine::Tx;
 use crate::known::Known;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::views::{self, Before, ViewRows};
 use crate::{Error, Store, heads};
 

@@ -37,7 +37,7 @@ impl Store {
         &self,
         family: &Authorised<FamilyId, Open>,
     ) -> Result<String, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(REFERENCES, args![family.service().0]).await?;
         let references = rows
             .iter()
@@ -94,7 +94,7 @@ impl Store {
         service: record::ServiceId,
         submission: SubmissionId,
     ) -> Result<Option<FamilyId>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let row = tx.row(SENT, args![service.0, submission.0]).await?;
         let id = row.map(|row| row.maybe_id(0)).transpose()?;
         Ok(id.flatten().map(FamilyId))

@@ -6,9 +6,9 @@ use calendar::Stamp;
 use record::{ServiceId, WorkerId};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Tx;
 use crate::keys::Keys;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::workers::{self, Worker};
 use crate::{Error, Store, heads, installation};
 
@@ -123,7 +123,7 @@ impl Store {
 
     /// The services of this installation, by name.
     pub async fn services(&self) -> Result<Vec<Service>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(SERVICES, args![]).await?;
         rows.iter()
             .map(|row| {
@@ -140,7 +140,7 @@ impl Store {
         &self,
         service: &Authorised<ServiceId, SetUp>,
     ) -> Result<Vec<RegisterChange>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(CHANGES, args![service.id().0]).await?;
         rows.iter()
             .map(|row| {

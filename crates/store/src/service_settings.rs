@@ -75,7 +75,7 @@ impl Store {
 
     /// The settings of a service; the usual ones where it has none of its own.
     pub async fn service_settings(&self, service: ServiceId) -> Result<ServiceSettings, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let mut settings = ServiceSettings::default();
         for row in tx.rows(SETTINGS, args![service.0]).await? {
             let value = row.text(1)?;

@@ -36,21 +36,28 @@ macro_rules! statements {
 }
 pub(crate) use statements;
 
-/// An insert of any number of rows, in statements of two sizes so that few texts are prepared.
+/// How the places of arguments are marked in an insert. SQLite looks a numbered one up by its name
+/// each time it is bound, one after another; PostgreSQL knows no others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Marks {
+    Plain,
+    Numbered,
+}
+
+/// An insert of any number of rows, in statements of a few sizes so that few texts are prepared.
 pub(crate) struct Insert {
     name: &'static str,
     table: &'static str,
     columns: &'static str,
     /// What to do about a row that is there already; empty to refuse it.
     on_conflict: &'static str,
-    one: OnceLock<String>,
-    many: OnceLock<String>,
+    plain: [OnceLock<String>; Insert::SIZES.len()],
+    numbered: [OnceLock<String>; Insert::SIZES.len()],
 }
 
 impl Insert {
-    /// Rows in the larger statement. SQLite looks each argument up by its name, one after another,
-    /// so that much longer statements are slower again.
-    pub(crate) const MANY: usize = 16;
+    /// Rows in each of the statements, down to one.
+    pub(crate) const SIZES: [usize; 4] = [32, 8, 2, 1];
 
     pub(crate) const fn new(
         name: &'static str,
@@ -63,31 +70,33 @@ impl Insert {
             table,
             columns,
             on_conflict,
-            one: OnceLock::new(),
-            many: OnceLock::new(),
+            plain: [const { OnceLock::new() }; Self::SIZES.len()],
+            numbered: [const { OnceLock::new() }; Self::SIZES.len()],
         }
     }
 
-    pub(crate) fn one(&'static self) -> Sql {
-        self.sql(self.one.get_or_init(|| self.text(1)))
-    }
-
-    pub(crate) fn many(&'static self) -> Sql {
-        self.sql(self.many.get_or_init(|| self.text(Self::MANY)))
-    }
-
-    fn sql(&self, text: &'static str) -> Sql {
+    /// The statement for so many rows, which is one of [`Insert::SIZES`].
+    pub(crate) fn of(&'static self, size: usize, marks: Marks) -> Sql {
+        let at = Self::SIZES.iter().position(|each| *each == size);
+        let at = at.expect("rows are inserted in one of the sizes");
+        let texts = match marks {
+            Marks::Plain => &self.plain,
+            Marks::Numbered => &self.numbered,
+        };
         Sql {
             name: self.name,
-            text,
+            text: texts[at].get_or_init(|| self.text(size, marks)),
         }
     }
 
-    fn text(&self, rows: usize) -> String {
+    fn text(&self, rows: usize, marks: Marks) -> String {
         let width = self.columns.split(',').count();
         let row = |row: usize| {
             let places: Vec<String> = (1..=width)
-                .map(|column| format!("${}", row * width + column))
+                .map(|column| match marks {
+                    Marks::Plain => "?".to_owned(),
+                    Marks::Numbered => format!("${}", row * width + column),
+                })
                 .collect();
             format!("({})", places.join(", "))
         };

@@ -1,14 +1,16 @@
 //! Every statement of the store, for the test that prepares each on both engines.
 
-use crate::sql::{Insert, Sql};
+use crate::sql::{Insert, Marks, Sql};
 use crate::{
-    append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation, heads, homes,
-    import, installation, keyring, known, list, practitioners, read, rebuild, referring, registers,
-    service_settings, sign_in_links, stored, teams, unit_costs, verify, views, workers,
+    advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation, heads,
+    homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
+    referring, registers, service_settings, sign_in_links, stored, teams, transaction, unit_costs,
+    verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 29] = [
+const MODULES: [&[Sql]; 33] = [
+    advice::STATEMENTS,
     append::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
@@ -23,6 +25,7 @@ const MODULES: [&[Sql]; 29] = [
     homes::STATEMENTS,
     import::STATEMENTS,
     installation::STATEMENTS,
+    kept::STATEMENTS,
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
@@ -34,9 +37,11 @@ const MODULES: [&[Sql]; 29] = [
     service_settings::STATEMENTS,
     sign_in_links::STATEMENTS,
     teams::STATEMENTS,
+    transaction::STATEMENTS,
     unit_costs::STATEMENTS,
     verify::STATEMENTS,
     views::STATEMENTS,
+    words::STATEMENTS,
     workers::STATEMENTS,
 ];
 
@@ -49,17 +54,19 @@ static INSERTS: [&Insert; 6] = [
     &unit_costs::INSERT_UNIT_COST,
 ];
 
-/// Every statement, inserts in both their sizes.
-pub(crate) fn all() -> Vec<Sql> {
+/// Every statement, inserts in all their sizes.
+pub(crate) fn all(marks: Marks) -> Vec<Sql> {
+    let sizes = move |insert: &'static Insert| Insert::SIZES.map(|size| insert.of(size, marks));
     let inserts = INSERTS
         .into_iter()
         .chain(homes::INSERTS)
-        .chain(views::INSERTS);
+        .chain(views::INSERTS)
+        .chain(words::INSERTS);
     MODULES
         .into_iter()
         .flatten()
         .copied()
-        .chain(inserts.flat_map(|insert| [insert.one(), insert.many()]))
+        .chain(inserts.flat_map(sizes))
         .collect()
 }
 
@@ -74,7 +81,7 @@ mod tests {
 
     #[test]
     fn no_two_statements_have_one_name() {
-        let mut names: Vec<String> = all()
+        let mut names: Vec<String> = all(Marks::Numbered)
             .iter()
             .map(|sql| format!("{} {}", sql.name, sql.text.len()))
             .collect();
@@ -93,7 +100,7 @@ mod tests {
         let Engine::Lite { readers, .. } = &engine else {
             panic!("not SQLite");
         };
-        for sql in all() {
+        for sql in all(Marks::Plain) {
             let prepared = readers.prepare(sqlx::SqlStr::from_static(sql.text)).await;
             assert!(prepared.is_ok(), "{}: {:?}", sql.name, prepared.err());
         }
@@ -120,7 +127,7 @@ mod tests {
             tx.execute(migration.sql.clone()).await.unwrap();
         }
         let shared = |sql: &Sql| ONLY_SQLITE.iter().all(|only| only.name != sql.name);
-        for sql in all().iter().filter(|sql| shared(sql)) {
+        for sql in all(Marks::Numbered).iter().filter(|sql| shared(sql)) {
             let prepared = (&mut *tx)
                 .prepare(sqlx::SqlStr::from_static(sql.text))
                 .await;

@@ -76,6 +76,11 @@ impl StoredEntry {
         })
     }
 
+    /// Whether it tells of a consultation.
+    pub(crate) fn is_consultation(&self) -> bool {
+        self.kind == "consultation"
+    }
+
     /// The entry, opened with its family's keys.
     pub(crate) fn open(&self, ring: &KeyRing) -> Result<Entry, Error> {
         let place = || {

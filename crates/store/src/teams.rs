@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -97,9 +98,11 @@ impl Store {
 
     /// The teams a service knows, by name.
     pub async fn teams(&self, service: ServiceId) -> Result<Vec<Team>, Error> {
-        let mut tx = self.engine().read().await?;
-        let rows = tx.rows(TEAMS, args![service.0]).await?;
-        rows.iter().map(team).collect()
+        let read = async |tx: &mut Tx| {
+            let rows = tx.rows(TEAMS, args![service.0]).await?;
+            rows.iter().map(team).collect()
+        };
+        self.kept.teams.of(self.engine(), service, read).await
     }
 }
 

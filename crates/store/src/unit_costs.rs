@@ -62,7 +62,7 @@ impl Store {
 
     /// The catalogue of a service; the standard one if it has none of its own.
     pub async fn unit_costs(&self, service: ServiceId) -> Result<Catalogue, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let rows = tx.rows(UNIT_COSTS, args![service.0]).await?;
         if rows.is_empty() {
             return Ok(Catalogue::standard());

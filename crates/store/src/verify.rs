@@ -3,13 +3,13 @@
 
 use record::{FamilyId, Sequence, ServiceId};
 
-use crate::engine::Tx;
 use crate::heads::{self, Head};
 use crate::keys::Keys;
 use crate::known::Known;
 use crate::rebuild::families_after;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
+use crate::transaction::Tx;
 use crate::tree::Frontier;
 use crate::views::{self, ViewRows};
 use crate::{Error, Store};

@@ -5,9 +5,10 @@ use record::{Entry, Family, FamilyId, Field, ServiceId, Sight, Value, WorkerId, 
 use serde::{Deserialize, Serialize};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::homes::{self, HomeRows};
 use crate::sql::{Arg, Insert, args, statements};
+use crate::transaction::Tx;
+use crate::words;
 
 statements! {
     FORGET_WORKERS = "delete from family_worker where service_id = $1 and family_id = $2";
@@ -180,8 +181,13 @@ pub(crate) enum Before {
 
 /// Writes the view rows of families.
 pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> Result<(), Error> {
+    let mut other_words = views.to_vec();
     if before == Before::MayBeThere {
+        other_words.clear();
         for view in views {
+            if words::changed(tx, view.service, view.family, &view.search).await? {
+                other_words.push(view);
+            }
             tx.run(FORGET_WORKERS, args![view.service.0, view.family.0])
                 .await?;
             homes::forget(tx, view.service, view.family).await?;
@@ -189,6 +195,9 @@ pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> R
     }
     let families = views.iter().map(|view| view.family_cells()).collect();
     tx.insert(&PUT_FAMILY_VIEW, families).await?;
+    let other_words = other_words.iter();
+    let other_words = other_words.map(|it| (it.service, it.family, it.search.as_str()));
+    words::write(tx, other_words).await?;
     let workers = views.iter().flat_map(|view| view.worker_cells()).collect();
     tx.insert(&PUT_FAMILY_WORKER, workers).await?;
     let cohort = views.iter().map(|view| view.cohort_cells()).collect();
@@ -205,6 +214,7 @@ pub(crate) async fn forget(tx: &mut Tx, service: ServiceId) -> Result<(), Error>
     for forget in [FORGET_ALL_WORKERS, FORGET_ALL_FAMILIES, FORGET_ALL_COHORT] {
         tx.run(forget, args![service.0]).await?;
     }
+    words::forget_all(tx, service).await?;
     homes::forget_all(tx, service).await
 }
 
@@ -226,6 +236,10 @@ pub(crate) async fn stored(
     let Some(homes) = homes::stored(tx, service, family).await? else {
         return Ok(None);
     };
+    let search = row.text(6)?;
+    if !words::fit(tx, service, family, &search).await? {
+        return Ok(None);
+    }
     Ok(Some(ViewRows {
         service,
         family,
@@ -239,7 +253,7 @@ pub(crate) async fn stored(
             .transpose()
             .map_err(|_| Error::unreadable("the day of a referral"))?,
         people: row.text(5)?,
-        search: row.text(6)?,
+        search,
         workers,
         latest_on: row.parsed(7, "the day something last happened")?,
         packed: row.text(8)?,

@@ -5,9 +5,9 @@ use calendar::{Date, Stamp};
 use record::{ServiceId, TeamId, WorkerId};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::Tx;
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -102,9 +102,11 @@ impl Store {
 
     /// The workers a service knows, by name, with those who have left.
     pub async fn workers(&self, service: ServiceId) -> Result<Vec<Worker>, Error> {
-        let mut tx = self.engine().read().await?;
-        let rows = tx.rows(WORKERS, args![service.0]).await?;
-        rows.iter().map(worker).collect()
+        let read = async |tx: &mut Tx| {
+            let rows = tx.rows(WORKERS, args![service.0]).await?;
+            rows.iter().map(worker).collect()
+        };
+        self.kept.workers.of(self.engine(), service, read).await
     }
 
     /// The viewer that a worker is once they have signed in on this day: nothing for somebody who
@@ -115,7 +117,7 @@ impl Store {
         id: WorkerId,
         day: Date,
     ) -> Result<Option<Viewer>, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let worker = find(&mut tx, service, id).await?;
         Ok(worker.and_then(|worker| worker.viewer(service, day)))
     }

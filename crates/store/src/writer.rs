@@ -10,7 +10,10 @@ use futures_util::future::BoxFuture;
 use tokio::sync::{mpsc, oneshot};
 
 use crate::Error;
-use crate::engine::{Engine, Tx};
+use crate::engine::Engine;
+use crate::heads;
+use crate::keys::Keys;
+use crate::transaction::Tx;
 
 /// The most commands in one transaction.
 const GROUP: usize = 128;
@@ -25,9 +28,9 @@ pub(crate) struct Writer {
 
 impl Writer {
     /// Starts the writer; it ends when every [`Writer`] is gone and the queue is empty.
-    pub(crate) fn start(engine: Arc<Engine>) -> Self {
+    pub(crate) fn start(engine: Arc<Engine>, keys: Keys) -> Self {
         let (queue, waiting) = mpsc::channel(4 * GROUP);
-        tokio::spawn(serve(engine, waiting));
+        tokio::spawn(serve(engine, keys, waiting));
         Self { queue }
     }
 
@@ -48,10 +51,10 @@ impl Writer {
     }
 }
 
-async fn serve(engine: Arc<Engine>, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
+async fn serve(engine: Arc<Engine>, keys: Keys, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     let mut group = Vec::with_capacity(GROUP);
     while waiting.recv_many(&mut group, GROUP).await > 0 {
-        let committed = commit_together(&engine, &mut group).await;
+        let committed = commit_together(&engine, &keys, &mut group).await;
         if let Err(error) = &committed {
             tracing::warn!(%error, commands = group.len(), "a group of commands was not stored");
         }
@@ -61,27 +64,61 @@ async fn serve(engine: Arc<Engine>, mut waiting: mpsc::Receiver<Box<dyn Job>>) {
     }
 }
 
-async fn commit_together(engine: &Engine, group: &mut [Box<dyn Job>]) -> Result<(), Arc<Error>> {
+async fn commit_together(
+    engine: &Engine,
+    keys: &Keys,
+    group: &mut [Box<dyn Job>],
+) -> Result<(), Arc<Error>> {
     let mut attempt = 1;
+    let mut undoing = Undoing::All;
     loop {
-        match run_once(engine, group).await {
+        match run_once(engine, keys, group, undoing).await {
+            Ok(Group::Committed) => return Ok(()),
+            Ok(Group::OneRefused) if group.len() == 1 => return Ok(()),
+            Ok(Group::OneRefused) => undoing = Undoing::Each,
             Err(error) if error.is_worth_retrying() && attempt < ATTEMPTS => attempt += 1,
-            outcome => return outcome.map_err(Arc::new),
+            Err(error) => return Err(Arc::new(error)),
         }
     }
 }
 
-async fn run_once(engine: &Engine, group: &mut [Box<dyn Job>]) -> Result<(), Error> {
+/// What is undone when a command is refused. Few are, once they get here, and marking the place
+/// before each costs two statements: so all are run without marks first.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Undoing {
+    All,
+    Each,
+}
+
+/// What became of a group that was run.
+enum Group {
+    Committed,
+    /// One was refused and nothing was stored.
+    OneRefused,
+}
+
+async fn run_once(
+    engine: &Engine,
+    keys: &Keys,
+    group: &mut [Box<dyn Job>],
+    undoing: Undoing,
+) -> Result<Group, Error> {
     let mut tx = engine.write().await?;
     for job in group {
-        tx.begin_job().await?;
-        match job.run(&mut tx).await {
-            Ran::Done => tx.keep_job().await?,
-            Ran::Refused => tx.undo_job().await?,
-            Ran::TryAgain(error) => return Err(error),
+        if undoing == Undoing::Each {
+            tx.begin_job().await?;
+        }
+        match (job.run(&mut tx).await, undoing) {
+            (Ran::Done, Undoing::All) => {}
+            (Ran::Done, Undoing::Each) => tx.keep_job().await?,
+            (Ran::Refused, Undoing::All) => return Ok(Group::OneRefused),
+            (Ran::Refused, Undoing::Each) => tx.undo_job().await?,
+            (Ran::TryAgain(error), _) => return Err(error),
         }
     }
-    tx.commit().await
+    heads::sign(&mut tx, keys).await?;
+    tx.commit().await?;
+    Ok(Group::Committed)
 }
 
 /// How the run of a command went. A refusal is kept by the command for its answer.

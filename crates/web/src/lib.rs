@@ -1,7 +1,9 @@
 #![doc = include_str!("../README.md")]
 
+mod advice;
 mod app;
 mod assets;
+mod capacity;
 mod error;
 mod evaluation;
 mod families;
@@ -37,6 +39,7 @@ pub fn router(app: App) -> Router {
         .merge(families::routes())
         .merge(recording::routes())
         .merge(referring::routes())
+        .merge(advice::routes())
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())

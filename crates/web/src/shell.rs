@@ -6,6 +6,7 @@ use maud::Markup;
 
 use crate::app::App;
 use crate::assets;
+use crate::referring;
 
 /// The parts of the site that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -16,6 +17,8 @@ pub(crate) enum Area {
     Families,
     /// Referring a family.
     Refer,
+    /// The book of advice.
+    Advice,
     /// The evaluation.
     Evaluation,
     /// Bringing in a workbook.
@@ -65,6 +68,7 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
     let places = [
         (Area::Families, "Families", "/families", Act::ListFamilies),
         (Area::Refer, "Refer a family", "/refer", Act::ReferFamily),
+        (Area::Advice, "Advice", "/advice", Act::KeepAdvice),
         (
             Area::Evaluation,
             "Evaluation",
@@ -84,7 +88,9 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
     let home = home.filter(|(.., path)| landing(viewer.role) == *path);
     let places = places
         .into_iter()
-        .filter(|(.., act)| viewer.may(*act))
+        .filter(|(area, .., act)| {
+            viewer.may(*act) && (*area != Area::Refer || referring::is_offered(viewer))
+        })
         .map(|(area, words, href, _)| (area, words, href));
     home.into_iter()
         .chain(places)

@@ -346,3 +346,84 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
     assert_eq!(count(&theirs, "session_note"), 0);
     assert!(!theirs.text().contains("A minute at the door"));
 }
+
+#[tokio::test]
+async fn one_came_and_another_did_not_in_one_session() {
+    let pilot = seaside().await;
+    let (parent, child) = (person(OPEN, 0), person(OPEN, 1));
+    let worker = me(Role::Practitioner);
+    let (came, why) = (format!("came_{child}"), format!("reason_{child}"));
+    let mut session = vec![
+        ("person", parent.as_str()),
+        ("came", "came"),
+        ("day", "2022-08-26"),
+        ("minutes", "40"),
+        ("kind", "family"),
+        ("place", "home"),
+        ("mode", "in_person"),
+        ("children", "not_discussed"),
+        ("protection", "no"),
+        ("worker", worker.as_str()),
+        (came.as_str(), "not_brought"),
+        (why.as_str(), "a school trip"),
+    ];
+    // What is said of somebody who was not chosen is not thrown away.
+    let refused = send(&pilot, Role::Practitioner, OPEN, "session", &session).await;
+    assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(refused.words().contains("choose them as well"));
+    assert!(refused.text().contains("a school trip"));
+    session.push(("person", child.as_str()));
+    done(&pilot, Role::Practitioner, "session", &session).await;
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    assert_eq!(count(&page, "session"), 1);
+    assert!(page.words().contains("was not brought. a school trip"));
+}
+
+#[tokio::test]
+async fn the_referrer_sees_decision_and_advice_and_nothing_else_of_it() {
+    let pilot = seaside().await;
+    // The social worker holds F001's case and not F002's.
+    let child = person(1, 1);
+    let decided = [
+        ("of", "family"),
+        ("outcome", "met"),
+        ("criterion", "Complex issues"),
+        ("advice", "Keep the morning routine going"),
+        ("day", "2022-07-01"),
+    ];
+    let of_the_child = [
+        ("of", child.as_str()),
+        ("outcome", "met"),
+        ("criterion", "Complex issues"),
+        ("grounds", "He is doing well at school"),
+        ("advice", "The school nurse may help"),
+        ("signposts", "The family hub"),
+        ("day", "2022-07-01"),
+    ];
+    for fields in [&decided[..], &of_the_child[..]] {
+        let answer = send(&pilot, Role::Manager, 1, "threshold", fields).await;
+        assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
+    }
+    let page = chronology(&pilot, Role::SocialWorker, 1).await.words();
+    for words in [
+        "Decision and advice",
+        "Keep the morning routine going",
+        "Denim Makebelieve (C001) Threshold met, 1 July 2022",
+        "The school nurse may help",
+        "Shown the way to: The family hub",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let home = pilot.get(&cookie, "/today").await.words();
+    for words in [
+        "The family: threshold met, 1 July 2022, with advice",
+        "Denim Makebelieve (C001): threshold met, 1 July 2022, with advice",
+    ] {
+        assert!(home.contains(words), "{words}: {home}");
+    }
+    let file = pilot.get(&cookie, "/today/families.csv").await;
+    assert!(file.text().contains("The family: threshold met"));
+    let team = chronology(&pilot, Role::Practitioner, 1).await.words();
+    assert!(!team.contains("Decision and advice"));
+}

@@ -1,8 +1,10 @@
 //! The demo service: the pilot's data as chronologies, with invented people, teams, notes and work.
 
+mod journeys;
 mod notes;
 mod people;
 pub(crate) mod posts;
+mod safety;
 mod work;
 
 use access::{Role, Viewer};
@@ -10,7 +12,8 @@ use calendar::{Date, Stamp, When};
 use casework::NewEntry;
 use record::{
     CaseHolder, Correction, EmergencySession, Fact, Family, FamilyId, Household, Note, PersonId,
-    Residence, ServiceId, Subject, SubmissionId, SupportStarted, TeamId, Visibility, WorkerId,
+    Residence, Sequence, ServiceId, Subject, SubmissionId, SupportStarted, TeamId, Visibility,
+    WorkerId,
 };
 use uuid::Uuid;
 
@@ -99,7 +102,12 @@ fn of_role(role: Role) -> Vec<usize> {
 /// people, the case holder and who supports whom; the key worker writes notes. None of it changes a
 /// figure.
 pub(crate) fn more(place: usize, family: &Family) -> Vec<(Viewer, Vec<NewEntry>)> {
-    let mut told = vec![(HAZEL, set_up(place, family))];
+    let mut first = set_up(place, family);
+    // Entries are numbered in the order in which they are told.
+    let next = family.sequence.0 + first.len() as i64 + 1;
+    let (way, predictions) = journeys::told(place, family, Sequence(next));
+    first.extend(way);
+    let mut told = vec![(HAZEL, first)];
     if !family.support.is_empty() {
         let mut written = notes(place, family, worker(key_worker(place, 0)));
         // Some families have words for their emergency sessions too; the others are as they came.
@@ -109,7 +117,10 @@ pub(crate) fn more(place: usize, family: &Family) -> Vec<(Viewer, Vec<NewEntry>)
         written.extend(work::open(place, family));
         told.push((key_worker(place, 0), written));
     }
-    told.push((HAZEL, work::after_closure(place, family)));
+    told.push((HAZEL, work::after_closure(place, family, &predictions)));
+    let count: usize = told.iter().map(|(_, entries)| entries.len()).sum();
+    let next = Sequence(family.sequence.0 + count as i64 + 1);
+    told.extend(safety::told(place, family, case_holder(place), next));
     told.into_iter()
         .filter(|(_, entries)| !entries.is_empty())
         .filter_map(|(at, entries)| Some((professionals().nth(at)?, entries)))
@@ -124,10 +135,15 @@ fn key_worker(place: usize, nth: usize) -> usize {
     (place + nth) % 7
 }
 
+/// The social worker who holds a family's case.
+fn case_holder(place: usize) -> usize {
+    let social_workers = of_role(Role::SocialWorker);
+    social_workers[place % social_workers.len()]
+}
+
 fn set_up(place: usize, family: &Family) -> Vec<NewEntry> {
     let referred: When = family.referred().unwrap_or(AS_AT).into();
-    let social_workers = of_role(Role::SocialWorker);
-    let holder = social_workers[place % social_workers.len()];
+    let holder = case_holder(place);
     let case_holder = CaseHolder {
         worker: worker(holder),
         team: team(PROFESSIONALS[holder].team),
@@ -152,9 +168,25 @@ fn set_up(place: usize, family: &Family) -> Vec<NewEntry> {
             disciplines: PROFESSIONALS[practitioner].discipline.into_iter().collect(),
             key_worker: Some(worker(practitioner)),
         };
-        NewEntry::shared(support.from, Fact::SupportStarted(started))
+        let day = journeys::began(place, family, support);
+        NewEntry {
+            correction: workbook_entry(family, support).map(|of| Correction {
+                of,
+                why: "The workbook did not say when support began, or who gives it".to_owned(),
+            }),
+            ..NewEntry::shared(day.into(), Fact::SupportStarted(started))
+        }
     }));
     entries
+}
+
+/// The entry by which the workbook tells of support.
+fn workbook_entry(family: &Family, support: &record::Support) -> Option<Sequence> {
+    let told = family.chronology.iter().find(|it| match &it.entry.fact {
+        Fact::SupportStarted(started) => started.person == support.person,
+        _ => false,
+    });
+    told.map(|it| it.entry.sequence)
 }
 
 fn named(place: usize, family: &Family) -> Household {

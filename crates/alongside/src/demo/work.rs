@@ -1,20 +1,21 @@
 //! What the demo's team does with families whose case is open, and the calls after closure. None of
-//! it changes a figure: people are supported already, or are grown-ups who are not counted.
+//! it changes a figure of the workbook: people are supported already, or are grown-ups who are not counted.
 
 use calendar::{Date, When, day, time};
 use casework::NewEntry;
 use record::lists::{
-    AddedOrDropped, AllocationKind, Attended, ChildrenDiscussed, ConsentState, ContactMode,
-    ContactResult, Discipline, EngagementStage, FollowUpResult, Mode, Place, SessionKind,
-    SessionPart, YesNo,
+    AddedOrDropped, AllocationKind, Attended, ChildrenDiscussed, ClosureReason, ConsentState,
+    ContactMode, ContactResult, Discipline, EngagementStage, FollowUpResult, Mode, Place,
+    PredictionResult, SessionKind, SessionPart, YesNo,
 };
 use record::{
     Allocation, Appointment, AskedToStart, Attendance, Closure, Consent, Consultation,
     ContactAttempt, Correction, DisciplineChange, Engagement, Fact, Family, FollowUp, InboundCall,
-    KeyWorker, PersonId, PersonRecord, Present, Relation, Review, Session, Stage, Support,
-    WorkerId,
+    KeyWorker, PersonId, PersonRecord, PredictionOutcome, Present, Relation, Review, Sequence,
+    Session, Stage, Support, WorkerId,
 };
 
+use super::journeys;
 use super::people::{self, PROFESSIONALS};
 use super::{AS_AT, key_worker, person_id, worker};
 
@@ -67,7 +68,7 @@ pub(super) fn open(place: usize, family: &Family) -> Vec<NewEntry> {
     let mut entries: Vec<NewEntry> = running
         .iter()
         .enumerate()
-        .flat_map(|(nth, support)| supported(place, nth, support))
+        .flat_map(|(nth, support)| supported(place, nth, support, family))
         .collect();
     let who = worker(key_worker(place, 0));
     if place.is_multiple_of(5) {
@@ -75,7 +76,7 @@ pub(super) fn open(place: usize, family: &Family) -> Vec<NewEntry> {
     }
     if place % 6 == 1 {
         let day = ago(place % 12 + 6);
-        let from = first.from.sort_date();
+        let from = journeys::began(place, family, first);
         entries.push(on(day.max(from), asked_for(who, first.person, place)));
     }
     if place == CALLED {
@@ -101,11 +102,11 @@ pub(super) fn open(place: usize, family: &Family) -> Vec<NewEntry> {
 }
 
 /// Support to one person.
-fn supported(place: usize, nth: usize, support: &Support) -> Vec<NewEntry> {
+fn supported(place: usize, nth: usize, support: &Support, family: &Family) -> Vec<NewEntry> {
     let person = support.person;
     let turn = place + nth;
     let who = worker(key_worker(place, nth));
-    let from = support.from.sort_date();
+    let from = journeys::began(place, family, support);
     let kind = if turn.is_multiple_of(9) {
         AllocationKind::Holding
     } else {
@@ -164,7 +165,7 @@ fn supported(place: usize, nth: usize, support: &Support) -> Vec<NewEntry> {
     facts.into_iter().map(|(day, fact)| on(day, fact)).collect()
 }
 
-fn discipline(place: usize, nth: usize) -> Discipline {
+pub(super) fn discipline(place: usize, nth: usize) -> Discipline {
     let known = PROFESSIONALS[key_worker(place, nth)].discipline;
     known.unwrap_or(Discipline::AdultMentalHealth)
 }
@@ -276,11 +277,32 @@ fn asked_for(who: WorkerId, person: PersonId, place: usize) -> Fact {
     consultation(who, vec![change])
 }
 
+/// What became of what had been hoped for, by turns.
+fn came_true(place: usize, predictions: &[Sequence]) -> Vec<PredictionOutcome> {
+    const RESULTS: [PredictionResult; 5] = [
+        PredictionResult::Achieved,
+        PredictionResult::Partly,
+        PredictionResult::Achieved,
+        PredictionResult::NotYet,
+        PredictionResult::Changed,
+    ];
+    let outcome = |(nth, prediction): (usize, &Sequence)| PredictionOutcome {
+        prediction: *prediction,
+        result: RESULTS[(place + nth) % RESULTS.len()],
+        words: String::new(),
+    };
+    predictions.iter().enumerate().map(outcome).collect()
+}
+
 /// Half a year after closure, about.
 const HALF_A_YEAR: i32 = 182;
 
 /// The follow-up call after a closure and, where it was due long ago, that it was made.
-pub(super) fn after_closure(place: usize, family: &Family) -> Vec<NewEntry> {
+pub(super) fn after_closure(
+    place: usize,
+    family: &Family,
+    predictions: &[Sequence],
+) -> Vec<NewEntry> {
     let Some(closure) = family.closures.last().filter(|_| family.closed.is_some()) else {
         return Vec::new();
     };
@@ -295,22 +317,47 @@ pub(super) fn after_closure(place: usize, family: &Family) -> Vec<NewEntry> {
     let planned = NewEntry {
         correction: Some(Correction {
             of: closure.entry,
-            why: "The workbook did not say when the follow-up call falls due".to_owned(),
+            why:
+                "The workbook did not say how the case closed, or when the follow-up call falls due"
+                    .to_owned(),
         }),
         ..NewEntry::shared(
             closure.happened,
             Fact::Closure(Closure {
                 follow_up: Some(due),
+                reason: match place % 10 {
+                    0..=6 => ClosureReason::CommunitySupport,
+                    7 | 8 => ClosureReason::ClientSaidNo,
+                    _ => ClosureReason::MovedAway,
+                },
+                signposts: vec!["Family Solutions".to_owned()],
                 ..closure.what.clone()
             }),
         )
     };
+    let result = match place % 8 {
+        6 => FollowUpResult::NoReply,
+        7 => FollowUpResult::CannotBeFound,
+        _ => FollowUpResult::Spoke,
+    };
     let call = FollowUp {
         worker: worker(key_worker(place, 0)),
-        result: FollowUpResult::Spoke,
-        predictions: Vec::new(),
-        words: "Things are steady; the group on Mondays helps.".to_owned(),
-        advice: String::new(),
+        result,
+        predictions: if result == FollowUpResult::Spoke {
+            came_true(place, predictions)
+        } else {
+            Vec::new()
+        },
+        words: if result == FollowUpResult::Spoke {
+            "Things are steady; the group on Mondays helps.".to_owned()
+        } else {
+            String::new()
+        },
+        advice: if place % 8 == 2 {
+            "Whom to ask about the school place".to_owned()
+        } else {
+            String::new()
+        },
         next_try: None,
     };
     let made = (due <= ahead(-60)).then(|| NewEntry::shared(When::Day(due), Fact::FollowUp(call)));

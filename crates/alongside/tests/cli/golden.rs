@@ -116,6 +116,30 @@ fn without(evaluation: &str, fields: &[&str]) -> String {
     text
 }
 
+/// An evaluation without what is counted from the team's own work.
+fn without_work(evaluation: &str) -> String {
+    const TABLES: [&str; 9] = [
+        "reaching",
+        "engagement",
+        "sessions",
+        "attendance",
+        "supporting",
+        "caseload",
+        "consulting",
+        "advocacy",
+        "afterwards",
+    ];
+    let mut whole: Json = serde_json::from_str(evaluation).unwrap();
+    let figures = whole["figures"].as_array_mut().unwrap();
+    let before = figures.len();
+    figures.retain(|figure| !TABLES.contains(&figure["table"].as_str().unwrap()));
+    assert!(before - figures.len() > 150);
+    for month in whole["caseload"].as_array_mut().unwrap() {
+        month["allocations"] = Json::Null;
+    }
+    format!("{whole:#}\n")
+}
+
 /// Compares whole evaluations byte for byte, and names the first line that differs.
 #[track_caller]
 fn same(one: &str, other: &str, name: &str) {
@@ -191,7 +215,8 @@ fn every_path_gives_the_same_figures_and_they_are_the_known_ones() {
     assert!(earlier < 90 && later_part < 90, "{earlier} {later_part}");
 }
 
-/// The demo tells far more of its families than the workbook had: none of it changes a figure.
+/// The demo tells far more of its families than the workbook had: none of it changes a figure that
+/// the workbook has. The figures of the team's own work are of the demo alone.
 #[test]
 fn the_store_of_the_demo_gives_the_same_figures() {
     let folder = Folder::new();
@@ -200,7 +225,7 @@ fn the_store_of_the_demo_gives_the_same_figures() {
     let demo = "--database sqlite:demo/demo.db --key-file demo/demo.key";
     let read = |source| {
         let whole = folder.run(&format!("evaluate {source} {AS_AT}")).done();
-        without(&whole, &["data_sha256", "service"])
+        without(&without_work(&whole), &["data_sha256", "service"])
     };
     let from_demo = read(demo);
     same(&read("csv"), &from_demo, "demo");

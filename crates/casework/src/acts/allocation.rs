@@ -2,13 +2,14 @@
 //! holder.
 
 use calendar::When;
-use record::lists::{AllocationKind, Serves};
+use record::lists::AllocationKind;
 use record::{
     Allocation, AllocationChange, AllocationStep, CaseHolder, Fact, Family, KeyWorker, PersonId,
-    Relation, WorkerId,
+    WorkerId,
 };
 
 use super::contact::after;
+use crate::offer::{self, Allocator, Offer, Room};
 use crate::{NewEntry, Refusal, rules};
 
 /// A worker of a discipline is to support a person.
@@ -18,29 +19,43 @@ pub struct Allocate {
     pub happened: When,
     /// Who supports whom with what.
     pub allocation: Allocation,
+    /// The disciplines that the service offers.
+    pub offers: Vec<Offer>,
+    /// Whether the worker can take on somebody more.
+    pub room: Room,
+    /// Who allocates.
+    pub by: Allocator,
 }
 
 pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>, Refusal> {
     let it = &act.allocation;
+    // Unlike other work, support cannot begin on the closing day itself: it ended that day.
+    if let Some(closed) = family.closed
+        && act.happened.sort_date() >= closed
+    {
+        return Err(Refusal::because(format!(
+            "This case closed on {}, and all support with it. Give an earlier day, or refer the \
+             family again to open it",
+            calendar::day::in_words(closed)
+        )));
+    }
     rules::open(family, act.happened)?;
-    rules::known(family, it.person)?;
     if !family.decided() {
         return Err(Refusal::because(
             "Decide the threshold first: then support can be allocated",
         ));
     }
-    if family.refused() {
+    if family.refused_for(it.person) {
         return Err(Refusal::because(
             "The threshold is not met. Decide it anew before support is allocated",
         ));
     }
-    fits(it)?;
-    if !serves(family, it) {
-        rules::words(
-            &it.reason,
-            "This discipline does not usually support this person. Say why it should",
-        )?;
+    fits(family, it)?;
+    let offer = offer::offered(&act.offers, it.discipline)?;
+    if it.kind == AllocationKind::Full {
+        offer::room(act.room, act.by, &it.reason)?;
     }
+    usual(family, it, offer)?;
     let alike =
         |a: &&record::Allocated| a.began.discipline == it.discipline && a.worker == it.worker;
     if family.work.supporting(it.person).any(|a| alike(&a)) {
@@ -56,22 +71,30 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
 }
 
 /// What any allocation must say.
-pub(crate) fn fits(it: &Allocation) -> Result<(), Refusal> {
+pub(crate) fn fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    rules::known(family, it.person)?;
     if it.kind == AllocationKind::Holding {
         rules::words(&it.reason, "Say why holding support is given for now")?;
     }
     Ok(())
 }
 
-fn serves(family: &Family, it: &Allocation) -> bool {
-    let child = family
-        .person(it.person)
-        .is_some_and(|p| p.relation == Relation::Child);
-    match it.discipline.serves() {
-        Serves::Both => true,
-        Serves::Children => child,
-        Serves::Adults => !child,
+/// Support by a discipline that is for others needs a reason.
+fn usual(family: &Family, it: &Allocation, offer: Offer) -> Result<(), Refusal> {
+    if offer::supports(offer, family, it.person) {
+        return Ok(());
     }
+    rules::words(
+        &it.reason,
+        "This discipline does not usually support this person. Say why it should",
+    )
+}
+
+/// What an allocation must say that is put right. Whom the service's disciplines are for today says
+/// nothing of it: it goes by whom they are usually for.
+pub(crate) fn right_fits(family: &Family, it: &Allocation) -> Result<(), Refusal> {
+    fits(family, it)?;
+    usual(family, it, Offer::usual(it.discipline))
 }
 
 fn key(happened: When, person: PersonId, worker: WorkerId, reason: &str) -> NewEntry {
@@ -90,6 +113,10 @@ pub struct ChangeAllocation {
     pub happened: When,
     /// The change.
     pub change: AllocationChange,
+    /// Whether the worker who takes over or gives full support can take on somebody more.
+    pub room: Room,
+    /// Who changes it.
+    pub by: Allocator,
 }
 
 pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewEntry>, Refusal> {
@@ -104,7 +131,7 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
             "That support has ended. Allocate it anew instead",
         ));
     }
-    rules::words(&change.reason, "Say why")?;
+    change_fits(act.happened, change)?;
     // Before then there was nothing to change: it would be without effect.
     let since = it.paused.map_or(it.from, |(paused, _)| paused.max(it.from));
     if act.happened.sort_date() < since.sort_date() {
@@ -124,36 +151,53 @@ pub(crate) fn change(family: &Family, act: &ChangeAllocation) -> Result<Vec<NewE
         Ok(all)
     };
     match &change.step {
-        AllocationStep::Paused { look_again } => {
-            if it.paused.is_some() {
-                return Err(Refusal::because("That support is paused already"));
-            }
-            after(*look_again, act.happened, "The day to look again")?;
-            entry(Vec::new())
+        AllocationStep::Paused { .. } if it.paused.is_some() => {
+            Err(Refusal::because("That support is paused already"))
         }
         AllocationStep::Resumed if it.paused.is_none() => {
             Err(Refusal::because("That support is not paused"))
         }
-        AllocationStep::Resumed | AllocationStep::Ended => entry(Vec::new()),
+        AllocationStep::Paused { .. } | AllocationStep::Resumed | AllocationStep::Ended => {
+            entry(Vec::new())
+        }
         AllocationStep::Converted { .. } if it.kind == AllocationKind::Full => {
             Err(Refusal::because("That is full support already"))
         }
-        AllocationStep::Converted { worker } => entry(
-            // Whoever held on goes on as key worker unless the full support is somebody else's.
-            (key_now == Some(it.worker) && *worker != it.worker)
-                .then(|| key(act.happened, person, *worker, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::Converted { worker } => {
+            offer::room(act.room, act.by, &change.reason)?;
+            entry(
+                // Whoever held on goes on as key worker unless the full support is somebody else's.
+                (key_now == Some(it.worker) && *worker != it.worker)
+                    .then(|| key(act.happened, person, *worker, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
         AllocationStep::HandedOver { to } if *to == it.worker => {
             Err(Refusal::because("Choose another worker to hand over to"))
         }
-        AllocationStep::HandedOver { to } => entry(
-            (key_now == Some(it.worker))
-                .then(|| key(act.happened, person, *to, &change.reason))
-                .into_iter()
-                .collect(),
-        ),
+        AllocationStep::HandedOver { to } => {
+            if it.kind == AllocationKind::Full {
+                offer::room(act.room, act.by, &change.reason)?;
+            }
+            entry(
+                (key_now == Some(it.worker))
+                    .then(|| key(act.happened, person, *to, &change.reason))
+                    .into_iter()
+                    .collect(),
+            )
+        }
+    }
+}
+
+/// What any change of support must say.
+pub(crate) fn change_fits(happened: When, change: &AllocationChange) -> Result<(), Refusal> {
+    rules::words(&change.reason, "Say why")?;
+    match change.step {
+        AllocationStep::Paused { look_again } => {
+            after(look_again, happened, "The day to look again")
+        }
+        _ => Ok(()),
     }
 }
 

@@ -19,12 +19,17 @@ pub struct HoldReview {
 
 pub(crate) fn review(family: &Family, act: &HoldReview) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
-    rules::words(&act.review.words, "Say how it was found")?;
-    after(act.review.next, act.happened, "The day to look again")?;
+    review_fits(act.happened, &act.review)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::Review(act.review.clone()),
     )])
+}
+
+/// What any review must say.
+pub(crate) fn review_fits(happened: When, review: &Review) -> Result<(), Refusal> {
+    rules::words(&review.words, "Say how it was found")?;
+    after(review.next, happened, "The day to look again")
 }
 
 /// Who closes a case.
@@ -105,15 +110,12 @@ pub(crate) fn close(family: &Family, act: &CloseCase) -> Result<Vec<NewEntry>, R
         return Err(Refusal::because("This case is closed already"));
     }
     rules::open(family, act.happened)?;
-    let engaging = family
-        .work
-        .community
-        .iter()
-        .any(|service| service.stood(act.happened.sort_date()) == CommunityStepCode::Engaging);
-    if let Some(bar) = bar(&act.closure, engaging, act.closer) {
-        return Err(Refusal::because(bar.words()));
+    if family.refused() {
+        return Err(Refusal::because(
+            "The family did not meet the threshold, so there is no case to close",
+        ));
     }
-    after(act.closure.follow_up, act.happened, "The follow-up call")?;
+    fits(family, act.happened, &act.closure, act.closer, None)?;
     let referred = family.referrals.last().map(|r| r.happened);
     if let Some(referred) = referred
         && act.happened.sort_date() < referred.sort_date()
@@ -136,16 +138,45 @@ pub(crate) fn close(family: &Family, act: &CloseCase) -> Result<Vec<NewEntry>, R
         Fact::Closure(act.closure.clone()),
     )];
     for prediction in &act.predictions {
-        if let Some(person) = prediction.person {
-            rules::known(family, person)?;
-        }
-        rules::words(&prediction.words, "Write each prediction in their words")?;
+        prediction_fits(family, prediction)?;
         entries.push(NewEntry::shared(
             act.happened,
             Fact::Prediction(prediction.clone()),
         ));
     }
     Ok(entries)
+}
+
+/// What any closure must say, or one that puts right how the case was told to have closed.
+pub(crate) fn fits(
+    family: &Family,
+    happened: When,
+    closure: &Closure,
+    closer: Closer,
+    before: Option<&Closure>,
+) -> Result<(), Refusal> {
+    let was = before.map(|before| before.reason);
+    let recorded = was == Some(ClosureReason::AsRecorded);
+    if !(recorded && closure.reason == ClosureReason::AsRecorded) {
+        let day = happened.sort_date();
+        let mut services = family.work.community.iter();
+        // Of what a workbook tells, or has been told already, the services may not be in here.
+        let engaging = recorded
+            || was == Some(ClosureReason::CommunitySupport)
+            || services.any(|service| service.stood(day) == CommunityStepCode::Engaging);
+        if let Some(bar) = bar(closure, engaging, closer) {
+            return Err(Refusal::because(bar.words()));
+        }
+    }
+    after(closure.follow_up, happened, "The follow-up call")
+}
+
+/// What any prediction must say.
+pub(crate) fn prediction_fits(family: &Family, prediction: &Prediction) -> Result<(), Refusal> {
+    if let Some(person) = prediction.person {
+        rules::known(family, person)?;
+    }
+    rules::words(&prediction.words, "Write each prediction in their words")
 }
 
 /// A follow-up call or an attempt at one.
@@ -158,13 +189,28 @@ pub struct CallAfterwards {
 }
 
 pub(crate) fn follow_up(family: &Family, act: &CallAfterwards) -> Result<Vec<NewEntry>, Refusal> {
-    if family.closures.is_empty() {
+    let Some(first) = family.closures.first() else {
         return Err(Refusal::because(
             "A follow-up call comes after a case has closed",
         ));
+    };
+    if act.happened.sort_date() < first.happened.sort_date() {
+        return Err(Refusal::because(format!(
+            "The case closed on {}. Give that day or a later one",
+            first.happened.in_words()
+        )));
     }
-    after(act.call.next_try, act.happened, "The next try")?;
-    for outcome in &act.call.predictions {
+    call_fits(family, act.happened, &act.call)?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::FollowUp(act.call.clone()),
+    )])
+}
+
+/// What any follow-up call must say.
+pub(crate) fn call_fits(family: &Family, happened: When, call: &FollowUp) -> Result<(), Refusal> {
+    after(call.next_try, happened, "The next try")?;
+    for outcome in &call.predictions {
         let known = &family.work.predictions;
         if !known.iter().any(|p| p.entry == outcome.prediction) {
             return Err(Refusal::because(
@@ -172,15 +218,12 @@ pub(crate) fn follow_up(family: &Family, act: &CallAfterwards) -> Result<Vec<New
             ));
         }
     }
-    if act.call.result != FollowUpResult::Spoke && !act.call.predictions.is_empty() {
+    if call.result != FollowUpResult::Spoke && !call.predictions.is_empty() {
         return Err(Refusal::because(
             "What became of the predictions can be recorded once you have spoken",
         ));
     }
-    Ok(vec![NewEntry::shared(
-        act.happened,
-        Fact::FollowUp(act.call.clone()),
-    )])
+    Ok(())
 }
 
 /// Feedback of a parent or child.
@@ -193,12 +236,17 @@ pub struct TakeFeedback {
 }
 
 pub(crate) fn feedback(family: &Family, act: &TakeFeedback) -> Result<Vec<NewEntry>, Refusal> {
-    if let Some(person) = act.feedback.person {
-        rules::known(family, person)?;
-    }
-    rules::words(&act.feedback.words, "Write down what they said")?;
+    feedback_fits(family, &act.feedback)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::Feedback(act.feedback.clone()),
     )])
+}
+
+/// What any feedback must say.
+pub(crate) fn feedback_fits(family: &Family, feedback: &Feedback) -> Result<(), Refusal> {
+    if let Some(person) = feedback.person {
+        rules::known(family, person)?;
+    }
+    rules::words(&feedback.words, "Write down what they said")
 }

@@ -15,7 +15,15 @@ pub struct HoldConsultation {
 }
 
 pub(crate) fn consult(family: &Family, act: &HoldConsultation) -> Result<Vec<NewEntry>, Refusal> {
-    let it = &act.consultation;
+    fits(family, &act.consultation)?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::Consultation(act.consultation.clone()),
+    )])
+}
+
+/// What any consultation must say.
+pub(crate) fn fits(family: &Family, it: &Consultation) -> Result<(), Refusal> {
     if it.present.is_empty() {
         return Err(Refusal::because("Say who was there"));
     }
@@ -35,10 +43,7 @@ pub(crate) fn consult(family: &Family, act: &HoldConsultation) -> Result<Vec<New
             "Record what came of it: a question, advice, a change or a service",
         ));
     }
-    Ok(vec![NewEntry::shared(
-        act.happened,
-        Fact::Consultation(it.clone()),
-    )])
+    Ok(())
 }
 
 /// Advice or coaching to a professional about the family.
@@ -51,13 +56,18 @@ pub struct AdviseProfessional {
 }
 
 pub(crate) fn advise(_: &Family, act: &AdviseProfessional) -> Result<Vec<NewEntry>, Refusal> {
-    rules::words(&act.advice.subject, "Say what was asked")?;
-    let to = &act.advice.to;
-    if to.worker.is_none() {
-        rules::words(&to.words, "Say to whom")?;
-    }
+    advice_fits(&act.advice)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::ProfessionalAdvice(act.advice.clone()),
     )])
+}
+
+/// What any advice to a professional must say.
+pub(crate) fn advice_fits(advice: &ProfessionalAdvice) -> Result<(), Refusal> {
+    rules::words(&advice.subject, "Say what was asked")?;
+    match advice.to.worker {
+        Some(_) => Ok(()),
+        None => rules::words(&advice.to.words, "Say to whom"),
+    }
 }

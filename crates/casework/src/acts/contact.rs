@@ -1,9 +1,7 @@
 //! Attempts at contact, calls from the family, and how to be in touch safely.
 
 use calendar::{Date, When};
-use record::{
-    Appointment, CallBack, ContactAttempt, Fact, Family, InboundCall, SafeContact, Subject,
-};
+use record::{Appointment, CallBack, ContactAttempt, Fact, Family, InboundCall, SafeContact};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -18,12 +16,21 @@ pub struct RecordContact {
 
 pub(crate) fn decide(family: &Family, act: &RecordContact) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
-    rules::known(family, act.attempt.person)?;
-    after(act.attempt.next_try, act.happened, "The next try")?;
+    fits(family, act.happened, &act.attempt)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::ContactAttempt(act.attempt.clone()),
     )])
+}
+
+/// What any attempt must say.
+pub(crate) fn fits(
+    family: &Family,
+    happened: When,
+    attempt: &ContactAttempt,
+) -> Result<(), Refusal> {
+    rules::known(family, attempt.person)?;
+    after(attempt.next_try, happened, "The next try")
 }
 
 /// A day to come must not lie before the day of the entry.
@@ -47,12 +54,17 @@ pub struct TakeCall {
 }
 
 pub(crate) fn take_call(family: &Family, act: &TakeCall) -> Result<Vec<NewEntry>, Refusal> {
-    rules::known(family, act.call.person)?;
-    rules::words(&act.call.words, "Say what the call was about")?;
+    call_fits(family, &act.call)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::InboundCall(act.call.clone()),
     )])
+}
+
+/// What any call must say.
+pub(crate) fn call_fits(family: &Family, call: &InboundCall) -> Result<(), Refusal> {
+    rules::known(family, call.person)?;
+    rules::words(&call.words, "Say what the call was about")
 }
 
 /// Calling back.
@@ -65,17 +77,23 @@ pub struct CallThemBack {
 }
 
 pub(crate) fn call_back(family: &Family, act: &CallThemBack) -> Result<Vec<NewEntry>, Refusal> {
-    if !family.work.calls.iter().any(|c| c.entry == act.back.call) {
-        return Err(Refusal::because(
-            "That call is not in this family's chronology",
-        ));
-    }
+    back_fits(family, &act.back)?;
     Ok(vec![NewEntry {
         happened: act.happened,
         visibility: rules::seen_with(family, act.back.call),
         correction: None,
         fact: Fact::CallBack(act.back.clone()),
     }])
+}
+
+/// What any call back must name.
+pub(crate) fn back_fits(family: &Family, back: &CallBack) -> Result<(), Refusal> {
+    if family.work.calls.iter().any(|c| c.entry == back.call) {
+        return Ok(());
+    }
+    Err(Refusal::because(
+        "That call is not in this family's chronology",
+    ))
 }
 
 /// Saying how to be in touch safely, or that there is nothing to mind any more.
@@ -88,9 +106,7 @@ pub struct SaySafeContact {
 }
 
 pub(crate) fn safe(family: &Family, act: &SaySafeContact) -> Result<Vec<NewEntry>, Refusal> {
-    if let Subject::Person(person) = act.safe.about {
-        rules::known(family, person)?;
-    }
+    rules::known_subject(family, act.safe.about)?;
     let now = family.work.safe_contact.get(&act.safe.about);
     match now {
         None if act.safe.words.is_empty() => {
@@ -116,13 +132,23 @@ pub struct MakeAppointment {
 
 pub(crate) fn appoint(family: &Family, act: &MakeAppointment) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
-    rules::known(family, act.appointment.person)?;
-    after(Some(act.appointment.day), act.happened, "The appointment")?;
-    if act.appointment.workers.is_empty() {
-        return Err(Refusal::because("Say which worker will be there"));
-    }
+    appointment_fits(family, act.happened, &act.appointment)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::Appointment(act.appointment.clone()),
     )])
+}
+
+/// What any appointment must say.
+pub(crate) fn appointment_fits(
+    family: &Family,
+    happened: When,
+    appointment: &Appointment,
+) -> Result<(), Refusal> {
+    rules::known(family, appointment.person)?;
+    after(Some(appointment.day), happened, "The appointment")?;
+    if appointment.workers.is_empty() {
+        return Err(Refusal::because("Say which worker will be there"));
+    }
+    Ok(())
 }

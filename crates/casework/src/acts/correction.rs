@@ -1,12 +1,13 @@
 //! Putting an entry right.
 
 use calendar::When;
-use record::lists::{ClosureReason, CommunityStepCode, ConsentState, EngagementStage};
-use record::{Correction, Fact, Family, Sequence, Subject};
+use record::{Correction, Entry, Fact, Family, Sequence};
 
-use super::closing::{Closer, bar};
-use super::{allocation, concern, lapse, plan, session, threshold};
-
+use super::closing::Closer;
+use super::{
+    allocation, closing, community, concern, consultation, contact, data, engagement, goal, lapse,
+    note, plan, session, threshold,
+};
 use crate::{NewEntry, Refusal, rules};
 
 /// A correction: the entry said anew, and why. The original stays.
@@ -20,6 +21,8 @@ pub struct PutRight {
     pub happened: When,
     /// What it should have said: of the same kind.
     pub fact: Fact,
+    /// Who puts it right.
+    pub by: Closer,
 }
 
 pub(crate) fn decide(family: &Family, act: &PutRight) -> Result<Vec<NewEntry>, Refusal> {
@@ -46,13 +49,7 @@ pub(crate) fn decide(family: &Family, act: &PutRight) -> Result<Vec<NewEntry>, R
     if seen.entry.fact == act.fact && seen.entry.happened == act.happened {
         return Err(Refusal::because("Nothing is different yet"));
     }
-    // What an entry must say, it must say put right too. One that came in a workbook and never said
-    // it can be put right as far as is known.
-    if let Err(refusal) = fits(family, act.happened, &act.fact, &seen.entry.fact)
-        && fits(family, act.happened, &seen.entry.fact, &seen.entry.fact).is_ok()
-    {
-        return Err(refusal);
-    }
+    may_say(family, act, &seen.entry)?;
     // Whoever saw the mistake sees it put right, and nobody else does.
     Ok(vec![NewEntry {
         happened: act.happened,
@@ -65,90 +62,93 @@ pub(crate) fn decide(family: &Family, act: &PutRight) -> Result<Vec<NewEntry>, R
     }])
 }
 
-/// What an entry must say, of the kinds that have rules of their own. Nothing can be said here that
-/// the act itself would not let anybody say.
-fn fits(family: &Family, happened: When, fact: &Fact, before: &Fact) -> Result<(), Refusal> {
-    match (fact, before) {
-        (Fact::Household(it), _) if it.people.is_empty() => {
-            Err(Refusal::because("Add the people of the household"))
-        }
-        (Fact::Household(it), _) => rules::words(&it.reference, "The family needs a reference"),
-        (Fact::Referral(it), _) if it.asks.is_empty() => {
-            Err(Refusal::because("Say for whom support is asked"))
-        }
+/// What an entry must say, it must say put right too. One that came in a workbook and never said it
+/// can be put right as far as is known.
+fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal> {
+    match (&act.fact, &seen.fact) {
         // Who may hold a case is asked where the case holder is changed.
         (Fact::CaseHolder(it), Fact::CaseHolder(was)) if it.worker != was.worker => {
-            Err(Refusal::because(
+            return Err(Refusal::because(
                 "To name another social worker, change the case holder. Here the day and the team \
                  can be put right",
-            ))
+            ));
         }
-        (Fact::ThresholdDecision(it), _) => {
-            if let Subject::Person(person) = it.of {
-                rules::known(family, person)?;
-            }
-            threshold::fits(it)
-        }
-        (Fact::Allocation(it), _) => {
-            rules::known(family, it.person)?;
-            allocation::fits(it)
-        }
-        (Fact::AllocationChange(it), _) => rules::words(&it.reason, "Say why"),
-        (Fact::KeyWorker(it), _) => rules::known(family, it.person),
-        (Fact::ContactAttempt(it), _) => rules::known(family, it.person),
-        (Fact::Consent(it), _) => {
-            rules::known(family, it.person)?;
-            match it.state {
-                ConsentState::Given => rules::words(&it.how, "Say how consent was given"),
-                _ => Ok(()),
-            }
-        }
-        (Fact::Engagement(it), _) => {
-            rules::known(family, it.person)?;
-            match it.stage {
-                EngagementStage::Ended => rules::words(
-                    &it.words,
-                    "Say why support to them ends. Missed contacts alone are no reason",
-                ),
-                _ => Ok(()),
-            }
-        }
-        (Fact::Session(it), _) => session::fits(family, it),
-        (Fact::EmergencySession(it), _) => session::emergency_fits(family, it),
-        (Fact::SafeguardingStatus(it), _) => {
-            rules::known(family, it.person)?;
-            rules::words(&it.told_by, "Say who at Social Care told you, and how")
-        }
+        // An exception is the manager's, also one that was told as something else before.
         (Fact::Closure(it), Fact::Closure(was)) => {
-            let day = happened.sort_date();
-            let services = &family.work.community;
-            let engaging = was.reason == ClosureReason::CommunitySupport
-                || services
-                    .iter()
-                    .any(|service| service.stood(day) == CommunityStepCode::Engaging);
-            // An exception was the manager's: nobody else can turn a closure into one.
-            let closer = match bar(was, engaging, Closer::Practitioner) {
-                None => Closer::Practitioner,
-                Some(_) => Closer::Manager,
-            };
-            bar(it, engaging, closer).map_or(Ok(()), |bar| Err(Refusal::because(bar.words())))
+            return closing::fits(family, act.happened, it, act.by, Some(was));
         }
-        (Fact::Concern(it), Fact::Concern(was)) => concern::put_right_fits(family, it, was),
-        (Fact::ConcernStep(it), Fact::ConcernStep(was)) => concern::step_fits(it, was),
-        (Fact::Lapse(it), Fact::Lapse(was)) => lapse::put_right_fits(family, it, was),
-        (
-            Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_),
-            before,
-        ) => plan::put_right_fits(family, fact, before),
-        (Fact::Note(it), _) => rules::words(&it.text, "Write the note"),
-        (Fact::Goal(it), _) => rules::words(&it.words, "Write the goal in their words"),
-        (Fact::Review(it), _) => rules::words(&it.words, "Say how it was found"),
-        (Fact::Advocacy(it), _) => rules::words(&it.issue, "Say what it was about"),
-        (Fact::CommunityReferral(it), _) => rules::words(&it.service, "Name the service"),
-        (Fact::Prediction(it), _) => {
-            rules::words(&it.words, "Write each prediction in their words")
+        (Fact::Concern(it), Fact::Concern(was)) => {
+            return concern::put_right_fits(family, it, was);
         }
-        (Fact::Feedback(it), _) => rules::words(&it.words, "Write down what they said"),
+        (Fact::ConcernStep(it), Fact::ConcernStep(was)) => return concern::step_fits(it, was),
+        (Fact::Lapse(it), Fact::Lapse(was)) => return lapse::put_right_fits(family, it, was),
+        (Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_), was) => {
+            return plan::put_right_fits(family, &act.fact, was);
+        }
+        _ => {}
+    }
+    match fits(family, act.happened, &act.fact) {
+        Err(refusal) if fits(family, seen.happened, &seen.fact).is_ok() => Err(refusal),
         _ => Ok(()),
+    }
+}
+
+/// What an entry must say. Nothing can be said here that the act itself would not let anybody say.
+fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
+    match fact {
+        Fact::Household(it) if it.people.is_empty() => {
+            Err(Refusal::because("Add the people of the household"))
+        }
+        Fact::Household(it) => rules::words(&it.reference, "The family needs a reference"),
+        Fact::Residence(it) => rules::known(family, it.person),
+        Fact::Referral(it) if it.asks.is_empty() => {
+            Err(Refusal::because("Say for whom support is asked"))
+        }
+        Fact::ReReferral(it) => rules::known_subject(family, it.of),
+        Fact::ThresholdDecision(it) => threshold::fits(family, it),
+        Fact::Allocation(it) => allocation::right_fits(family, it),
+        Fact::AllocationChange(it) => allocation::change_fits(happened, it),
+        Fact::KeyWorker(it) => rules::known(family, it.person),
+        Fact::Consultation(it) => consultation::fits(family, it),
+        Fact::ProfessionalAdvice(it) => consultation::advice_fits(it),
+        Fact::ContactAttempt(it) => contact::fits(family, happened, it),
+        Fact::InboundCall(it) => contact::call_fits(family, it),
+        Fact::CallBack(it) => contact::back_fits(family, it),
+        Fact::SafeContact(it) => rules::known_subject(family, it.about),
+        Fact::Appointment(it) => contact::appointment_fits(family, happened, it),
+        Fact::Consent(it) => engagement::consent_fits(family, it),
+        Fact::Engagement(it) => engagement::fits(family, happened, it),
+        Fact::AskedToStart(it) => rules::known(family, it.person),
+        Fact::Session(it) => session::fits(family, it),
+        Fact::EmergencySession(it) => session::emergency_fits(family, it),
+        Fact::SafeguardingStatus(it) => data::fits(family, it),
+        Fact::Note(it) => note::fits(family, it),
+        Fact::Goal(it) => goal::fits(family, it),
+        Fact::GoalProgress(it) => goal::progress_fits(family, it),
+        Fact::Advocacy(it) => community::advocacy_fits(family, it),
+        Fact::CommunityReferral(it) => community::fits(family, it),
+        Fact::CommunityStep(it) => community::step_fits(family, it),
+        Fact::Review(it) => closing::review_fits(happened, it),
+        Fact::Prediction(it) => closing::prediction_fits(family, it),
+        Fact::FollowUp(it) => closing::call_fits(family, happened, it),
+        Fact::Feedback(it) => closing::feedback_fits(family, it),
+        // Who may hold or close a case is asked above, and what stays of a concern, a safety plan
+        // and a lapse; the rest may say anything of its kind.
+        Fact::CaseHolder(_)
+        | Fact::Closure(_)
+        | Fact::Referral(_)
+        | Fact::SupportStarted(_)
+        | Fact::SupportEnded(_)
+        | Fact::Baseline(_)
+        | Fact::ClosureData(_)
+        | Fact::SessionNote(_)
+        | Fact::Concern(_)
+        | Fact::ConcernStep(_)
+        | Fact::SafetyPlan(_)
+        | Fact::PlanItem(_)
+        | Fact::PlanStep(_)
+        | Fact::PlanEnd(_)
+        | Fact::Lapse(_)
+        | Fact::AsRecorded(_) => Ok(()),
     }
 }

@@ -32,9 +32,7 @@ pub struct AnswerDataSet {
 }
 
 pub(crate) fn answer(family: &Family, act: &AnswerDataSet) -> Result<Vec<NewEntry>, Refusal> {
-    if let Subject::Person(person) = act.of {
-        rules::known(family, person)?;
-    }
+    rules::known_subject(family, act.of)?;
     let now: &BTreeMap<Subject, Dated<DataSet>> = match act.at {
         At::Referral => &family.baseline,
         At::Closure => &family.closure_data,
@@ -69,13 +67,15 @@ pub struct SayStatus {
 }
 
 pub(crate) fn status(family: &Family, act: &SayStatus) -> Result<Vec<NewEntry>, Refusal> {
-    rules::known(family, act.status.person)?;
-    rules::words(
-        &act.status.told_by,
-        "Say who at Social Care told you, and how",
-    )?;
+    fits(family, &act.status)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::SafeguardingStatus(act.status.clone()),
     )])
+}
+
+/// What any status must say.
+pub(crate) fn fits(family: &Family, status: &SafeguardingStatus) -> Result<(), Refusal> {
+    rules::known(family, status.person)?;
+    rules::words(&status.told_by, "Say who at Social Care told you, and how")
 }

@@ -18,12 +18,8 @@ pub struct SayConsent {
 }
 
 pub(crate) fn consent(family: &Family, act: &SayConsent) -> Result<Vec<NewEntry>, Refusal> {
-    let Consent { person, state, how } = &act.consent;
-    rules::known(family, *person)?;
-    let given = *state == ConsentState::Given;
-    if given {
-        rules::words(how, "Say how consent was given")?;
-    }
+    let Consent { person, state, .. } = &act.consent;
+    consent_fits(family, &act.consent)?;
     if *state == ConsentState::Withdrawn && family.work.consent(*person).is_none() {
         return Err(Refusal::because(
             "Consent that was never recorded cannot be withdrawn. Choose Declined",
@@ -33,10 +29,19 @@ pub(crate) fn consent(family: &Family, act: &SayConsent) -> Result<Vec<NewEntry>
         act.happened,
         Fact::Consent(act.consent.clone()),
     )];
-    if !given {
+    if *state != ConsentState::Given {
         entries.extend(stepping_back(family, *person, act.happened));
     }
     Ok(entries)
+}
+
+/// What any consent must say.
+pub(crate) fn consent_fits(family: &Family, consent: &Consent) -> Result<(), Refusal> {
+    rules::known(family, consent.person)?;
+    match consent.state {
+        ConsentState::Given => rules::words(&consent.how, "Say how consent was given"),
+        _ => Ok(()),
+    }
 }
 
 /// Nobody is engaged without consent: they step back, and may come back at any time. Whoever is
@@ -82,35 +87,40 @@ pub struct SayEngagement {
 pub(crate) fn engagement(family: &Family, act: &SayEngagement) -> Result<Vec<NewEntry>, Refusal> {
     let said = &act.engagement;
     rules::open(family, act.happened)?;
-    rules::known(family, said.person)?;
-    after(said.look_again, act.happened, "The day to look again")?;
+    fits(family, act.happened, said)?;
     if takes_part(said.stage) && family.work.consent(said.person) != Some(ConsentState::Given) {
         return Err(Refusal::because(
             "Record their consent first: support is something a person chooses",
         ));
     }
-    match said.stage {
-        EngagementStage::SteppedBack => rules::words(
-            &said.words,
-            "Say why they are stepping back, in their own words where you can",
-        )?,
-        EngagementStage::Ended => rules::words(
-            &said.words,
-            "Say why support to them ends. Missed contacts alone are no reason",
-        )?,
-        EngagementStage::BackAgain
-            if family.work.stage(said.person) != EngagementStage::SteppedBack =>
-        {
-            return Err(Refusal::because(
-                "Only somebody who stepped back can be back again. Choose Engaged",
-            ));
-        }
-        _ => {}
+    if said.stage == EngagementStage::BackAgain
+        && family.work.stage(said.person) != EngagementStage::SteppedBack
+    {
+        return Err(Refusal::because(
+            "Only somebody who stepped back can be back again. Choose Engaged",
+        ));
     }
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::Engagement(said.clone()),
     )])
+}
+
+/// What must be said of how far anybody has come.
+pub(crate) fn fits(family: &Family, happened: When, said: &Engagement) -> Result<(), Refusal> {
+    rules::known(family, said.person)?;
+    after(said.look_again, happened, "The day to look again")?;
+    match said.stage {
+        EngagementStage::SteppedBack => rules::words(
+            &said.words,
+            "Say why they are stepping back, in their own words where you can",
+        ),
+        EngagementStage::Ended => rules::words(
+            &said.words,
+            "Say why support to them ends. Missed contacts alone are no reason",
+        ),
+        _ => Ok(()),
+    }
 }
 
 /// A person asks to start: a task for the same day.

@@ -18,14 +18,19 @@ pub struct SetGoal {
 
 pub(crate) fn set(family: &Family, act: &SetGoal) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
-    rules::known(family, act.goal.person)?;
-    rules::words(&act.goal.words, "Write the goal in their words")?;
+    fits(family, &act.goal)?;
     Ok(vec![NewEntry {
         happened: act.happened,
         visibility: act.visibility.clone(),
         correction: None,
         fact: Fact::Goal(act.goal.clone()),
     }])
+}
+
+/// What any goal must say.
+pub(crate) fn fits(family: &Family, goal: &Goal) -> Result<(), Refusal> {
+    rules::known(family, goal.person)?;
+    rules::words(&goal.words, "Write the goal in their words")
 }
 
 /// How a goal stands.
@@ -38,15 +43,21 @@ pub struct SayProgress {
 }
 
 pub(crate) fn progress(family: &Family, act: &SayProgress) -> Result<Vec<NewEntry>, Refusal> {
-    if family.work.goal(act.progress.goal).is_none() {
-        return Err(Refusal::because(
-            "That goal is not in this family's chronology",
-        ));
-    }
+    progress_fits(family, &act.progress)?;
     Ok(vec![NewEntry {
         happened: act.happened,
         visibility: rules::seen_with(family, act.progress.goal),
         correction: None,
         fact: Fact::GoalProgress(act.progress.clone()),
     }])
+}
+
+/// What any progress must name.
+pub(crate) fn progress_fits(family: &Family, progress: &GoalProgress) -> Result<(), Refusal> {
+    match family.work.goal(progress.goal) {
+        Some(_) => Ok(()),
+        None => Err(Refusal::because(
+            "That goal is not in this family's chronology",
+        )),
+    }
 }

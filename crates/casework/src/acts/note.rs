@@ -1,7 +1,7 @@
 //! Writing a note.
 
 use calendar::When;
-use record::{Fact, Family, Note, Subject, Visibility};
+use record::{Fact, Family, Note, Visibility};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -17,14 +17,17 @@ pub struct WriteNote {
 }
 
 pub(crate) fn decide(family: &Family, act: &WriteNote) -> Result<Vec<NewEntry>, Refusal> {
-    if let Subject::Person(person) = act.note.about {
-        rules::known(family, person)?;
-    }
-    rules::words(&act.note.text, "Write the note")?;
+    fits(family, &act.note)?;
     Ok(vec![NewEntry {
         happened: act.happened,
         visibility: act.visibility.clone(),
         correction: None,
         fact: Fact::Note(act.note.clone()),
     }])
+}
+
+/// What any note must say.
+pub(crate) fn fits(family: &Family, note: &Note) -> Result<(), Refusal> {
+    rules::known_subject(family, note.about)?;
+    rules::words(&note.text, "Write the note")
 }

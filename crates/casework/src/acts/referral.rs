@@ -7,6 +7,7 @@ use record::{
 };
 
 use super::allocation::Employer;
+use crate::offer::{self, Offer};
 use crate::{NewEntry, Refusal, rules};
 
 /// Whether the referrer's team may refer on the day.
@@ -33,6 +34,8 @@ pub struct Refer {
     pub referral: Referral,
     /// Whether the referrer's team may refer.
     pub list: OnTheList,
+    /// The disciplines that the service offers.
+    pub offers: Vec<Offer>,
     /// The baseline data sets.
     pub baseline: Vec<(Subject, DataSet)>,
     /// Each child's safeguarding status, where it is not in the baseline.
@@ -80,31 +83,37 @@ pub(crate) fn decide(family: &Family, act: &Refer) -> Result<Vec<NewEntry>, Refu
         return Err(Refusal::because("Say for whom support is asked"));
     }
     let known = |person| people.iter().any(|p| p.person == person);
-    let asked = act.referral.asks.iter().map(|ask| ask.person);
-    let told = act.statuses.iter().map(|status| status.person);
-    let consenting = act.consents.iter().map(|consent| consent.person);
-    let answered = act.baseline.iter().filter_map(|(of, _)| match of {
-        Subject::Person(person) => Some(*person),
-        Subject::Family => None,
-    });
-    let mut named = asked.chain(told).chain(consenting).chain(answered);
-    if !named.all(known) {
+    if !act.referral.asks.iter().all(|ask| known(ask.person)) {
         return Err(Refusal::because(
             "Support is asked for somebody who is not in the household",
         ));
     }
+    let told = act.statuses.iter().map(|status| status.person);
+    let consenting = act.consents.iter().map(|consent| consent.person);
     let living = act.residences.iter().map(|residence| residence.person);
-    let about = act
-        .baseline
-        .iter()
-        .filter_map(|(subject, _)| match subject {
-            Subject::Family => None,
-            Subject::Person(person) => Some(*person),
-        });
-    if !living.chain(about).all(known) {
+    let answered = act.baseline.iter().filter_map(|(of, _)| match of {
+        Subject::Person(person) => Some(*person),
+        Subject::Family => None,
+    });
+    let mut named = told.chain(consenting).chain(living).chain(answered);
+    if !named.all(known) {
         return Err(Refusal::because(
             "Something is said of somebody who is not in the household. Add them, or take it out",
         ));
+    }
+    for ask in &act.referral.asks {
+        let mut people = people.iter();
+        let person = people.find(|person| person.person == ask.person);
+        for discipline in &ask.disciplines {
+            let offer = offer::offered(&act.offers, *discipline)?;
+            if person.is_some_and(|person| !offer.supports(person.relation)) {
+                return Err(Refusal::because(format!(
+                    "{} is for {}. Choose another discipline for the others, or Not sure",
+                    discipline.label(),
+                    offer.serves.label().to_lowercase()
+                )));
+            }
+        }
     }
     rules::words(&act.household.reference, "The family needs a reference")?;
     let again = !family.referrals.is_empty();

@@ -44,6 +44,7 @@ fn refer(day: Date) -> Refer {
             ..Referral::default()
         },
         list: OnTheList::Yes,
+        offers: Offer::all_usual(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         consents: vec![Consent {

@@ -1,9 +1,12 @@
 //! Recording a session, and an emergency session.
 
+use std::collections::BTreeSet;
+
 use calendar::{When, day};
 use record::lists::{Attended, SessionKind};
 use record::{
-    Appointment, EmergencySession, Fact, Family, Field, Session, SessionNote, Value, Visibility,
+    Appointment, Counted, EmergencySession, Fact, Family, Field, Session, SessionNote, Value,
+    Visibility,
 };
 
 use crate::{NewEntry, Refusal, rules};
@@ -157,6 +160,36 @@ pub(crate) fn emergency_fits(family: &Family, session: &EmergencySession) -> Res
         return Err(Refusal::because(
             "Only services that are counted as avoided can be one event together",
         ));
+    }
+    events_fit(session)
+}
+
+/// Each event is of two or more services, and each call of a service belongs to one event at most:
+/// what was avoided once is counted once.
+fn events_fit(session: &EmergencySession) -> Result<(), Refusal> {
+    for event in &session.linked {
+        let services: BTreeSet<Counted> = event.iter().copied().collect();
+        if services.len() < 2 || services.len() < event.len() {
+            return Err(Refusal::because(
+                "An event is of two or more services, each named once: an A&E visit and its \
+                 ambulance",
+            ));
+        }
+    }
+    for (field, value) in session.answers.iter() {
+        let events = session.linked.iter().flatten();
+        let events = events.filter(|service| service.0 == field).count();
+        let count = match value {
+            Value::Number(count) => usize::try_from(*count).unwrap_or_default(),
+            _ => usize::MAX,
+        };
+        if events > count {
+            return Err(Refusal::because(format!(
+                "{} is part of {events} events and counted {count} times. Each is counted once: \
+                 count it as often as it would have been called",
+                field.title()
+            )));
+        }
     }
     Ok(())
 }

@@ -2,7 +2,7 @@
 
 use calendar::When;
 use record::lists::Threshold;
-use record::{Fact, Family, Subject, ThresholdDecision};
+use record::{Fact, Family, ThresholdDecision};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -18,10 +18,7 @@ pub struct DecideThreshold {
 pub(crate) fn decide(family: &Family, act: &DecideThreshold) -> Result<Vec<NewEntry>, Refusal> {
     let decision = &act.decision;
     rules::open(family, act.happened)?;
-    if let Subject::Person(person) = decision.of {
-        rules::known(family, person)?;
-    }
-    fits(decision)?;
+    fits(family, decision)?;
     Ok(vec![NewEntry::shared(
         act.happened,
         Fact::ThresholdDecision(decision.clone()),
@@ -29,7 +26,8 @@ pub(crate) fn decide(family: &Family, act: &DecideThreshold) -> Result<Vec<NewEn
 }
 
 /// What any decision must say.
-pub(crate) fn fits(decision: &ThresholdDecision) -> Result<(), Refusal> {
+pub(crate) fn fits(family: &Family, decision: &ThresholdDecision) -> Result<(), Refusal> {
+    rules::known_subject(family, decision.of)?;
     match decision.outcome {
         Threshold::NotMet => {
             let signposted = decision.signposts.iter().any(|s| !s.trim().is_empty());

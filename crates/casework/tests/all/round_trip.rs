@@ -65,6 +65,7 @@ fn rows() -> impl Strategy<Value = FamilyRows> {
             });
         FamilyRows {
             sessions: sessions.collect(),
+            work: Vec::new(),
             family,
             children,
         }
@@ -120,7 +121,7 @@ proptest! {
         let of = match field.sheet() {
             Sheet::Families => std::slice::from_mut(&mut changed.family),
             Sheet::Children => &mut changed.children[..],
-            Sheet::EmergencySessions => &mut changed.sessions[..],
+            _ => &mut changed.sessions[..],
         };
         prop_assume!(!of.is_empty());
         let row = &mut of[which.index(of.len())];

@@ -25,6 +25,7 @@ pub(crate) fn rows_of(reference: &str) -> FamilyRows {
         family: of(Sheet::Families, families, Field::FamilyReference).remove(0),
         children: of(Sheet::Children, children, Field::ChildFamily),
         sessions: of(Sheet::EmergencySessions, sessions, Field::SessionFamily),
+        work: Vec::new(),
     }
 }
 

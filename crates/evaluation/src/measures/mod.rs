@@ -3,15 +3,22 @@
 //! To add a figure: a line in the file of its part. Its page, list of rows, export and place in
 //! the generated catalogue follow.
 
+mod advocating;
+mod after;
+mod consulting;
+mod engaging;
+mod meeting;
 mod outcomes;
 mod people;
+mod reaching;
 mod risks;
 mod safeguarding;
 mod sessions;
 mod status;
+mod supporting;
 
-use record::lists::{CaseStatus, YesNo};
-use record::{Field, Sheet};
+use record::lists::{CaseStatus, Discipline, YesNo};
+use record::{Field, Kind, Sheet};
 
 use crate::condition::{Condition, Levels};
 use crate::measure::{Base, Measure, Population, Question};
@@ -24,6 +31,13 @@ pub fn catalogue(levels: Levels) -> Vec<Measure> {
     all.extend(outcomes::measures());
     all.extend(safeguarding::measures(levels));
     all.extend(sessions::measures());
+    all.extend(reaching::measures());
+    all.extend(engaging::measures());
+    all.extend(meeting::measures());
+    all.extend(supporting::measures());
+    all.extend(consulting::measures());
+    all.extend(advocating::measures());
+    all.extend(after::measures());
     all
 }
 
@@ -94,6 +108,28 @@ pub(crate) fn sessions() -> Population {
     }
 }
 
+/// All rows of a sheet of the team's work.
+const fn all_of(sheet: Sheet, title: &'static str) -> Population {
+    Population {
+        title,
+        sheet,
+        condition: Condition::Every,
+    }
+}
+
+/// The families on whose way to support something is written down.
+const fn journeys() -> Population {
+    all_of(
+        Sheet::Journeys,
+        "Families with whom the team’s work is written down",
+    )
+}
+
+/// The fields of the six disciplines, with the discipline of each.
+fn by_discipline(fields: [Field; 6]) -> impl Iterator<Item = (Field, Discipline)> {
+    fields.into_iter().zip(Discipline::ALL.iter().copied())
+}
+
 /// Collects measures of one table with little ceremony.
 struct Part {
     table: &'static str,
@@ -131,6 +167,27 @@ impl Part {
 
     fn count(&mut self, id: &str, title: &str, population: Population, condition: Condition) {
         self.add(id, title, population, Question::Count(condition));
+    }
+
+    fn sum(&mut self, id: &str, title: &str, population: Population, field: Field) {
+        self.add(id, title, population, Question::Sum(field));
+    }
+
+    fn spread(&mut self, id: &str, title: &str, population: Population, field: Field) {
+        let question = Question::Spread(field, Condition::Every);
+        self.add(id, title, population, question);
+    }
+
+    /// A share for each answer of a field's list, in the order of the list.
+    fn answers(&mut self, id: &str, of: &Population, field: Field) {
+        let Kind::Code(list) = field.kind() else {
+            unreachable!("{field:?} has a list of answers");
+        };
+        for (position, code) in (0..).zip(list.codes) {
+            let condition = Condition::is(field, &[position]);
+            let id = format!("{id}.{}", code.code);
+            self.share(&id, code.label, of.clone(), condition);
+        }
     }
 
     fn share(&mut self, id: &str, title: &str, population: Population, condition: Condition) {

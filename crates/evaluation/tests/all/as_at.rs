@@ -45,6 +45,8 @@ proptest! {
     #[test]
     fn each_family_is_as_its_chronology_tells(mut families in families(), day in day()) {
         for rows in &mut families {
+            // A file has none of the team's work.
+            rows.work.clear();
             rows.sessions.retain(|s| s.get(Field::SessionDate).date().is_some());
         }
         let found: Vec<_> = cohort(&families).as_at(None, day).by_family().map(sorted).collect();

@@ -3,6 +3,7 @@
 use evaluation::Cohort;
 use evaluation::cohort::NO_FAMILY;
 use proptest::prelude::*;
+use record::Sheet;
 
 use crate::random::{cohort, families};
 
@@ -31,6 +32,10 @@ proptest! {
                 mixed.sessions.push(session, family as u32);
                 // A row of no family is of none of these.
                 mixed.sessions.push(session, NO_FAMILY);
+            }
+            for row in &rows.work {
+                let of = Sheet::WORK.iter().position(|sheet| *sheet == row.sheet());
+                mixed.work[of.unwrap()].push(row, family as u32);
             }
         }
         prop_assert!(mixed.into_families().eq(families));

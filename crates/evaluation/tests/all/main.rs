@@ -18,3 +18,4 @@ mod snapshots;
 #[path = "../../../record/tests/all/strategies.rs"]
 mod strategies;
 mod unknown;
+mod work;

@@ -4,7 +4,7 @@ use evaluation::Cohort;
 use evaluation::packed::{pack, unpack};
 use proptest::collection::vec;
 use proptest::prelude::*;
-use record::{Field, Value};
+use record::{Field, Sheet, Value};
 
 use crate::pilot;
 use crate::random::{cohort, families};
@@ -15,8 +15,7 @@ fn packed(families: &[record::FamilyRows]) -> String {
 
 /// Every value of every row can be said.
 fn read_all(cohort: &Cohort) -> usize {
-    let tables = [&cohort.families, &cohort.children, &cohort.sessions];
-    let rows = tables.into_iter().flat_map(evaluation::Table::rows);
+    let rows = Sheet::every().flat_map(|sheet| cohort.table(sheet).rows());
     let values = rows.flat_map(|(block, row)| {
         let fields = block.sheet.fields().iter();
         fields.map(move |field| block.value(*field, row).label(*field))

@@ -46,6 +46,7 @@ pub(crate) fn families() -> Vec<FamilyRows> {
         .map(|family| FamilyRows {
             children: of(&children, Field::ChildFamily, &family),
             sessions: of(&sessions, Field::SessionFamily, &family),
+            work: Vec::new(),
             family,
         })
         .collect()

@@ -41,11 +41,15 @@ fn family() -> impl Strategy<Value = FamilyRows> {
         row(Sheet::Families),
         vec(row(Sheet::Children), 0..4),
         vec(row(Sheet::EmergencySessions), 0..3),
+        Sheet::WORK
+            .map(|sheet| vec(row(sheet), 0..3))
+            .prop_map(|rows| rows.concat()),
     )
-        .prop_map(|(family, children, sessions)| FamilyRows {
+        .prop_map(|(family, children, sessions, work)| FamilyRows {
             family,
             children,
             sessions,
+            work,
         })
 }
 
@@ -80,6 +84,9 @@ fn named(families: &[FamilyRows]) -> Vec<FamilyRows> {
             row.set(Field::SessionFamily, reference.clone());
             session += 1;
         }
+        for row in &mut rows.work {
+            row.set(row.sheet().family(), reference.clone());
+        }
     }
     families
 }
@@ -109,5 +116,6 @@ pub(crate) fn in_blocks_of(cohort: &Cohort, size: usize) -> Cohort {
         families: cut(&cohort.families),
         children: cut(&cohort.children),
         sessions: cut(&cohort.sessions),
+        work: cohort.work.each_ref().map(cut),
     }
 }

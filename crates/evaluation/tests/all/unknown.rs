@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use evaluation::measure::{Base, Measure, Question};
 use evaluation::{Cohort, Figure, Levels, Number, measures_of};
-use record::{FamilyRows, Field, NonAnswer, Value};
+use record::{FamilyRows, Field, Kind, NonAnswer, Row, Sheet, Value};
 
 use crate::pilot;
 use crate::random::cohort;
@@ -17,8 +17,28 @@ fn without(field: Field) -> Cohort {
             family,
             children,
             sessions,
+            work,
         } = rows;
         let all = std::iter::once(family).chain(children).chain(sessions);
+        // Rows of each sheet of the team's work by the first answers of every list, by the second, and
+        // so on.
+        work.extend((0..7_u8).flat_map(|answer| {
+            Sheet::WORK.map(|sheet| {
+                let mut row = Row::new(sheet);
+                for field in sheet.fields() {
+                    match field.kind() {
+                        Kind::Code(list) => {
+                            let last = list.codes.len() as u8 - 1;
+                            row.set(*field, Value::Code(answer.min(last)));
+                        }
+                        Kind::Number { .. } => row.set(*field, Value::Number(2)),
+                        _ => {}
+                    }
+                }
+                row
+            })
+        }));
+        let all = all.chain(work);
         for row in all.filter(|row| row.sheet() == field.sheet()) {
             row.set(field, Value::Not(NonAnswer::Unknown));
         }
@@ -75,6 +95,12 @@ fn a_question_nobody_answered_has_no_percentage_and_no_mean() {
                     figure.id
                 );
                 assert_eq!(none.unknown, tally.population(), "{}", figure.id);
+            }
+            (Question::Spread(..), Number::Spread(spread)) => {
+                assert_eq!((spread.value, spread.base), (None, 0), "{}", figure.id);
+                assert_eq!((spread.quartiles, spread.range), (None, None));
+                assert_eq!(figure.display, "none", "{}", figure.id);
+                assert_eq!(spread.none.unknown, tally.population(), "{}", figure.id);
             }
             (Question::Count(evaluation::condition::Condition::NoAnswer(_)), _) => {
                 assert_eq!(tally.yes(), tally.population(), "{}", figure.id);

@@ -4,6 +4,7 @@
 
 mod after;
 mod case;
+mod counted;
 mod people;
 mod referring;
 mod safety;
@@ -13,8 +14,11 @@ mod supporting;
 
 pub use after::{FeedbackFrom, FollowUpResult, PredictionResult, Reliance};
 pub use case::{CaseStatus, ClosureReason, DirectSupport, Engaged, Threshold, YesNo};
+pub use counted::{Consulted, DecidedOn, Engagedness, FirstContactBand, FollowUpReached, Part};
 pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, Trauma};
-pub use referring::{AddedOrDropped, AdviceKind, Discipline, PriorSupport, ReferrerRole, Serves};
+pub use referring::{
+    AddedOrDropped, AdviceKind, CameOf, Discipline, HelpKind, PriorSupport, ReferrerRole, Serves,
+};
 pub use safety::{ConcernStepCode, DaysCounted, PlanStepCode, Urgency};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
@@ -53,6 +57,8 @@ pub const ALL: &[&crate::CodeList] = &[
     Threshold::LIST,
     AddedOrDropped::LIST,
     AdviceKind::LIST,
+    HelpKind::LIST,
+    CameOf::LIST,
     AllocationKind::LIST,
     ConsentState::LIST,
     ContactMode::LIST,
@@ -76,4 +82,10 @@ pub const ALL: &[&crate::CodeList] = &[
     PlanStepCode::LIST,
     TeamKind::LIST,
     Employment::LIST,
+    FirstContactBand::LIST,
+    Part::LIST,
+    Consulted::LIST,
+    DecidedOn::LIST,
+    Engagedness::LIST,
+    FollowUpReached::LIST,
 ];

@@ -70,3 +70,19 @@ code_list! {
         Coaching "coaching" "Coaching" [];
     }
 }
+code_list! {
+    /// What a professional came for.
+    HelpKind "help_kind" "Consultation, advice or coaching" {
+        Consultation "consultation" "Consultation" [];
+        Advice "advice" "Advice" [];
+        Coaching "coaching" "Coaching" [];
+    }
+}
+code_list! {
+    /// What came of a consultation or of advice about no recorded family.
+    CameOf "came_of" "What came of it" {
+        NothingMore "nothing_more" "Nothing more for now" [];
+        ReferralComing "referral_coming" "A referral is coming" [];
+        Linked "linked" "It is about a family that is here now" [];
+    }
+}

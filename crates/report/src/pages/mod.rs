@@ -1,16 +1,25 @@
 //! The pages, in the order of the report.
 
+mod advocacy;
+mod afterwards;
+mod caseload;
 mod checks;
+mod consultation;
 mod costs;
 mod emergency;
+mod engagement;
 mod families;
 mod flow;
 mod missing;
 mod months;
 mod quality;
+mod reaching;
 mod referrals;
 mod risks;
+mod sessions;
 mod support;
+mod supporting;
+mod work;
 
 pub(crate) use self::costs::{estimate as costs_estimate, warning_list};
 
@@ -152,6 +161,62 @@ pub static PAGES: &[TablePage] = &[
         tables: &["status"],
         intro: "Who was worked with directly, and who was not.",
         parts: support::parts,
+    },
+    TablePage {
+        slug: "caseload",
+        title: "Caseload",
+        tables: &["caseload"],
+        intro: "How many families were open month by month, and what goes on now.",
+        parts: caseload::parts,
+    },
+    TablePage {
+        slug: "consultation",
+        title: "Consultation and threshold",
+        tables: &["consulting"],
+        intro: "Families talked over with the professionals who know them, what was advised, and who met the threshold.",
+        parts: consultation::parts,
+    },
+    TablePage {
+        slug: "reaching-families",
+        title: "Reaching families",
+        tables: &["reaching"],
+        intro: "How soon somebody was in touch, how long it took to engage, and what stood in the way.",
+        parts: reaching::parts,
+    },
+    TablePage {
+        slug: "engagement",
+        title: "Engagement",
+        tables: &["engagement"],
+        intro: "Who took up the support offered, and how far families and people have come. Every family has one stage.",
+        parts: engagement::parts,
+    },
+    TablePage {
+        slug: "sessions",
+        title: "Sessions",
+        tables: &["sessions", "attendance"],
+        intro: "Sessions held and missed, where and how. Emergency sessions have a page of their own.",
+        parts: sessions::parts,
+    },
+    TablePage {
+        slug: "who-supports-whom",
+        title: "Who supports whom",
+        tables: &["supporting"],
+        intro: "Disciplines, several workers at once, changes without a new referral, and holding support.",
+        parts: supporting::parts,
+    },
+    TablePage {
+        slug: "advocacy",
+        title: "Advocacy and community",
+        tables: &["advocacy"],
+        intro: "Speaking up for people, legal support, and the way into services in the community.",
+        parts: advocacy::parts,
+    },
+    TablePage {
+        slug: "afterwards",
+        title: "Afterwards",
+        tables: &["afterwards"],
+        intro: "How cases closed, the call six months on, what had been hoped for, and what parents and children say.",
+        parts: afterwards::parts,
     },
     TablePage {
         slug: "emergency-sessions",

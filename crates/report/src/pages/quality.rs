@@ -22,7 +22,7 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
         let (name, title) = match sheet {
             Sheet::Families => ("", "Families"),
             Sheet::Children => ("children", "Children"),
-            Sheet::EmergencySessions => ("emergency-sessions", "Emergency sessions"),
+            _ => ("emergency-sessions", "Emergency sessions"),
         };
         parts.push(Part::Heading(title.to_owned()));
         parts.push(not_known(sheet, &rows));

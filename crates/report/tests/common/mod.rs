@@ -49,6 +49,7 @@ pub(crate) fn cohort() -> Cohort {
         cohort.push(&FamilyRows {
             children: of(&children, Field::ChildFamily, &family),
             sessions: of(&sessions, Field::SessionFamily, &family),
+            work: Vec::new(),
             family,
         });
     }

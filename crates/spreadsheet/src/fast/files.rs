@@ -29,6 +29,7 @@ pub(super) fn name(sheet: Sheet) -> &'static str {
         Sheet::Families => "families.csv",
         Sheet::Children => "children.csv",
         Sheet::EmergencySessions => "emergency_sessions.csv",
+        work => unreachable!("no folder has {work:?}"),
     }
 }
 

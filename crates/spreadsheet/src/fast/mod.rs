@@ -119,6 +119,7 @@ pub fn cohort(folder: &Path, limits: &FastLimits) -> Result<FastRead, NotPlain> 
             families,
             children,
             sessions,
+            ..Cohort::default()
         },
         digest,
     })

@@ -134,6 +134,7 @@ impl Mapping {
             Sheet::Families => &self.families,
             Sheet::Children => &self.children,
             Sheet::EmergencySessions => &self.emergency_sessions,
+            work => unreachable!("no workbook has {work:?}"),
         }
     }
 
@@ -143,6 +144,7 @@ impl Mapping {
             Sheet::Families => &mut self.families,
             Sheet::Children => &mut self.children,
             Sheet::EmergencySessions => &mut self.emergency_sessions,
+            work => unreachable!("no workbook has {work:?}"),
         }
     }
 

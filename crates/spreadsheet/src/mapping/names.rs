@@ -204,6 +204,7 @@ pub(super) fn usual_words(field: Field) -> &'static [&'static str] {
         ],
         F::PrisonRecalls => &["prison recalls", "recalls to prison"],
         F::PrisonWeeks => &["prison weeks", "weeks in prison"],
-        F::Lgbtq | F::SexuallyActive => &[],
+        // No workbook has the fields of the team's own work.
+        _ => &[],
     }
 }

@@ -193,6 +193,7 @@ fn names(sheet: &read::Sheet, of: Sheet) -> bool {
         Sheet::Families => &["famil"],
         Sheet::Children => &["child", "young"],
         Sheet::EmergencySessions => &["emergenc", "session", "crisis"],
+        _ => &[],
     };
     words.iter().any(|word| name.contains(word))
 }

@@ -101,7 +101,9 @@ impl Key {
         let own = match point {
             Point::Referral => "ref",
             Point::Closure => "clo",
-            Point::Identity | Point::Case | Point::Session => return self.words == name.words,
+            Point::Identity | Point::Case | Point::Session | Point::Work => {
+                return self.words == name.words;
+            }
         };
         let same = !self.base.is_empty() && self.base == name.base;
         // "Alcohol" can be either point, and "Alcohol (closure)" only one.

@@ -68,6 +68,7 @@ impl Rows {
                         family: row,
                         children: Vec::new(),
                         sessions: Vec::new(),
+                        work: Vec::new(),
                     });
                     continue;
                 }

@@ -27,6 +27,7 @@ pub(crate) fn rows_of(rows: &Rows, sheet: Sheet) -> Vec<&Row> {
         Sheet::Families => families.map(|f| &f.family).collect(),
         Sheet::Children => families.flat_map(|f| &f.children).collect(),
         Sheet::EmergencySessions => families.flat_map(|f| &f.sessions).collect(),
+        _ => Vec::new(),
     }
 }
 

@@ -1,12 +1,13 @@
 //! What the manager's first page counts: each count is that of a list.
 
 use access::{Act, Reach, Viewer};
-use calendar::Date;
+use calendar::{BankHolidays, Date};
 use record::WorkerId;
 use record::lists::Discipline;
 
 use super::kind::WaitingKind;
-use crate::sql::{args, statements};
+use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -19,6 +20,8 @@ statements! {
     BY_DISCIPLINE = "select discipline, count(*), count(distinct person_id), \
         count(*) filter (where kind = 'holding') \
         from caseload_view where service_id = $1 group by discipline";
+    FIRST_CONTACTS = "select since, count(*) from waiting_view \
+        where service_id = $1 and kind = 'first_contact' group by since";
     ASKED_BY_DISCIPLINE = "select discipline, count(*) from waiting_view \
         where service_id = $1 and kind = 'asked_for' group by discipline";
 }
@@ -80,6 +83,17 @@ pub struct Board {
 }
 
 impl Store {
+    /// What each worker who supports somebody carries.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if the viewer does not record the team's work.
+    pub async fn worker_loads(&self, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
+        if viewer.reach(Act::RecordWork) != Reach::Service {
+            return Err(Error::NotFound);
+        }
+        loads(&mut self.engine().read().await?, viewer).await
+    }
+
     /// The team at one sight, as it stands on a day.
     ///
     /// # Errors
@@ -89,6 +103,7 @@ impl Store {
             return Err(Error::NotFound);
         }
         let service = viewer.service.0;
+        let working = self.bank_holidays(viewer.service).await?;
         let mut tx = self.engine().read().await?;
         let mut waiting: Vec<Tally> = WaitingKind::ALL
             .into_iter()
@@ -107,16 +122,12 @@ impl Store {
                 tally.late = row.int(3)?.unsigned_abs();
             }
         }
-        let mut workers = Vec::new();
-        for row in tx.rows(BY_WORKER, args![service]).await? {
-            workers.push(WorkerLoad {
-                worker: WorkerId(row.id(0)?),
-                rows: row.int(1)?.unsigned_abs(),
-                people: row.int(2)?.unsigned_abs(),
-                holding: row.int(3)?.unsigned_abs(),
-                paused: row.int(4)?.unsigned_abs(),
-            });
+        let kind = WaitingKind::FirstContact;
+        if let Some(tally) = waiting.iter_mut().find(|it| it.kind == kind && it.all > 0) {
+            let since = tx.rows(FIRST_CONTACTS, args![service]).await?;
+            (tally.today, tally.late) = due_by(&since, &working, today)?;
         }
+        let workers = loads(&mut tx, viewer).await?;
         let mut disciplines: Vec<DisciplineLoad> = Discipline::ALL
             .iter()
             .map(|discipline| DisciplineLoad {
@@ -153,4 +164,35 @@ impl Store {
             disciplines,
         })
     }
+}
+
+async fn loads(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
+    let rows = tx.rows(BY_WORKER, args![viewer.service.0]).await?;
+    let load = |row: &Row| {
+        Ok(WorkerLoad {
+            worker: WorkerId(row.id(0)?),
+            rows: row.int(1)?.unsigned_abs(),
+            people: row.int(2)?.unsigned_abs(),
+            holding: row.int(3)?.unsigned_abs(),
+            paused: row.int(4)?.unsigned_abs(),
+        })
+    };
+    rows.iter().map(load).collect()
+}
+
+/// How many first contacts are due on a day and how many before it, by the service's working days.
+/// `since` is how many wait since each day.
+fn due_by(since: &[Row], working: &BankHolidays, today: Date) -> Result<(u64, u64), Error> {
+    let (mut now, mut late) = (0, 0);
+    for row in since {
+        let day: Date = row.parsed(0, WHAT)?;
+        let count = row.int(1)?.unsigned_abs();
+        match working.next_working_day(day) {
+            Ok(due) if due == today => now += count,
+            Ok(due) if due < today => late += count,
+            // Not due yet, or of a year whose bank holidays are not known.
+            _ => {}
+        }
+    }
+    Ok((now, late))
 }

@@ -11,8 +11,8 @@ mod waiting;
 use record::{Family, FamilyId, FamilyRows, ServiceId};
 
 use crate::Error;
-use crate::engine::Tx;
 use crate::sql::{Arg, Insert, args, statements};
+use crate::transaction::Tx;
 
 pub use board::{Board, DisciplineLoad, Tally, WorkerLoad};
 pub use caseload::Supported;

@@ -1,6 +1,7 @@
 //! Reading who supports whom and what waits, page by page.
 
 use access::{Act, Reach, Viewer};
+use calendar::BankHolidays;
 use record::lists::Discipline;
 use record::{FamilyId, WorkerId};
 use uuid::Uuid;
@@ -295,6 +296,7 @@ impl Store {
             (Reach::Service, None, Some(_)) => (KIND_PAGE, KIND_COUNT),
             (Reach::Service, None, None) => (ALL_PAGE, ALL_COUNT),
         };
+        let working = self.bank_holidays(viewer.service).await?;
         let mut tx = self.engine().read().await?;
         let total = tx.only(count, asked.clone()).await?.int(0)?;
         asked.extend(match after {
@@ -310,7 +312,9 @@ impl Store {
         let rows = found.iter().take(HOME_PAGE);
         Ok(WaitingPage {
             next: next(&found, 11)?,
-            rows: rows.map(waiting).collect::<Result<_, _>>()?,
+            rows: rows
+                .map(|row| waiting(row, &working))
+                .collect::<Result<_, _>>()?,
             total: total.unsigned_abs(),
         })
     }
@@ -322,7 +326,7 @@ impl Store {
         from: calendar::Date,
         until: calendar::Date,
     ) -> Result<u64, Error> {
-        let mut tx = self.engine().read().await?;
+        let mut tx = self.engine().look().await?;
         let asked = args![family.service().0, family.id().0, from, until];
         Ok(tx.only(RECENT, asked).await?.int(0)?.unsigned_abs())
     }
@@ -349,9 +353,9 @@ fn in_caseload(row: &Row) -> Result<InCaseload, Error> {
     })
 }
 
-fn waiting(row: &Row) -> Result<Waiting, Error> {
+fn waiting(row: &Row, working: &BankHolidays) -> Result<Waiting, Error> {
     Ok(Waiting {
-        waits: Waits::read(row, 0)?,
+        waits: Waits::read(row, 0)?.by(working),
         family: FamilyId(row.id(12)?),
         family_reference: row.text(13)?,
         worker_name: row.maybe_text(14)?,

@@ -147,12 +147,6 @@ fn accepted_on(family: &Family) -> Option<Date> {
     (last.what.outcome == Threshold::Met).then(|| last.happened.sort_date())
 }
 
-fn is_refused(family: &Family, person: PersonId) -> bool {
-    let mut decided = family.decisions().iter().rev();
-    let last = decided.find(|it| it.what.of == Subject::Person(person));
-    last.is_some_and(|it| it.what.outcome == Threshold::NotMet)
-}
-
 fn is_supported(family: &Family, person: Option<PersonId>) -> bool {
     let own = |it: &PersonId| person.is_none_or(|person| *it == person);
     let mut allocations = family.work.allocations.iter();
@@ -184,7 +178,7 @@ fn referral(family: &Family, waits: &mut Vec<Waits>) {
                 && it.began.discipline == discipline
                 && (it.goes_on() || it.from.sort_date() >= came)
         });
-        if !given && !is_refused(family, person) {
+        if !given && !family.refused_for(person) {
             let asked = Waits::new(WaitingKind::AskedFor, came).with(discipline);
             waits.push(asked.about(family, person).of(None));
         }
@@ -228,7 +222,7 @@ fn wanted(family: &Family) -> Vec<PersonId> {
         .map(|ask| ask.person)
         .chain(allocated.map(|it| it.began.person))
         .chain(supported.map(|it| it.person))
-        .filter(|person| !is_refused(family, *person))
+        .filter(|person| !family.refused_for(*person))
         .filter(|person| family.work.stage(*person) != EngagementStage::Ended)
         .collect();
     people.sort_unstable();
@@ -356,6 +350,18 @@ fn closure_data(family: &Family, rows: &FamilyRows) -> Option<Waits> {
 }
 
 impl Waits {
+    /// The same, due by a service's own working days: the days on which it is closed are no part of
+    /// the chronology, from which alone the row is told.
+    pub(super) fn by(self, working: &BankHolidays) -> Self {
+        match self.kind {
+            WaitingKind::FirstContact => {
+                let due = working.next_working_day(self.since).ok();
+                self.due(due)
+            }
+            _ => self,
+        }
+    }
+
     pub(super) fn cells(&self) -> Vec<Arg> {
         args![
             self.kind.code(),

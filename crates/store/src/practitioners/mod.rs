@@ -11,6 +11,7 @@ use uuid::Uuid;
 
 use crate::registers::log;
 use crate::sql::{Insert, Row, args, statements};
+use crate::transaction::Tx;
 use crate::workers::worker;
 use crate::{Error, Store};
 
@@ -145,30 +146,11 @@ impl Store {
     /// The practitioners and managers of a service, by name, each with their post and absences.
     /// Those of whom nothing is said yet and those who have left are among them.
     pub async fn practitioners(&self, service: ServiceId) -> Result<Vec<Practitioner>, Error> {
-        let mut tx = self.engine().read().await?;
-        let rows = tx.rows(PRACTITIONERS, args![service.0]).await?;
-        let mut all: Vec<Practitioner> = rows
-            .iter()
-            .map(practitioner)
-            .collect::<Result<_, Error>>()?;
-        for row in tx.rows(DISCIPLINES_OF, args![service.0]).await? {
-            let discipline = row.coded(1, Discipline::from_code, "a discipline")?;
-            if let Some(who) = of(&mut all, WorkerId(row.id(0)?)) {
-                who.post.disciplines.push(discipline);
-            }
-        }
-        for row in tx.rows(ABSENCES, args![service.0]).await? {
-            let absence = Absence {
-                absence: row.id(1)?,
-                from: row.parsed(2, "the first day of an absence")?,
-                until: row.maybe_parsed(3, "the last day of an absence")?,
-                reason: row.text(4)?,
-            };
-            if let Some(who) = of(&mut all, WorkerId(row.id(0)?)) {
-                who.absences.push(absence);
-            }
-        }
-        Ok(all)
+        let read = async |tx: &mut Tx| read_all(tx, service).await;
+        self.kept
+            .practitioners
+            .of(self.engine(), service, read)
+            .await
     }
 
     /// One of the [`Store::practitioners`].
@@ -181,6 +163,32 @@ impl Store {
         let mut all = self.practitioners(service).await?.into_iter();
         Ok(all.find(|who| who.worker.worker == worker))
     }
+}
+
+async fn read_all(tx: &mut Tx, service: ServiceId) -> Result<Vec<Practitioner>, Error> {
+    let rows = tx.rows(PRACTITIONERS, args![service.0]).await?;
+    let mut all: Vec<Practitioner> = rows
+        .iter()
+        .map(practitioner)
+        .collect::<Result<_, Error>>()?;
+    for row in tx.rows(DISCIPLINES_OF, args![service.0]).await? {
+        let discipline = row.coded(1, Discipline::from_code, "a discipline")?;
+        if let Some(who) = of(&mut all, WorkerId(row.id(0)?)) {
+            who.post.disciplines.push(discipline);
+        }
+    }
+    for row in tx.rows(ABSENCES, args![service.0]).await? {
+        let absence = Absence {
+            absence: row.id(1)?,
+            from: row.parsed(2, "the first day of an absence")?,
+            until: row.maybe_parsed(3, "the last day of an absence")?,
+            reason: row.text(4)?,
+        };
+        if let Some(who) = of(&mut all, WorkerId(row.id(0)?)) {
+            who.absences.push(absence);
+        }
+    }
+    Ok(all)
 }
 
 fn of(all: &mut [Practitioner], worker: WorkerId) -> Option<&mut Practitioner> {

@@ -52,6 +52,7 @@ async fn referred(stage: &Stage, reference: &str) -> (FamilyId, PersonId) {
             ..Referral::default()
         },
         list: OnTheList::Yes,
+        offers: Offer::all_usual(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         consents: Vec::new(),
@@ -116,6 +117,9 @@ fn allocate(stage: &Stage, person: PersonId, on: i8) -> Command {
             frequency: String::new(),
             reason: String::new(),
         },
+        offers: Offer::all_usual(),
+        room: Room::Free,
+        by: Allocator::Practitioner,
     })
 }
 
@@ -189,8 +193,7 @@ async fn two_sessions_recorded_at_once_are_both_stored(stage: Stage) {
 }
 
 async fn a_case_does_not_close_before_what_another_is_writing(stage: Stage) {
-    let rounds = if stage.is_postgres() { 30 } else { 100 };
-    for round in 0..rounds {
+    for round in 0..200 {
         let (family, person) = referred(&stage, &format!("F{round}")).await;
         // The other writes of a day before, on or after that of closing.
         let on = [18, 20, 25][round % 3];

@@ -15,6 +15,7 @@ on_both![
     a_social_worker_lists_only_families_they_hold,
     those_who_list_no_families_are_refused,
     the_search_looks_in_every_column,
+    a_word_finds_by_how_it_begins_and_as_it_is_now,
     the_filters_narrow,
 ];
 
@@ -131,6 +132,40 @@ async fn the_search_looks_in_every_column(stage: Stage) {
     assert_eq!(found(&stage, "o%e").await, [""; 0]);
     assert_eq!(found(&stage, "o_e").await, [""; 0]);
     assert_eq!(found(&stage, "'; drop table family; --").await, [""; 0]);
+}
+
+async fn a_word_finds_by_how_it_begins_and_as_it_is_now(stage: Stage) {
+    let one = stage.family("F00522").await;
+    let before = named(&stage, one, "Fern O'Dell-Amberley");
+    stage.add(one, vec![before.await]).await;
+    for search in [
+        "f005", "522", "52", "fern", "fern o'd", "dell", "AMBER", "bright",
+    ] {
+        assert_eq!(found(&stage, search).await, ["F00522"], "{search}");
+    }
+    for search in ["22", "ern", "ightsea", "amber fern", "fern amberley"] {
+        assert_eq!(found(&stage, search).await, [""; 0], "{search}");
+    }
+    let after = named(&stage, one, "Fern Bellwick");
+    stage.add(one, vec![after.await]).await;
+    assert_eq!(found(&stage, "amber").await, [""; 0]);
+    assert_eq!(found(&stage, "bellw").await, ["F00522"]);
+    stage.store.verify().await.unwrap();
+}
+
+/// The household as it is, with another name of its first person.
+async fn named(stage: &Stage, family: record::FamilyId, name: &str) -> NewEntry {
+    let leave = stage.read(family).await;
+    let now = calendar::AsAt::day(date(2022, 8, 30));
+    let family = stage.store.family(&leave, now).await.unwrap();
+    let mut people = family.people.clone();
+    people[0].name = Some(name.to_owned());
+    let household = record::Household {
+        reference: family.reference.clone(),
+        answers: family.household.clone().unwrap(),
+        people,
+    };
+    NewEntry::shared(date(2022, 2, 1).into(), Fact::Household(household))
 }
 
 async fn the_filters_narrow(stage: Stage) {

@@ -6,17 +6,21 @@
 )]
 
 mod acting;
+mod advice;
 mod crash;
 mod drafts;
 mod homes;
 mod importing;
 mod lists;
+mod random;
+mod random_acts;
 mod reading;
 mod referring;
 mod registers;
 mod schema;
 mod sign_in_links;
 mod stage;
+mod taking_in;
 mod verifying;
 mod views;
 mod writing;

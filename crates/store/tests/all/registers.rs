@@ -15,6 +15,7 @@ use crate::stage::{Stage, at, keys, new_id, on_both};
 on_both![
     people_and_teams_are_kept_and_each_change_logged,
     whoever_has_left_is_no_viewer,
+    a_change_of_another_program_is_seen_at_once,
     teams_keep_the_days_on_which_they_may_refer,
     posts_and_absences_are_kept_and_changed,
     an_absence_belongs_to_one_worker,
@@ -68,6 +69,43 @@ async fn people_and_teams_are_kept_and_each_change_logged(stage: Stage) {
     assert_eq!(last.changed_at, at(10));
     assert_eq!(last.changed_by, stage.administrator.worker);
     assert!(last.says.contains("manager"), "{}", last.says);
+}
+
+async fn a_change_of_another_program_is_seen_at_once(stage: Stage) {
+    let leave = stage.administrator.set_up().unwrap();
+    let capacity = stage.manager.set_capacity().unwrap();
+    let other = stage.reopened().await;
+    let names = async || {
+        let workers = stage.store.workers(stage.service).await.unwrap();
+        let named = |worker: &Worker| worker.name.starts_with("Priya");
+        let name = workers.iter().find(|it| named(it)).unwrap().name.clone();
+        let team = stage.store.practitioners(stage.service).await.unwrap();
+        let me = team.into_iter().find(|it| it.worker.name == name).unwrap();
+        let teams = stage.store.teams(stage.service).await.unwrap();
+        (name, me.post.ceiling, teams[0].name.clone())
+    };
+    let before = (
+        "Priya Practitioner".to_owned(),
+        None,
+        "Social Care North".to_owned(),
+    );
+    assert_eq!(names().await, before);
+    let me = stage.practitioner.worker;
+    let worker = Worker::new(me, "Priya Renamed", Role::Practitioner);
+    other.put_worker(&leave, worker, at(10)).await.unwrap();
+    let post = Post {
+        ceiling: Some(9),
+        ..Post::default()
+    };
+    other.put_post(&capacity, me, post, at(10)).await.unwrap();
+    let team = Team::new(stage.team, "Social Care South", TeamKind::SocialCare);
+    other.put_team(&leave, team, at(10)).await.unwrap();
+    let after = (
+        "Priya Renamed".to_owned(),
+        Some(9),
+        "Social Care South".to_owned(),
+    );
+    assert_eq!(names().await, after);
 }
 
 async fn whoever_has_left_is_no_viewer(stage: Stage) {

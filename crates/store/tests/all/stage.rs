@@ -319,6 +319,7 @@ pub(crate) fn brought_in(reference: &str, referred: Date) -> BroughtIn {
                 family,
                 children: vec![child],
                 sessions: Vec::new(),
+                work: Vec::new(),
             },
             parent: PersonId(new_id()),
             children: vec![PersonId(new_id())],

@@ -6,7 +6,9 @@ use access::{Act, Viewer};
 use axum::Extension;
 use axum::extract::{Query, State};
 use costs::Line;
-use evaluation::{Change, Figure, Measure, NonAnswers, Number, Share, question_in_words};
+use evaluation::{
+    Change, Figure, Measure, NonAnswers, Number, Share, plain_range, question_in_words,
+};
 use govuk::{BackLink, Cell, Head, Size, SummaryList, Table};
 use maud::{Markup, html};
 use record::Field;
@@ -152,6 +154,19 @@ fn measured(
             }
             list = list.pair("No answer", no_answer(*none));
         }
+        Number::Spread(spread) => {
+            list = list
+                .pair("Over how many", spread.base.to_string())
+                .pair(
+                    "Middle half, between the quartiles",
+                    between(spread.quartiles),
+                )
+                .pair(
+                    "All, from the smallest to the largest",
+                    between(spread.range),
+                )
+                .pair("No answer", no_answer(spread.none));
+        }
         Number::List { .. } => {}
     }
     list = list.pair("Source of the definition", measure.source);
@@ -179,6 +194,10 @@ fn of_share(list: SummaryList, share: &Share) -> SummaryList {
         }
         _ => list,
     }
+}
+
+fn between(ends: Option<[f64; 2]>) -> String {
+    ends.map_or_else(|| "None".to_owned(), plain_range)
 }
 
 fn no_answer(none: NonAnswers) -> String {

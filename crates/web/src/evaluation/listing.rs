@@ -115,20 +115,21 @@ async fn families(
         .collect())
 }
 
+/// Whether rows of a sheet have references besides their family's.
+fn has_own_reference(sheet: Sheet) -> bool {
+    sheet.family() != sheet.fields()[0]
+}
+
 /// The reference of a row's family, which is the row's own if it is a family.
 fn family_of(block: &Block, row: usize) -> String {
-    let field = match block.sheet {
-        Sheet::Families => Field::FamilyReference,
-        Sheet::Children => Field::ChildFamily,
-        Sheet::EmergencySessions => Field::SessionFamily,
-    };
+    let field = block.sheet.family();
     block.value(field, row).text(field)
 }
 
 fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
     let Slice { group, rows } = slice;
     let mut heads = vec![Head::new(one(group.sheet))];
-    if group.sheet != Sheet::Families {
+    if has_own_reference(group.sheet) {
         heads.push(Head::new("Family"));
     }
     heads.extend(group.fields.iter().map(|field| Head::new(field.title())));
@@ -136,7 +137,7 @@ fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
         let mut cells = vec![Cell::new(
             html! { span data-row { (naming.row(block, *row)) } },
         )];
-        if group.sheet != Sheet::Families {
+        if has_own_reference(group.sheet) {
             cells.push(Cell::new(naming.family(block, *row)));
         }
         let answer = |field: &Field| Cell::new(block.value(*field, *row).label(*field));
@@ -159,7 +160,7 @@ fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
 impl Naming<'_> {
     /// What a row is called.
     fn row(&self, block: &Block, row: usize) -> Markup {
-        if block.sheet == Sheet::Families {
+        if !has_own_reference(block.sheet) {
             return self.family(block, row);
         }
         match self {

@@ -56,7 +56,10 @@ impl Names {
 
     /// The number of a row; 0 for one that is not of this cohort.
     pub(crate) fn number(&self, sheet: Sheet, reference: &str) -> u32 {
-        self.0[sheet as usize].get(reference).copied().unwrap_or(0)
+        // A row of the team's work has no reference but its family's.
+        let numbers = self.0.get(sheet as usize);
+        let numbers = numbers.unwrap_or(&self.0[Sheet::Families as usize]);
+        numbers.get(reference).copied().unwrap_or(0)
     }
 
     /// "Family row 12".
@@ -102,8 +105,8 @@ impl Names {
 /// What one row of a sheet is.
 pub(crate) fn one(sheet: Sheet) -> &'static str {
     match sheet {
-        Sheet::Families => "Family",
         Sheet::Children => "Child",
         Sheet::EmergencySessions => "Session",
+        _ => "Family",
     }
 }

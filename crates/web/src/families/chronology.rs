@@ -9,8 +9,10 @@ use record::{ChronologyEntry, Entry, Fact, PersonId, Sequence, Visibility, Worke
 use serde::Deserialize;
 
 use super::entries::{self, concerns};
-use super::family::{AskedDay, Opened, Tab};
-use super::words::{address, counted, person};
+use super::family::{Opened, Tab};
+use super::pages::Pages;
+use super::shown::AskedDay;
+use super::words::{address, counted, grouped, person};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::recording;
@@ -25,6 +27,7 @@ pub(super) struct Asked {
     person: String,
     kind: String,
     worker: String,
+    page: String,
 }
 
 /// Which entries are shown.
@@ -72,7 +75,7 @@ pub(super) async fn show(
 ) -> Result<Markup, Problem> {
     let choice = asked.choice()?;
     let opened = Opened::open(&app, viewer, &id, &asked.day).await?;
-    let view = View::new(&opened, choice);
+    let view = View::new(&opened, choice, &asked.page)?;
     Ok(opened.page(&app, Tab::Chronology, &view.content()))
 }
 
@@ -80,53 +83,63 @@ pub(super) async fn show(
 struct View<'a> {
     opened: &'a Opened,
     choice: Choice,
+    /// The entries that are wanted, the newest first, and the page of them.
+    wanted: Vec<&'a ChronologyEntry>,
+    pages: Pages,
     /// The number of each entry among those this viewer sees: the order of recording itself would
     /// show by its gaps that there are others.
     numbers: BTreeMap<Sequence, usize>,
 }
 
 impl<'a> View<'a> {
-    fn new(opened: &'a Opened, choice: Choice) -> Self {
+    fn new(opened: &'a Opened, choice: Choice, page: &str) -> Result<Self, Problem> {
         let seen: BTreeSet<Sequence> = opened
             .family
             .chronology
             .iter()
             .map(|seen| seen.entry.sequence)
             .collect();
-        Self {
+        // The chronology is in order of happening and, on one day, of recording.
+        let newest_first = opened.family.chronology.iter().rev();
+        let wanted: Vec<_> = newest_first
+            .filter(|seen| choice.wants(&seen.entry))
+            .collect();
+        Ok(Self {
             opened,
             choice,
+            pages: Pages::asked(page, wanted.len())?,
+            wanted,
             numbers: seen.into_iter().zip(1..).collect(),
-        }
+        })
     }
 
     fn content(&self) -> Markup {
-        let all = &self.opened.family.chronology;
-        // The chronology is in order of happening and, on one day, of recording.
-        let shown: Vec<_> = all
-            .iter()
-            .rev()
-            .filter(|seen| self.choice.wants(&seen.entry))
-            .collect();
-        let entries = counted(all.len(), "entry", "entries");
+        let all = self.opened.family.chronology.len();
+        let entries = counted(all, "entry", "entries");
         let list = html! {
             p.app-list-count {
-                @if shown.len() == all.len() { (entries) ", newest first" }
-                @else { (shown.len()) " of " (entries) ", newest first" }
+                @if self.wanted.len() == all { (entries) }
+                @else { (grouped(self.wanted.len())) " of " (entries) }
+                ", newest first" (self.pages.words())
             }
-            @if shown.is_empty() {
+            @if self.wanted.is_empty() {
                 p.app-empty {
                     "No entry matches what you asked for. "
                     a.govuk-link href=(self.opened.address(Tab::Chronology)) { "See all entries" } "."
                 }
             } @else {
-                ol.app-timeline { @for entry in shown { (self.entry(entry)) } }
+                ol.app-timeline { @for entry in self.shown() { (self.entry(entry)) } }
+                (self.pages.ways("Pages of entries", |page| self.page(self.choice, page)))
             }
         };
         html! {
             h2.govuk-visually-hidden { "Entries" }
             (filter_layout(&self.filter(), list))
         }
+    }
+
+    fn shown(&self) -> &[&ChronologyEntry] {
+        &self.wanted[self.pages.places()]
     }
 
     fn entry(&self, seen: &ChronologyEntry) -> Markup {
@@ -220,13 +233,16 @@ impl<'a> View<'a> {
         all.find(|entry| entry.sequence == sequence)
     }
 
-    /// The other entry may not be among those shown, so the link is to all of them.
+    /// The other entry may not be among those shown, so the link is to its page of all of them.
     fn link(&self, to: &Entry, words: &str) -> Markup {
         let number = self.numbers.get(&to.sequence).copied().unwrap_or_default();
-        let page = if self.choice == Choice::default() {
+        let is_it = |seen: &&ChronologyEntry| seen.entry.sequence == to.sequence;
+        let page = if self.choice == Choice::default() && self.shown().iter().any(is_it) {
             String::new()
         } else {
-            self.opened.address(Tab::Chronology)
+            let mut all = self.opened.family.chronology.iter().rev();
+            let place = all.position(|seen| is_it(&seen)).unwrap_or_default();
+            self.page(Choice::default(), Pages::holding(place))
         };
         html! { a.govuk-link href={ (page) "#entry-" (number) } { (words) } }
     }
@@ -238,7 +254,9 @@ impl<'a> View<'a> {
             worker,
         } = self.choice;
         let mut filter = Filter::new(self.opened.address_without_day()).fields(html! {
-            @if let Some(day) = self.opened.past() { input type="hidden" name="as_at" value=(day); }
+            @for (name, value) in self.opened.asked() {
+                @if let Some(value) = value { input type="hidden" name=(name) value=(value); }
+            }
             (self.people_field()) (self.kinds_field()) (self.workers_field())
         });
         if let Some(about) = about {
@@ -275,12 +293,20 @@ impl<'a> View<'a> {
         filter.clear(self.opened.address(Tab::Chronology))
     }
 
+    /// The address of the first page of another choice.
     fn without(&self, choice: Choice) -> String {
+        self.page(choice, 1)
+    }
+
+    fn page(&self, choice: Choice, page: usize) -> String {
+        let [as_at, known] = self.opened.asked();
         let said = [
-            ("as_at", self.opened.past().map(|day| day.to_string())),
+            as_at,
+            known,
             ("person", choice.person.map(|id| id.to_string())),
             ("kind", choice.kind.map(str::to_owned)),
             ("worker", choice.worker.map(|id| id.to_string())),
+            ("page", (page > 1).then(|| page.to_string())),
         ];
         address(&self.opened.address_without_day(), said)
     }

@@ -2,17 +2,19 @@
 //! that says whose page it is, and the tabs.
 
 use access::Viewer;
-use calendar::{AsAt, Date};
+use calendar::Date;
 use govuk::{
-    Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, SubItem, SubNavigation,
+    Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, InsetText, SubItem,
+    SubNavigation,
 };
 use maud::{Markup, html};
 use record::{Family, FamilyId, FamilyRows, Field, Sequence, rows};
-use serde::Deserialize;
 
 use super::chronology::visibility_tag;
 use super::concerns::{self, Watch};
-use super::words::{Names, status_tag, subject};
+use super::decision;
+use super::shown::{AskedDay, Known, Shown, THEN};
+use super::words::{Names, address, status_tag, subject};
 use crate::app::App;
 use crate::error::Problem;
 use crate::recording;
@@ -63,16 +65,6 @@ impl Tab {
     }
 }
 
-/// The day asked for, as it was typed.
-#[derive(Debug, Default, Deserialize)]
-pub(super) struct AskedDay {
-    #[serde(default)]
-    as_at: String,
-    /// The act that has just been done, to say so.
-    #[serde(default)]
-    done: String,
-}
-
 /// A family that a viewer may open, as they see it on the day they asked for.
 pub(super) struct Opened {
     viewer: Viewer,
@@ -83,11 +75,7 @@ pub(super) struct Opened {
     pub(super) names: Names,
     /// Its reference now, since on a past day it may have had none.
     reference: String,
-    today: Date,
-    /// The past day shown, if it is not today.
-    past: Option<Date>,
-    /// What was typed for a day and why it is none.
-    not_a_day: Option<(String, String)>,
+    shown: Shown,
     /// What concerns that wait are measured by; nothing if none waits, or on a past day.
     pub(super) watch: Option<Watch>,
     /// What has just been done.
@@ -105,19 +93,15 @@ impl Opened {
         let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
         let leave = app.store().authorise_read(&viewer, id).await?;
         let leave = leave.ok_or(Problem::NotFound)?;
-        let today = app.today();
-        let (past, not_a_day) = match day(&asked.as_at, today) {
-            Ok(past) => (past, None),
-            Err(why) => (None, Some((asked.as_at.clone(), why))),
-        };
-        let mut family = app.store().family(&leave, AsAt::day(today)).await?;
+        let shown = Shown::of(asked, app.today());
+        let mut family = app.store().family(&leave, shown.now()).await?;
         let reference = family.reference.clone();
-        let watch = match past {
+        let watch = match shown.past() {
             None => Watch::over(app, &viewer, &family).await?,
             Some(_) => None,
         };
-        if let Some(past) = past {
-            family = app.store().family(&leave, AsAt::day(past)).await?;
+        if shown.past().is_some() {
+            family = app.store().family(&leave, shown.as_at()).await?;
         }
         Ok(Self {
             names: Names::load(app, &viewer).await?,
@@ -126,28 +110,30 @@ impl Opened {
             viewer,
             family,
             reference,
-            today,
-            past,
-            not_a_day,
-            done: recording::done_words(&asked.done),
+            shown,
+            done: recording::done_words(asked.done()),
         })
     }
 
     /// The last day shown.
     pub(super) fn day(&self) -> Date {
-        self.past.unwrap_or(self.today)
+        self.shown.as_at().day
+    }
+
+    /// Who looks.
+    pub(super) fn viewer(&self) -> &Viewer {
+        &self.viewer
     }
 
     /// Who looks, where they may record: not on a past day.
     pub(super) fn recorder(&self) -> Option<&Viewer> {
         Some(&self.viewer)
-            .filter(|viewer| self.past.is_none() && viewer.may(access::Act::ChangeFamily))
+            .filter(|viewer| self.shown.past().is_none() && viewer.may(access::Act::ChangeFamily))
     }
 
-    /// The number of an entry among those the viewer sees, from 1: see `recording`.
+    /// The number of an entry among those the viewer sees.
     pub(super) fn number(&self, entry: Sequence) -> usize {
-        let seen = self.family.chronology.iter();
-        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+        recording::number(&self.family, entry)
     }
 
     /// Who may see an entry, as a tag.
@@ -157,18 +143,14 @@ impl Opened {
         Some(visibility_tag(&seen.entry.visibility))
     }
 
-    /// The past day shown, for a field that keeps it; nothing if it is today.
-    pub(super) fn past(&self) -> Option<Date> {
-        self.past
+    /// The day shown, as fields of an address or a form; nothing if it is today.
+    pub(super) fn asked(&self) -> [(&'static str, Option<String>); 2] {
+        self.shown.asked()
     }
 
     /// The address of a tab on the day shown.
     pub(super) fn address(&self, tab: Tab) -> String {
-        let path = self.address_today(tab);
-        match self.past {
-            Some(day) => format!("{path}?as_at={day}"),
-            None => path,
-        }
+        address(&self.address_today(tab), self.asked())
     }
 
     /// The address of the chronology on no particular day, for a form that says the day itself.
@@ -190,22 +172,23 @@ impl Opened {
         let around = html! {
             (SubNavigation::new("This family").items(tabs))
             @if let Some(done) = self.done { (Alert::new(AlertKind::Success, done)) }
-            @if let Some(past) = self.past { (self.past_day(tab, past)) }
+            @if let Some(past) = self.shown.past() { (self.past_day(tab, past)) }
             h1.govuk-heading-l { (tab.label()) }
             @if self.recorder().is_some() {
                 p.app-raise { (Button::link("Raise a concern", recording::raise_address(self.family.id)).warning().small()) }
             }
-            @if self.past.is_none() && tab == Tab::Chronology { (self.acts()) }
+            @if self.shown.past().is_none() && tab == Tab::Chronology { (self.acts()) }
             @if self.family.chronology.is_empty() {
-                p.app-empty { "Nothing had happened yet that is known of this family." }
+                p.app-empty { (self.shown.nothing()) }
             } @else {
+                @if tab == Tab::Chronology { (decision::card(self)) }
                 (content)
             }
         };
         let mut page = shell::page(app, &self.viewer, Area::Families, &title, around);
         page.identity_bar = Some(self.bar(tab));
-        page.as_at = self.past.map(|past| AsAt::day(past).label());
-        if let Some((_, why)) = &self.not_a_day {
+        page.as_at = self.shown.past().map(|_| self.shown.as_at().label());
+        if let Some(why) = self.shown.mistake() {
             let mut errors = Errors::new();
             errors.add("as-at", why);
             page.errors = errors;
@@ -216,9 +199,11 @@ impl Opened {
     /// What this viewer may record: what is done most in sight, the rest folded away.
     fn acts(&self) -> Markup {
         let acts = recording::offered(&self.viewer, &self.family);
-        let (often, rest): (Vec<_>, Vec<_>) = acts.into_iter().partition(|act| act.often());
+        let (often, rest): (Vec<_>, Vec<_>) =
+            acts.into_iter().partition(|act| act.often(&self.family));
         let id = self.family.id;
         html! {
+            (self.closed())
             div.app-acts {
                 div.govuk-button-group {
                     @for (nth, act) in often.iter().enumerate() {
@@ -240,15 +225,47 @@ impl Opened {
         }
     }
 
+    /// What is left to do once the case is closed: for those who record.
+    fn closed(&self) -> Markup {
+        let Some(closed) = self.family.closed.filter(|_| self.recorder().is_some()) else {
+            return Markup::default();
+        };
+        let due = self.family.closures.last();
+        let due = due.and_then(|it| it.what.follow_up);
+        html! {
+            (InsetText::new(html! {
+                p { "The case closed on " (calendar::day::in_words(closed)) ". "
+                    @if let Some(due) = due { "The follow-up call falls due on " (calendar::day::in_words(due)) "." }
+                    @else { "No follow-up call was agreed." }
+                }
+                (recording::unanswered(&self.family))
+            }))
+        }
+    }
+
     fn past_day(&self, tab: Tab, past: Date) -> Markup {
-        let words = format!(
-            "You are seeing this family as at {}",
-            calendar::day::in_words(past)
-        );
+        let day = calendar::day::in_words(past);
+        let today = self.address_today(tab);
+        let other = |known| address(&today, self.shown.by(known).asked());
+        let (words, left_out) = match self.shown.known() {
+            Known::Now => (
+                format!("You are seeing this family as at {day}"),
+                html! {
+                    "What happened later is left out; what has been put right since is shown put right. "
+                    a href=(other(Known::Then)) { "Show what was known on that day" }
+                },
+            ),
+            Known::Then => (
+                format!("You are seeing this family as at {day}, as it was known on that day"),
+                html! {
+                    "What was recorded later is left out, what has been put right since too. "
+                    a href=(other(Known::Now)) { "Show that day by what is known now" }
+                },
+            ),
+        };
         html! {
             (Alert::new(AlertKind::Information, words.as_str()).with_heading().content(html! {
-                "What happened later is left out. "
-                a href=(self.address_today(tab)) { "Show the family as it is today" }
+                (left_out) " or " a href=(today) { "the family as it is today" } "."
             }))
         }
     }
@@ -265,15 +282,12 @@ impl Opened {
     }
 
     fn day_form(&self, tab: Tab) -> Markup {
-        let typed = match &self.not_a_day {
-            Some((typed, _)) => typed.clone(),
-            None => self.day().to_string(),
-        };
         html! {
             form.app-as-at method="get" action=(self.address_today(tab)) {
                 label.app-as-at__label for="as-at" { "As at" }
-                input.govuk-input.app-as-at__day type="date" id="as-at" name="as_at" value=(typed)
-                    max=(self.today);
+                input.govuk-input.app-as-at__day type="date" id="as-at" name="as_at"
+                    value=(self.shown.typed()) max=(self.shown.now().day);
+                @if self.shown.known() == Known::Then { input type="hidden" name="known" value=(THEN); }
                 (Button::new("Show").secondary().small().class("app-as-at__show"))
             }
         }
@@ -348,33 +362,5 @@ fn key_workers(family: &Family, names: &Names) -> String {
         "None now".to_owned()
     } else {
         workers.join(", ")
-    }
-}
-
-/// The past day that was asked for: none if it is blank or today.
-fn day(asked: &str, today: Date) -> Result<Option<Date>, String> {
-    if asked.trim().is_empty() {
-        return Ok(None);
-    }
-    let day = calendar::day::parse(asked).map_err(|error| format!("As at: {error}"))?;
-    if day > today {
-        return Err("As at: choose today or an earlier day".to_owned());
-    }
-    Ok(Some(day).filter(|day| *day < today))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use calendar::date;
-
-    #[test]
-    fn a_day_is_past_or_it_is_today() {
-        let today = date(2022, 8, 30);
-        assert_eq!(day(" ", today), Ok(None));
-        assert_eq!(day("2022-08-30", today), Ok(None));
-        assert_eq!(day("3 May 2021", today), Ok(Some(date(2021, 5, 3))));
-        assert!(day("2022-08-31", today).unwrap_err().contains("earlier"));
-        assert!(day("last week", today).is_err());
     }
 }

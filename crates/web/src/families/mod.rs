@@ -3,19 +3,23 @@
 mod choice;
 mod chronology;
 pub(crate) mod concerns;
+mod decision;
 mod entries;
 pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;
+mod pages;
 mod people;
 mod safety;
 mod search;
+mod shown;
 mod status;
 mod support;
 pub(crate) mod words;
 mod work;
 
+pub(crate) use decision::in_lines as decisions;
 pub(crate) use family::bar;
 pub(crate) use words::in_thousands;
 

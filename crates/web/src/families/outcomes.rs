@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use record::lists::{CaseStatus, YesNo};
 use record::{Field, NonAnswer, Point, Row, Subject, Value};
 
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use super::words::named;
 use crate::app::Shared;
 use crate::error::Problem;

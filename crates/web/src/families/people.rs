@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use record::{Field, Person, Relation, Row, Support};
 
 use super::entries::lives;
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::SignedIn;

@@ -10,7 +10,8 @@ use record::ConcernSoFar;
 use record::lists::ConcernStepCode;
 
 use super::concerns::name;
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use super::words::{day, person, time};
 use crate::app::Shared;
 use crate::error::Problem;

@@ -6,7 +6,8 @@ use maud::{Markup, html};
 use record::lists::Safeguarding;
 use record::{Person, StatusPoint};
 
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use super::words::{named, safeguarding_tag};
 use crate::app::Shared;
 use crate::error::Problem;

@@ -7,7 +7,8 @@ use maud::{Markup, html};
 use record::Support;
 
 use super::entries::stage;
-use super::family::{AskedDay, Opened, Tab};
+use super::family::{Opened, Tab};
+use super::shown::AskedDay;
 use super::words::person;
 use super::work;
 use crate::app::Shared;

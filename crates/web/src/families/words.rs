@@ -6,6 +6,7 @@ use access::Viewer;
 use govuk::{Colour, Extras, Tag};
 use record::lists::{CaseStatus, Safeguarding};
 use record::{Family, PersonId, PersonRecord, Subject, TeamId, Value, WorkerId};
+use store::{Team, Worker};
 
 use crate::app::App;
 use crate::error::Problem;
@@ -20,10 +21,17 @@ impl Names {
     pub(crate) async fn load(app: &App, viewer: &Viewer) -> Result<Self, Problem> {
         let workers = app.store().workers(viewer.service).await?;
         let teams = app.store().teams(viewer.service).await?;
-        Ok(Self {
-            workers: workers.into_iter().map(|w| (w.worker, w.name)).collect(),
-            teams: teams.into_iter().map(|t| (t.team, t.name)).collect(),
-        })
+        Ok(Self::of(&workers, &teams))
+    }
+
+    /// The names of these.
+    pub(crate) fn of(workers: &[Worker], teams: &[Team]) -> Self {
+        let workers = workers.iter().map(|it| (it.worker, it.name.clone()));
+        let teams = teams.iter().map(|it| (it.team, it.name.clone()));
+        Self {
+            workers: workers.collect(),
+            teams: teams.collect(),
+        }
     }
 
     pub(crate) fn worker(&self, id: WorkerId) -> &str {

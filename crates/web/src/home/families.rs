@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use access::Viewer;
-use calendar::day;
+use calendar::{AsAt, day};
 use record::FamilyId;
 use serde::Deserialize;
 use store::{CaseloadFilter, Cursor, Filter, ListedFamily, Page, WaitingFilter};
@@ -12,6 +12,7 @@ use super::rows::worker_name;
 use super::words;
 use crate::app::App;
 use crate::error::Problem;
+use crate::families::decisions;
 
 /// How many days back shared entries count as recent.
 pub(super) const RECENT: i32 = 14;
@@ -30,6 +31,8 @@ pub(super) struct Line {
     pub(super) family: ListedFamily,
     /// Who supports whom, a line each.
     pub(super) support: Vec<String>,
+    /// The decisions on the threshold, a line each.
+    pub(super) decided: Vec<String>,
     /// How many shared entries tell of the last days.
     pub(super) recent: u64,
     /// What waits, a line each.
@@ -99,17 +102,16 @@ impl Around {
         let mut lines = Vec::with_capacity(page.families.len());
         for family in &page.families {
             let leave = app.store().authorise_read(viewer, family.family).await?;
-            let recent = match leave {
-                Some(leave) => app.store().shared_entries(&leave, from, today).await?,
-                None => continue,
-            };
+            let Some(leave) = leave else { continue };
+            let known = app.store().family(&leave, AsAt::day(today)).await?;
             let of = |lines: &BTreeMap<_, Vec<String>>| {
                 lines.get(&family.family).cloned().unwrap_or_default()
             };
             lines.push(Line {
                 support: of(&self.support),
                 waits: of(&self.waits),
-                recent,
+                decided: decisions(&known),
+                recent: app.store().shared_entries(&leave, from, today).await?,
                 family: family.clone(),
             });
         }

@@ -278,3 +278,8 @@ pub(super) fn head(path: &str, choice: &Choice, count: &str) -> Markup {
         }
     }
 }
+
+/// The same for a list with nothing to choose.
+pub(crate) fn plain_head(path: &str, count: &str) -> Markup {
+    head(path, &Choice::default(), count)
+}

@@ -4,12 +4,16 @@ mod choice;
 mod concerns;
 mod export;
 mod families;
+mod holding;
 mod lists;
+mod loads;
 mod practitioner;
 mod rows;
 mod social_worker;
 mod team;
 mod words;
+
+pub(crate) use lists::plain_head as list_head;
 
 use access::Role;
 use axum::Router;
@@ -34,6 +38,13 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/today/caseload", get(lists::caseload))
         .route("/today/caseload.csv", get(export::caseload_csv))
         .route("/today/caseload.xlsx", get(export::caseload_xlsx))
+        .route("/today/workers.csv", get(loads::workers_csv))
+        .route("/today/workers.xlsx", get(loads::workers_xlsx))
+        .route("/today/disciplines.csv", get(loads::disciplines_csv))
+        .route("/today/disciplines.xlsx", get(loads::disciplines_xlsx))
+        .route("/today/holding", get(holding::show))
+        .route("/today/holding.csv", get(holding::csv))
+        .route("/today/holding.xlsx", get(holding::xlsx))
         .route("/today/families.csv", get(export::families_csv))
         .route("/today/families.xlsx", get(export::families_xlsx))
 }

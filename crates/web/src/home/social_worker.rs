@@ -10,6 +10,7 @@ use super::choice::Choice;
 use super::concerns;
 use super::families::{Around, Asked, Line};
 use super::lists;
+use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
 use crate::families::words::{counted, grouped, status_tag, together};
@@ -46,13 +47,14 @@ pub(super) async fn content(
             grouped(last)
         )
     };
+    let askings = advice::own_askings(app, viewer).await?;
     let concerns = concerns::content(app, viewer).await?;
     let content = html! {
         h1.govuk-heading-l { "My families" }
         (concerns)
         div.govuk-button-group {
             (Button::link("Refer a family", "/refer"))
-            (Button::link("Ask for a consultation", "/refer").secondary())
+            (Button::link("Ask for a consultation", "/ask").secondary())
         }
         @if lines.is_empty() {
             p.app-empty { "You do not hold a case that is known here yet. A family you hold the case of will show here." }
@@ -62,6 +64,7 @@ pub(super) async fn content(
             (ways(&trail, page.next))
             p.govuk-body { a.govuk-link href="/today/waiting" { "See everything that waits in my families" } }
         }
+        (askings)
     };
     Ok(Some(("My families", content)))
 }
@@ -88,6 +91,7 @@ fn table(lines: &[Line]) -> Table {
     let heads = [
         Head::new("Family"),
         Head::new("Status"),
+        Head::new("Decision"),
         Head::new("Who supports whom"),
         Head::numeric("Shared entries of the last 14 days"),
         Head::new("What waits"),
@@ -101,7 +105,7 @@ fn table(lines: &[Line]) -> Table {
         .class("app-table--stacks")
 }
 
-fn row(line: &Line) -> [Cell; 5] {
+fn row(line: &Line) -> [Cell; 6] {
     let family = &line.family;
     let people = family.people.iter();
     let people: Vec<&str> = people.filter_map(|p| p.name.as_deref()).collect();
@@ -125,6 +129,7 @@ fn row(line: &Line) -> [Cell; 5] {
         }),
         Cell::new(html! { @if let Some(status) = family.status { (status_tag(status)) } })
             .attribute("data-name", "Status"),
+        several("Decision", "None yet", &line.decided),
         several("Supported by", "Nobody now", &line.support),
         Cell::numeric(line.recent.to_string()).attribute("data-name", "New, 14 days"),
         several("What waits", "Nothing", &line.waits),

@@ -1,16 +1,17 @@
 //! The manager's first page: what waits in the team, and what it carries against what it can.
 
 use access::Viewer;
-use calendar::Date;
+use calendar::Stamp;
 use govuk::{Cell, Extras, Head, Table, Tile, tiles};
 use maud::{Markup, html};
-use record::WorkerId;
-use record::lists::Discipline;
-use store::{Board, DisciplineLoad, Practitioner, Tally, WaitingKind, WorkerLoad};
+use store::{AskedWaiting, Tally, WaitingKind};
 
 use super::choice::Choice;
 use super::concerns;
+use super::loads::{self, OfDiscipline, OfWorker};
 use super::words::label;
+use super::{holding, lists};
+use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
 use crate::families::words::counted;
@@ -19,6 +20,8 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
     let today = app.today();
     let board = app.store().board(viewer, today).await?;
     let team = app.store().practitioners(viewer.service).await?;
+    let asked = app.store().asked_waiting(viewer).await?;
+    let could = holding::could(app, viewer).await?.len();
     let all: u64 = board.waiting.iter().map(|tally| tally.all).sum();
     let waiting: Vec<&Tally> = board.waiting.iter().filter(|it| it.all > 0).collect();
     let concerns = concerns::content(app, viewer).await?;
@@ -26,25 +29,38 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
         h1.govuk-heading-l { "Team" }
         (concerns)
         h2.govuk-heading-m { "What waits" }
-        @if waiting.is_empty() {
+        @if waiting.is_empty() && asked.count == 0 {
             p.app-empty { "Nothing waits for the team." }
         } @else {
             p.govuk-body {
                 a.govuk-link href="/today/waiting" { (counted(number(all), "thing waits", "things wait")) }
-                " in the team."
+                " in families."
             }
-            (tiles(waiting.into_iter().map(tile)))
+            (tiles(asked_for(&asked, app.now()).into_iter()
+                .chain((could > 0).then(|| Tile::new(could, holding::TITLE, "/today/holding").note("there is room")))
+                .chain(waiting.into_iter().map(tile))))
         }
         h2.govuk-heading-m { "Workers" }
-        (workers(&board, &team, today))
+        (workers(&loads::of_workers(&board, &team, today)))
         h2.govuk-heading-m { "Disciplines" }
-        (disciplines(&board, &team, today))
+        (disciplines(&loads::of_disciplines(&board, &team, today)))
     };
     Ok(("Team", content))
 }
 
 fn number(count: u64) -> usize {
     usize::try_from(count).unwrap_or(usize::MAX)
+}
+
+/// What was asked of the team and waits for a consultation, with the hours since the asking.
+fn asked_for(asked: &AskedWaiting, now: Stamp) -> Option<Tile> {
+    let since = asked.since?;
+    let tile = Tile::new(
+        number(asked.count),
+        "Asked for a consultation",
+        "/advice/asked",
+    );
+    Some(tile.note(format!("the longest for {}", advice::hours(since, now))))
 }
 
 fn tile(tally: &Tally) -> Tile {
@@ -60,38 +76,7 @@ fn tile(tally: &Tally) -> Tile {
     if tally.late > 0 { tile.waiting() } else { tile }
 }
 
-/// A worker of the team with what they carry.
-struct Line<'a> {
-    worker: WorkerId,
-    known: Option<&'a Practitioner>,
-    load: Option<&'a WorkerLoad>,
-}
-
-/// Everybody in post, and everybody who supports somebody: no support goes uncounted.
-fn lines<'a>(board: &'a Board, team: &'a [Practitioner], today: Date) -> Vec<Line<'a>> {
-    let load = |id: WorkerId| board.workers.iter().find(|it| it.worker == id);
-    let known = team.iter().map(|it| Line {
-        worker: it.worker.worker,
-        known: Some(it),
-        load: load(it.worker.worker),
-    });
-    let mut lines: Vec<Line> = known
-        .filter(|line| line.load.is_some() || line.known.is_some_and(|it| it.is_in_post(today)))
-        .collect();
-    for load in &board.workers {
-        if !lines.iter().any(|line| line.worker == load.worker) {
-            lines.push(Line {
-                worker: load.worker,
-                known: None,
-                load: Some(load),
-            });
-        }
-    }
-    lines
-}
-
-fn workers(board: &Board, team: &[Practitioner], today: Date) -> Markup {
-    let lines = lines(board, team, today);
+fn workers(lines: &[OfWorker]) -> Markup {
     if lines.is_empty() {
         return html! { p.app-empty { "No worker of the team is set up yet." } };
     }
@@ -108,11 +93,15 @@ fn workers(board: &Board, team: &[Practitioner], today: Date) -> Markup {
     let table = Table::new()
         .hidden_caption("Caseload of each worker")
         .head(heads)
-        .rows(lines.iter().map(|line| worker(line, today)))
+        .rows(lines.iter().map(worker))
         .row_headers()
         .compact()
         .class("app-table--stacks");
-    html! { (table) }
+    let count = counted(lines.len(), "worker", "workers");
+    html! {
+        (lists::plain_head("/today/workers", &count))
+        (table)
+    }
 }
 
 fn figure(name: &'static str, count: u64) -> Cell {
@@ -127,61 +116,32 @@ fn leading(name: &'static str, count: u64, href: &str) -> Cell {
     Cell::numeric(html! { a.govuk-link href=(href) { (count) } }).attribute("data-name", name)
 }
 
-fn words(name: &'static str, words: impl Into<govuk::Content>) -> Cell {
-    Cell::new(words).attribute("data-name", name)
-}
-
 fn room(ceiling: Option<u64>, people: u64) -> [Cell; 2] {
-    let Some(ceiling) = ceiling else {
-        return [("Ceiling", "Not said"), ("Room", "")]
-            .map(|(name, words)| Cell::numeric(words).attribute("data-name", name));
-    };
-    let room = match ceiling.checked_sub(people) {
-        Some(room) => room.to_string(),
-        None => format!("{} over", people - ceiling),
-    };
+    let said = ceiling.map_or_else(|| "Not said".to_owned(), |it| it.to_string());
     [
-        figure("Ceiling", ceiling),
-        Cell::numeric(room).attribute("data-name", "Room"),
+        Cell::numeric(said).attribute("data-name", "Ceiling"),
+        Cell::numeric(loads::room(ceiling, people)).attribute("data-name", "Room"),
     ]
 }
 
-fn worker(line: &Line, today: Date) -> Vec<Cell> {
-    let name = line
-        .known
-        .map_or("Somebody no longer in the register", |it| &it.worker.name);
-    let disciplines: Vec<&str> = line
-        .known
-        .map(|it| {
-            it.post
-                .disciplines
-                .iter()
-                .map(|each| each.label())
-                .collect()
-        })
-        .unwrap_or_default();
-    let (people, holding, paused) = line
-        .load
-        .map_or((0, 0, 0), |it| (it.people, it.holding, it.paused));
-    let here = match line.known {
-        Some(it) if it.is_available(today) => "Here",
-        Some(it) if it.is_in_post(today) => "Away",
-        _ => "Not in post",
-    };
-    let ceiling = line.known.and_then(|it| it.post.ceiling).map(u64::from);
+fn worker(line: &OfWorker) -> Vec<Cell> {
+    let words = |name: &'static str, words: &str| Cell::new(words).attribute("data-name", name);
     let href = Choice::of_worker(line.worker).address("/today/caseload");
     let mut cells = vec![
-        Cell::new(name),
-        words("Disciplines", disciplines.join("; ")),
-        words("Today", here),
-        leading("People", people, &href),
+        Cell::new(line.name.as_str()),
+        words("Disciplines", &line.disciplines),
+        words("Today", line.here),
+        leading("People", line.people, &href),
     ];
-    cells.extend(room(ceiling, people));
-    cells.extend([figure("Holding", holding), figure("Paused", paused)]);
+    cells.extend(room(line.ceiling, line.people));
+    cells.extend([
+        figure("Holding", line.holding),
+        figure("Paused", line.paused),
+    ]);
     cells
 }
 
-fn disciplines(board: &Board, team: &[Practitioner], today: Date) -> Table {
+fn disciplines(lines: &[OfDiscipline]) -> Markup {
     let heads = [
         Head::new("Discipline"),
         Head::numeric("Workers here today"),
@@ -191,47 +151,34 @@ fn disciplines(board: &Board, team: &[Practitioner], today: Date) -> Table {
         Head::numeric("Holding"),
         Head::numeric("Asked for, not allocated"),
     ];
-    Table::new()
+    let table = Table::new()
         .hidden_caption("Capacity and demand of each discipline")
         .head(heads)
-        .rows(
-            board
-                .disciplines
-                .iter()
-                .map(|load| discipline(load, team, today)),
-        )
+        .rows(lines.iter().map(discipline))
         .row_headers()
         .compact()
-        .class("app-table--stacks")
+        .class("app-table--stacks");
+    let count = counted(lines.len(), "discipline", "disciplines");
+    html! {
+        (lists::plain_head("/today/disciplines", &count))
+        (table)
+    }
 }
 
-fn discipline(load: &DisciplineLoad, team: &[Practitioner], today: Date) -> Vec<Cell> {
-    let of = |it: &&Practitioner, discipline: Discipline| it.discipline() == Some(discipline);
-    let workers: Vec<&Practitioner> = team
-        .iter()
-        .filter(|it| of(it, load.discipline) && it.is_in_post(today))
-        .collect();
-    let here = workers.iter().filter(|it| it.is_available(today)).count();
-    let ceilings: Vec<u64> = workers
-        .iter()
-        .filter_map(|it| it.post.ceiling.map(u64::from))
-        .collect();
-    // What nobody has said is not taken for nothing.
-    let ceiling =
-        (!ceilings.is_empty() && ceilings.len() == workers.len()).then(|| ceilings.iter().sum());
-    let people = Choice::default().with(load.discipline);
-    let asked = Choice::of_kind(WaitingKind::AskedFor).with(load.discipline);
+fn discipline(line: &OfDiscipline) -> Vec<Cell> {
+    let people = Choice::default().with(line.discipline);
+    let asked = Choice::of_kind(WaitingKind::AskedFor).with(line.discipline);
     let mut cells = vec![
-        Cell::new(load.discipline.label()),
-        Cell::numeric(here).attribute("data-name", "Here today"),
-        leading("People", load.people, &people.address("/today/caseload")),
+        Cell::new(line.discipline.label()),
+        Cell::numeric(line.here).attribute("data-name", "Here today"),
+        leading("People", line.people, &people.address("/today/caseload")),
     ];
-    cells.extend(room(ceiling, load.people));
+    cells.extend(room(line.ceiling, line.people));
     cells.extend([
-        figure("Holding", load.holding),
+        figure("Holding", line.holding),
         leading(
             "Asked for",
-            load.asked_for,
+            line.asked_for,
             &asked.address("/today/waiting"),
         ),
     ]);

@@ -6,23 +6,27 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::{AsAt, Date, Stamp};
-use casework::Command;
-use govuk::{Alert, AlertKind, BackLink, Button, Errors};
+use casework::{Allocator, Command, Offer, Room};
+use govuk::{Alert, AlertKind, BackLink, Errors};
 use maud::{Markup, html};
-use record::{Entry, Family, FamilyId, Sequence, Subject, SubmissionId, WorkerId};
-use serde::Deserialize;
+use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+
+use store::{ServiceSettings, Worker};
 
 use super::acts;
-use super::concern::{LEAVE, begin_the_concern, keep, to_the_concern};
-use super::fields::{FAMILY, Fields, Form};
+use super::concern::{self, Whence};
+use super::fields::{FAMILY, Form};
+use super::refill::Refill;
+use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
 use crate::app::{App, Shared};
+use crate::capacity::{self, Carries};
 use crate::error::Problem;
+use crate::families;
 use crate::families::concerns::Watch;
 use crate::families::words::Names;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
-use crate::{families, session};
 
 /// An act that somebody may do to a family, as a page.
 pub(crate) struct Act {
@@ -44,9 +48,8 @@ pub(crate) struct Act {
     pub(crate) fields: fn(Form<'_>) -> Markup,
     /// What was typed as a command.
     pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
-    /// What would have been typed for an entry, so that it can be put right with the same fields;
-    /// nothing for entries that are not this act's.
-    pub(crate) refill: fn(&Entry) -> Option<Typed>,
+    /// What would have been typed for an entry, so that it can be put right with the same fields.
+    pub(crate) refill: Refill,
 }
 
 /// What of the family a form is about, where its address says so.
@@ -84,11 +87,6 @@ impl std::fmt::Display for Of {
     }
 }
 
-/// No entry is put right with this act's fields.
-pub(crate) fn no_refill(_: &Entry) -> Option<Typed> {
-    None
-}
-
 /// What a form knows of the family and of who fills it in.
 pub(crate) struct Ctx {
     pub(crate) viewer: Viewer,
@@ -96,38 +94,73 @@ pub(crate) struct Ctx {
     /// What of the family the form is about.
     pub(crate) of: Of,
     pub(crate) names: Names,
-    /// Workers of the team, as id and name.
+    /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
-    /// Social workers, as id and name.
+    /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
     pub(crate) teams: Vec<(String, String)>,
     /// The criteria of the threshold, in the service's words.
     pub(crate) criteria: Vec<String>,
+    /// How the service works.
+    pub(crate) settings: ServiceSettings,
+    /// The disciplines that the service offers.
+    pub(crate) offers: Vec<Offer>,
+    /// What the workers of the team carry, where the act says who supports whom.
+    pub(crate) carries: Vec<Carries>,
+    /// What was asked of the team about this family and waits.
+    pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
     pub(crate) now: Stamp,
     /// What concerns that wait are measured by.
     watch: Option<Watch>,
+    /// The entry that the form puts right, if it does that.
+    pub(crate) was: Option<Was>,
+}
+
+/// An entry that is put right.
+pub(crate) struct Was {
+    pub(crate) entry: Entry,
+    /// As it would have been typed.
+    pub(crate) typed: Typed,
+}
+
+/// The number of an entry among those the viewer sees, from 1. The order of recording itself would
+/// show by its gaps that there are others, so forms and addresses have this number.
+pub(crate) fn number(family: &Family, entry: Sequence) -> usize {
+    let seen = family.chronology.iter();
+    1 + seen.filter(|seen| seen.entry.sequence < entry).count()
 }
 
 impl Ctx {
-    async fn load(app: &App, viewer: Viewer, id: &str, of: Of) -> Result<Self, Problem> {
+    async fn load(app: &App, viewer: Viewer, id: &str, of: Of, act: &Act) -> Result<Self, Problem> {
         let id: FamilyId = id.parse().map_err(|_| Problem::NotFound)?;
         let leave = app.store().authorise_read(&viewer, id).await?;
         let leave = leave.ok_or(Problem::NotFound)?;
         let today = app.today();
         let family = app.store().family(&leave, AsAt::day(today)).await?;
         let workers = app.store().workers(viewer.service).await?;
+        let here = |worker: &&Worker| !worker.has_left(today);
         let workers_who = |wanted: fn(Role) -> bool| {
-            let wanted = workers.iter().filter(|worker| wanted(worker.role));
+            let here = workers.iter().filter(here);
+            let wanted = here.filter(|worker| wanted(worker.role));
             wanted
                 .map(|worker| (worker.worker.to_string(), worker.name.clone()))
                 .collect()
         };
         let teams = app.store().teams(viewer.service).await?;
         let criteria = app.store().criteria(viewer.service).await?;
+        let carries = if acts::says_who_supports_whom(act) {
+            capacity::load(app, &viewer, today).await?
+        } else {
+            Vec::new()
+        };
         Ok(Self {
-            names: Names::load(app, &viewer).await?,
+            names: Names::of(&workers, &teams),
+            settings: app.store().service_settings(viewer.service).await?,
+            offers: capacity::offers(app, &viewer).await?,
+            carries,
+            asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
             social_workers: workers_who(|role| role == Role::SocialWorker),
@@ -141,14 +174,33 @@ impl Ctx {
             of,
             today,
             now: app.now(),
+            was: None,
         })
     }
 
-    /// The number of an entry among those the viewer sees, from 1. The order of recording itself
-    /// would show by its gaps that there are others, so forms and addresses have this number.
+    /// The family as the form of an act knows it. Not there and not allowed look the same.
+    async fn open(app: &App, viewer: Viewer, act: &Act, id: &str, of: Of) -> Result<Self, Problem> {
+        let mut ctx = Self::load(app, viewer, id, of, act).await?;
+        if act.name == acts::PUT_RIGHT.name {
+            ctx.was = Some(acts::was(&ctx).ok_or(Problem::NotFound)?);
+        }
+        Ok(ctx)
+    }
+
+    /// What the entry that is put right says in a field; nothing on any other form.
+    pub(crate) fn said<'a>(&'a self, field: &'a str) -> impl Iterator<Item = &'a str> {
+        self.was.iter().flat_map(move |was| was.typed.all(field))
+    }
+
+    /// Whether a field must be filled in: always, but where an entry that is put right came from a
+    /// workbook and never said it. That can be put right as far as is known.
+    pub(crate) fn needs(&self, field: &str) -> bool {
+        self.was.is_none() || self.said(field).any(|said| !said.is_empty())
+    }
+
+    /// The number of an entry among those the viewer sees.
     pub(crate) fn number(&self, entry: Sequence) -> usize {
-        let seen = self.family.chronology.iter();
-        1 + seen.filter(|seen| seen.entry.sequence < entry).count()
+        number(&self.family, entry)
     }
 
     /// The entry with a number.
@@ -156,11 +208,6 @@ impl Ctx {
         let mut seen = self.family.chronology.iter();
         seen.find(|seen| self.number(seen.entry.sequence) == number)
             .map(|seen| &seen.entry)
-    }
-
-    /// Whether the viewer works in the team, and so may write what only the team sees.
-    pub(crate) fn viewer_is_of_the_team(&self) -> bool {
-        matches!(self.viewer.role, Role::Practitioner | Role::Manager)
     }
 
     /// The social worker who holds the case, by name.
@@ -171,15 +218,54 @@ impl Ctx {
         })
     }
 
-    /// A worker of the team by id.
-    pub(crate) fn team_worker(&self, id: &str) -> Option<WorkerId> {
-        let known = self.team.iter().any(|(worker, _)| worker == id);
+    /// Who says who supports whom.
+    pub(crate) fn allocator(&self) -> Allocator {
+        match self.viewer.role {
+            Role::Manager => Allocator::Manager,
+            _ => Allocator::Practitioner,
+        }
+    }
+
+    /// Whether a worker can take on a person: whoever supports them already can.
+    pub(crate) fn room(&self, worker: WorkerId, person: PersonId) -> Room {
+        let mut supporting = self.family.work.supporting(person);
+        if supporting.any(|it| it.worker == worker) {
+            return Room::Free;
+        }
+        let mut carries = self.carries.iter();
+        let carries = carries.find(|it| it.worker() == worker);
+        carries.map_or(Room::Free, Carries::room)
+    }
+
+    /// Whether the viewer works in the team, and so may write what only the team sees.
+    pub(crate) fn viewer_is_of_the_team(&self) -> bool {
+        matches!(self.viewer.role, Role::Practitioner | Role::Manager)
+    }
+
+    /// The workers who can be chosen in a field: those of the team, and whoever the entry that is
+    /// put right names there, wherever they are now.
+    pub(crate) fn workers(&self, field: &str) -> Vec<(String, String)> {
+        let mut workers = self.team.clone();
+        for id in self.said(field) {
+            let known = workers.iter().any(|(worker, _)| worker == id);
+            if let (false, Ok(worker)) = (known, id.parse()) {
+                workers.push((id.to_owned(), self.names.worker(worker).to_owned()));
+            }
+        }
+        workers
+    }
+
+    /// A worker chosen in a field, by id.
+    pub(crate) fn worker(&self, field: &str, id: &str) -> Option<WorkerId> {
+        let workers = self.workers(field);
+        let known = workers.iter().any(|(worker, _)| worker == id);
         id.parse().ok().filter(|_| known)
     }
 
     /// A social worker by id.
     pub(crate) fn social_worker(&self, id: &str) -> Option<WorkerId> {
         let known = self.social_workers.iter().any(|(worker, _)| worker == id);
+        let known = known || self.said("holder").any(|holder| holder == id);
         id.parse().ok().filter(|_| known)
     }
 
@@ -194,9 +280,13 @@ impl Ctx {
 }
 
 impl Act {
-    /// Whether it is done so often that it should be in sight.
-    pub(crate) fn often(&self) -> bool {
-        ["session", "contact", "note"].contains(&self.name)
+    /// Whether it is done so often that it should be in sight: after closing, the follow-up call.
+    pub(crate) fn often(&self, family: &Family) -> bool {
+        let names = match family.closed {
+            None => ["session", "contact", "note"],
+            Some(_) => ["follow-up", "outcomes", "note"],
+        };
+        names.contains(&self.name)
     }
 
     /// Its address for a family.
@@ -251,25 +341,6 @@ fn parts(path: &[(String, String)]) -> Result<(&str, &str, Of), Problem> {
     Ok((family, act, of))
 }
 
-/// Whence somebody comes to a form.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub(super) struct Whence {
-    /// The act on whose form something was typed that is kept.
-    kept: String,
-}
-
-/// How a form is shown.
-struct Shown {
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    /// When what is typed was last kept, if it was.
-    kept: Option<Stamp>,
-    whence: Whence,
-    status: StatusCode,
-}
-
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
@@ -278,31 +349,10 @@ pub(super) async fn show(
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
-    let ctx = Ctx::load(&app, viewer, id, of).await?;
-
-    let draft = app
-        .store()
-        .draft_of(&ctx.viewer, &act.address_of(ctx.family.id, ctx.of))
-        .await?;
-    let shown = match draft {
-        Some(draft) => Shown {
-            submission: draft.id,
-            typed: Typed::parse(&draft.body),
-            errors: Errors::new(),
-            kept: Some(draft.saved_at),
-            whence,
-            status: StatusCode::OK,
-        },
-        None => Shown {
-            submission: SubmissionId((app.setup.new_id)()),
-            typed: (act.start)(&ctx),
-            errors: Errors::new(),
-            kept: None,
-            whence,
-            status: StatusCode::OK,
-        },
-    };
-    page(&app, &ctx, act, &shown)
+    let ctx = Ctx::open(&app, viewer, act, id, of).await?;
+    let address = act.address_of(ctx.family.id, ctx.of);
+    let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
+    page(&app, &ctx, act, &sheet, &whence)
 }
 
 pub(super) async fn submit(
@@ -311,31 +361,28 @@ pub(super) async fn submit(
     headers: HeaderMap,
     body: Bytes,
 ) -> Result<Response, Problem> {
-    let typed = Typed::parse(&String::from_utf8_lossy(&body));
-    let submission = typed.get("submission").parse().map_err(|_| {
-        Problem::BadRequest(
-            "This form is not whole. Open it again from the family's page".to_owned(),
-        )
-    })?;
-    let Some(viewer) = session::viewer(&app, &headers) else {
-        return Ok(super::drafts::signed_out(&app, submission, &typed).await);
+    let sent = match Sent::read(&app, &headers, &body).await {
+        Ok(sent) => sent,
+        Err(answer) => return Ok(answer),
     };
     let (id, name, of) = parts(&path)?;
-    let act = find(&viewer, name)?;
-    let ctx = match Ctx::load(&app, viewer, id, of).await {
+    let act = find(&sent.viewer, name)?;
+    let ctx = match Ctx::open(&app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
-        Err(Problem::Failed) => return Ok(super::drafts::give_back(&typed)),
+        Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
         Err(other) => return Err(other),
     };
-    if typed.get(LEAVE) == acts::RAISE.name {
-        return to_the_concern(&app, &ctx, act, submission, typed).await;
+    let address = act.address_of(ctx.family.id, ctx.of);
+    if concern::comes_first(&sent.typed) {
+        return concern::leave_for(&app, &ctx, act, sent).await;
     }
-    let command = match (act.command)(&ctx, &typed) {
+    let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            return again(&app, &ctx, act, submission, typed, errors, status).await;
+            let why = (errors, StatusCode::UNPROCESSABLE_ENTITY);
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            return page(&app, &ctx, act, &sheet, &Whence::default());
         }
     };
     let leave = app
@@ -346,121 +393,71 @@ pub(super) async fn submit(
         Ok(leave) => leave.ok_or(Problem::NotFound)?,
         Err(error) => {
             Problem::failed(&error);
-            return Ok(super::drafts::give_back(&typed));
+            return Ok(super::drafts::give_back(&sent.typed));
         }
     };
     let outcome = app
         .store()
-        .act(&leave, submission, app.now(), &command)
+        .act(&leave, sent.submission, app.now(), &command)
         .await;
     match outcome {
-        Ok(_) => {
-            // What was sent is stored; a draft that stays behind is only in the way.
-            if let Err(error) = app.store().drop_draft(&ctx.viewer, submission).await {
-                Problem::failed(&error);
+        Ok(done) => {
+            // A draft goes with what is stored of it. Where that is nothing, because it was so
+            // already, one that stays behind is only in the way.
+            if done.added == 0 {
+                sheet::stored(&app, &ctx.viewer, sent.submission).await;
             }
-            if let Some(urgency) = acts::asked_for(&typed) {
-                let begun = acts::from_what_was_typed(&ctx, act, urgency, &typed);
-                return begin_the_concern(&app, &ctx, begun).await;
+            if let Some(urgency) = acts::asked_for(&sent.typed) {
+                let begun = acts::from_what_was_typed(&ctx, act, urgency, &sent.typed);
+                return concern::begin(&app, &ctx, begun).await;
             }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
         }
-        Err(store::Error::NotFound) => Err(Problem::NotFound),
-        Err(store::Error::Refused(refusal)) => {
-            let mut errors = Errors::new();
-            errors.add("act", refusal.to_string());
-            let status = StatusCode::UNPROCESSABLE_ENTITY;
-            again(&app, &ctx, act, submission, typed, errors, status).await
-        }
         Err(error) => {
-            Problem::failed(&error);
-            let mut errors = Errors::new();
-            errors.add(
-                "act",
-                "Nothing was saved, because Alongside could not reach its records. What you typed \
-                 is still here: try again in a few minutes",
-            );
-            let status = StatusCode::SERVICE_UNAVAILABLE;
-            again(&app, &ctx, act, submission, typed, errors, status).await
+            let why = sheet::refused(error)?;
+            let sheet = Sheet::again(&app, sent, &address, why).await;
+            page(&app, &ctx, act, &sheet, &Whence::default())
         }
     }
 }
 
-/// Shows the form again with what was typed, which is kept as a draft too.
-async fn again(
+fn page(
     app: &App,
     ctx: &Ctx,
     act: &Act,
-    submission: SubmissionId,
-    typed: Typed,
-    errors: Errors,
-    status: StatusCode,
+    sheet: &Sheet,
+    whence: &Whence,
 ) -> Result<Response, Problem> {
-    let kept = keep(app, ctx, act, submission, &typed).await;
-    let shown = Shown {
-        submission,
-        typed,
-        errors,
-        kept: kept.ok(),
-        whence: Whence::default(),
-        status,
-    };
-    page(app, ctx, act, &shown)
-}
-
-fn page(app: &App, ctx: &Ctx, act: &Act, shown: &Shown) -> Result<Response, Problem> {
-    let (service, author) = (ctx.viewer.service, ctx.viewer.worker);
-    let mark = app.store().author_mark(service, author, shown.submission)?;
     let family = ctx.family.id;
     let address = act.address_of(family, ctx.of);
     let form = Form {
         ctx,
-        fields: Fields {
-            typed: &shown.typed,
-            errors: &shown.errors,
-        },
+        fields: sheet.fields(),
     };
+    let home = format!("/families/{family}");
+    let around = Around {
+        title: act.title,
+        button: act.button,
+        back: ("Back to the family", &home),
+        aside: concern::button(&ctx.viewer, act),
+    };
+    let fields = (act.fields)(form);
+    let content = sheet.markup(app, &ctx.viewer, &address, &around, &fields)?;
     let content = html! {
-        h1.govuk-heading-l { (act.title) }
-        @if let Some(title) = title(&shown.whence.kept) {
+        @if let Some(title) = title(&whence.kept) {
             (Alert::new(AlertKind::Information, "What you typed is kept").with_heading().content(html! {
                 "You find it on the form \u{201c}" (title) "\u{201d} of this family, and under "
                 a.govuk-link href="/drafts" { "My drafts" } "."
             }))
         }
-        @if let (Some(kept), true) = (shown.kept, shown.status == StatusCode::OK && shown.typed.get("saved").is_empty()) {
-            (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
-                p { "What you typed was kept on " (kept.in_words()) "." }
-                form method="post" action="/drafts/delete" {
-                    input type="hidden" name="draft" value=(shown.submission);
-                    (Button::new("Throw it away and begin again").secondary().small())
-                }
-            }))
-        }
-        @if let Some(why) = shown.errors.of("act") {
-            p.govuk-error-message id="act" { span.govuk-visually-hidden { "Error: " } (why) }
-        }
-        form method="post" action=(address) novalidate data-keep="/drafts" {
-            input type="hidden" name="submission" value=(shown.submission);
-            input type="hidden" name="author" value=(mark);
-            input type="hidden" name="form" value=(address);
-            ((act.fields)(form))
-            p.app-kept role="status" data-kept {}
-            div.govuk-button-group {
-                (Button::new(act.button).once())
-                @if act.name != acts::RAISE.name && ctx.viewer.may(acts::RAISE.leave) {
-                    (Button::new(acts::RAISE.title).warning().named(LEAVE, acts::RAISE.name))
-                }
-                a.govuk-link href={ "/families/" (family) } { "Back to the family" }
-            }
-        }
+        (content)
     };
     let title = format!("{}: one family", act.title);
     let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
     page.back_link = Some(BackLink::new(format!("/families/{family}")));
     page.identity_bar = Some(families::bar(&ctx.family, &ctx.names, ctx.watch.as_ref()));
-    page.errors = shown.errors.clone();
-    Ok((shown.status, govuk::page(&page)).into_response())
+    page.errors = sheet.errors.clone();
+    Ok((sheet.status, govuk::page(&page)).into_response())
 }

@@ -107,7 +107,7 @@ pub(crate) fn ended(typed: &Typed, kept: Kept) -> Response {
 
 /// The records cannot be reached, so the form cannot even be made again: what was typed is shown,
 /// and can be sent once more as it was.
-pub(super) fn give_back(typed: &Typed) -> Response {
+pub(crate) fn give_back(typed: &Typed) -> Response {
     let action = typed.get("form");
     let content = html! {
         h1.govuk-heading-l { "Nothing was saved yet" }
@@ -168,8 +168,14 @@ pub(super) async fn list(
 }
 
 fn title(draft: &Draft) -> &'static str {
-    let name = draft.form.rsplit('/').next().unwrap_or_default();
-    act::title(name).unwrap_or("Refer a family")
+    let mut parts = draft.form.split('/').skip(1);
+    match parts.next() {
+        Some("refer") => "Refer a family",
+        Some("ask") => "Ask for a consultation",
+        Some("advice") => "A consultation or advice about no family here",
+        // A form of a family: /families/…/record/… with what it is about after it, if anything.
+        _ => parts.nth(2).and_then(act::title).unwrap_or("A form"),
+    }
 }
 
 #[derive(Deserialize)]

@@ -8,12 +8,12 @@ use govuk::{
     SelectOption, Size, Textarea,
 };
 use maud::{Markup, html};
-use record::lists::Urgency;
+use record::lists::{Discipline, Urgency};
 use record::{PersonId, Visibility, WorkerId};
 
 use super::act::Ctx;
 use super::typed::{Reader, Typed};
-use crate::families::words::named;
+use crate::families::words::person;
 
 /// Fields being shown: what was typed into them and what is wrong with it.
 #[derive(Clone, Copy)]
@@ -49,6 +49,20 @@ impl Fields<'_> {
         html! { (if wrong { details.open() } else { details }) }
     }
 
+    /// Fields folded away, in sight when something stands in one of them or is wrong.
+    pub(crate) fn folded_unless_filled(
+        &self,
+        summary: &str,
+        fields: &[&str],
+        content: Markup,
+    ) -> Markup {
+        let filled = fields.iter().any(|field| !self.typed.get(field).is_empty());
+        if filled {
+            return html! { (Details::new(summary, content).open()) };
+        }
+        self.folded(summary, fields, content)
+    }
+
     /// Lines of words.
     pub(crate) fn text(&self, name: &str, label: &str, hint: &str, rows: u32) -> Markup {
         let mut field = Textarea::new(name, Label::new(label).size(Size::S))
@@ -82,20 +96,28 @@ impl Fields<'_> {
 
     /// A day, with the browser's own picker.
     pub(crate) fn day(&self, name: &str, label: &str) -> Markup {
-        self.picker(name, label, "date")
+        self.picker(name, label, "", "date")
+    }
+
+    /// A day with a line of help.
+    pub(crate) fn day_with_hint(&self, name: &str, label: &str, hint: &str) -> Markup {
+        self.picker(name, label, hint, "date")
     }
 
     /// A time of day.
     pub(crate) fn time(&self, name: &str, label: &str) -> Markup {
-        self.picker(name, label, "time")
+        self.picker(name, label, "", "time")
     }
 
-    fn picker(&self, name: &str, label: &str, kind: &'static str) -> Markup {
-        let field = Input::new(name, Label::new(label).size(Size::S))
+    fn picker(&self, name: &str, label: &str, hint: &str, kind: &'static str) -> Markup {
+        let mut field = Input::new(name, Label::new(label).size(Size::S))
             .kind(kind)
             .class("app-picker")
             .value(self.typed.get(name))
             .error(self.errors.of(name));
+        if !hint.is_empty() {
+            field = field.hint(hint);
+        }
         html! { (field) }
     }
 
@@ -179,42 +201,99 @@ impl Fields<'_> {
 impl Form<'_> {
     /// One person of the family.
     pub(crate) fn person(&self, name: &str, legend: &str) -> Markup {
-        let people = self.people();
+        let people = self.people(name);
         self.radios(name, legend, pairs(&people))
     }
 
     /// Any people of the family.
     pub(crate) fn several_people(&self, name: &str, legend: &str) -> Markup {
-        let people = self.people();
+        let people = self.people(name);
         self.checkboxes(name, legend, pairs(&people))
     }
 
     /// The family or one of its people.
     pub(crate) fn subject(&self, name: &str, legend: &str) -> Markup {
-        let mut people = self.people();
+        let mut people = self.people(name);
         people.insert(0, (FAMILY.to_owned(), "The whole family".to_owned()));
         self.radios(name, legend, pairs(&people))
     }
 
-    fn people(&self) -> Vec<(String, String)> {
-        let people = self.ctx.family.people.iter();
+    /// The people of the household, and whoever the entry that is put right names in the field.
+    fn people(&self, name: &str) -> Vec<(String, String)> {
+        let family = &self.ctx.family;
+        let mut people: Vec<PersonId> = family.people.iter().map(|each| each.person).collect();
+        let before = self.ctx.said(name).filter_map(|id| id.parse().ok());
+        let gone: Vec<PersonId> = before.filter(|id| !people.contains(id)).collect();
+        people.extend(gone);
         people
-            .map(|person| (person.person.to_string(), named(person)))
+            .into_iter()
+            .map(|id| (id.to_string(), person(family, id)))
             .collect()
+    }
+
+    /// Fields that mostly stay as a new form begins, folded away there. Of an entry that is put right
+    /// all is in sight.
+    pub(crate) fn mostly_so(&self, summary: &str, fields: &[&str], content: Markup) -> Markup {
+        if self.puts_right() {
+            return content;
+        }
+        self.folded(summary, fields, content)
+    }
+
+    /// Whether the form puts an entry right.
+    pub(crate) fn puts_right(&self) -> bool {
+        self.ctx.was.is_some()
+    }
+
+    /// Whether the entry that is put right says this in a field: then it is offered there, though
+    /// nobody could choose it anew.
+    pub(crate) fn said(&self, name: &str, value: &str) -> bool {
+        self.ctx.said(name).any(|said| said == value)
     }
 
     /// A worker of the team.
     pub(crate) fn worker(&self, name: &str, label: &str) -> Markup {
-        self.select(name, label, pairs(&self.ctx.team))
+        self.select(name, label, pairs(&self.ctx.workers(name)))
+    }
+
+    /// A worker of the team, each with what they carry. What they carry today says nothing of an
+    /// entry that is put right.
+    pub(crate) fn worker_with_room(&self, name: &str, legend: &str) -> Markup {
+        if self.puts_right() {
+            return self.worker(name, legend);
+        }
+        let today = self.ctx.today;
+        let choices = self
+            .ctx
+            .carries
+            .iter()
+            .map(|it| Choice::new(it.worker().to_string(), it.name()).hint(it.words(today)));
+        let field = Radios::new(name, Fields::legend(legend))
+            .choices(choices)
+            .small()
+            .value(self.typed.get(name))
+            .error(self.errors.of(name));
+        html! { (field) }
+    }
+
+    /// A discipline that the service offers, or that the entry which is put right names.
+    pub(crate) fn discipline(&self, name: &str, label: &str) -> Markup {
+        let offers = |it: &Discipline| self.ctx.offers.iter().any(|offer| offer.discipline == *it);
+        let all = Discipline::ALL.iter().copied();
+        let offered = all.filter(|it| offers(it) || self.said(name, it.code()));
+        self.select(name, label, offered.map(|it| (it.code(), it.label())))
     }
 
     /// Any workers of the team.
     pub(crate) fn several_workers(&self, name: &str, legend: &str) -> Markup {
-        self.checkboxes(name, legend, pairs(&self.ctx.team))
+        self.checkboxes(name, legend, pairs(&self.ctx.workers(name)))
     }
 
     /// Whether some of what is written is about a child's safety: then the form of a concern follows.
     pub(crate) fn safety(&self) -> Markup {
+        if self.puts_right() {
+            return Markup::default();
+        }
         let answers = [
             ("no", "No"),
             (Urgency::NotImmediate.code(), "Yes"),
@@ -228,6 +307,9 @@ impl Form<'_> {
 
     /// Who may see what is written, with what that means for the case holder.
     pub(crate) fn visibility(&self) -> Markup {
+        if self.puts_right() {
+            return Markup::default();
+        }
         let holder = self.ctx.holder();
         if !self.ctx.viewer_is_of_the_team() {
             return html! {
@@ -279,8 +361,12 @@ macro_rules! options {
 }
 pub(crate) use options;
 
-/// Who may see what is written, as chosen; a social worker's words are always shared.
+/// Who may see what is written, as chosen; a social worker's words are always shared. It does not
+/// change when an entry is put right.
 pub(crate) fn visibility(ctx: &Ctx, reader: &mut Reader<'_>) -> Option<Visibility> {
+    if let Some(was) = &ctx.was {
+        return Some(was.entry.visibility.clone());
+    }
     if !ctx.viewer_is_of_the_team() {
         return Some(Visibility::Shared);
     }
@@ -304,7 +390,7 @@ pub(crate) fn visibility(ctx: &Ctx, reader: &mut Reader<'_>) -> Option<Visibilit
 
 /// Workers of the team that were chosen.
 pub(crate) fn workers(ctx: &Ctx, reader: &mut Reader<'_>, name: &str) -> Vec<WorkerId> {
-    reader.codes(name, |id| ctx.team_worker(id))
+    reader.codes(name, |id| ctx.worker(name, id))
 }
 
 /// A worker of the team that was chosen.
@@ -314,7 +400,7 @@ pub(crate) fn worker(
     name: &str,
     missing: &str,
 ) -> Option<WorkerId> {
-    reader.choice(name, missing, |id| ctx.team_worker(id))
+    reader.choice(name, missing, |id| ctx.worker(name, id))
 }
 
 /// The family or a person of it.

@@ -3,16 +3,22 @@
 
 mod act;
 mod acts;
+mod closure_questions;
 mod concern;
 mod drafts;
 pub(crate) mod fields;
+mod refill;
+pub(crate) mod sheet;
 pub(crate) mod typed;
 
+pub(crate) use act::number;
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{
-    acknowledge_address, add_address, data_set_address, plan_acts, put_right_address, raise_address,
+    acknowledge_address, add_address, data_set_address, lines, plan_acts, put_right_address,
+    raise_address,
 };
-pub(crate) use drafts::{Author, Kept, author, ended};
+pub(crate) use closure_questions::unanswered;
+pub(crate) use drafts::{Author, Kept, author, ended, give_back};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -19,11 +19,15 @@ use crate::error::Problem;
 use crate::recording::typed::Typed;
 use crate::session::SignedIn;
 
+/// Whether a viewer is shown the way to refer. A practitioner of the service asks the manager to
+/// refer on behalf of a team.
+pub(crate) fn is_offered(viewer: &Viewer) -> bool {
+    viewer.may(Act::ReferFamily) && viewer.role != Role::Practitioner
+}
+
 /// The way to a referral again, on the page of a family whose case is closed or was refused.
 pub(crate) fn offer(viewer: &Viewer, family: &Family) -> Markup {
-    // A practitioner of the service asks the manager to refer on behalf of a team.
-    let refers = viewer.may(Act::ReferFamily) && viewer.role != Role::Practitioner;
-    if !refers || !may_be(family) {
+    if !is_offered(viewer) || !may_be(family) {
         return Markup::default();
     }
     html! {

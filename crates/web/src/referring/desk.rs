@@ -2,12 +2,13 @@
 
 use access::{Act, Role, Viewer};
 use calendar::Date;
-use casework::OnTheList;
+use casework::{Offer, OnTheList};
 use record::lists::TeamKind;
 use record::{TeamId, WorkerId};
 use store::{Team, Worker};
 
 use crate::app::App;
+use crate::capacity;
 use crate::error::Problem;
 
 /// For which team somebody refers.
@@ -30,6 +31,8 @@ pub(super) struct Desk {
     pub(super) standing: Standing,
     pub(super) teams: Vec<Team>,
     workers: Vec<Worker>,
+    /// The disciplines that the service offers.
+    pub(super) offers: Vec<Offer>,
     pub(super) today: Date,
 }
 
@@ -47,6 +50,7 @@ impl Desk {
         let teams = app.store().teams(viewer.service).await?;
         Ok(Self {
             standing: standing(&viewer, &teams, today),
+            offers: capacity::offers(app, &viewer).await?,
             viewer,
             teams,
             workers,

@@ -2,7 +2,7 @@
 
 use access::Viewer;
 use calendar::Stamp;
-use record::{FamilyId, PersonId, Relation, SubmissionId};
+use record::{AdviceId, FamilyId, PersonId, Relation, SubmissionId};
 use store::Draft;
 
 use crate::app::App;
@@ -10,7 +10,7 @@ use crate::error::Problem;
 use crate::recording::typed::Typed;
 
 /// What no page may change: whose referral it is, who is in it and which fields a page has.
-const RESERVED: [&str; 7] = [
+const RESERVED: [&str; 8] = [
     "submission",
     "author",
     "form",
@@ -18,7 +18,11 @@ const RESERVED: [&str; 7] = [
     "family",
     "again",
     "person",
+    ASKED,
 ];
+
+/// The consultation somebody asked for, that the referral follows from.
+pub(super) const ASKED: &str = "asked_before";
 
 /// The field of a page that names its fields.
 pub(super) const PAGE: &str = "page";
@@ -71,6 +75,11 @@ impl Referral {
     /// The family it makes or goes on with.
     pub(super) fn family(&self) -> Option<FamilyId> {
         self.typed.get("family").parse().ok()
+    }
+
+    /// The consultation its writer asked for, that it follows from.
+    pub(super) fn follows(&self) -> Option<AdviceId> {
+        self.typed.get(ASKED).parse().ok()
     }
 
     /// Whether it is of a family that is here already.

@@ -18,7 +18,8 @@ use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::routing::{get, post};
 
-pub(crate) use again::offer;
+pub(crate) use again::{is_offered, offer};
+pub(crate) use start::why_not;
 
 use crate::app::Shared;
 use crate::recording::LARGEST;

@@ -58,11 +58,12 @@ pub(super) async fn send(
     };
     let (status, words) = match outcome {
         Ok(family) => {
+            led_to(&app, &desk, &referral, family).await;
             // What was sent is stored; a draft that stays behind is only in the way.
             if let Err(error) = app.store().drop_draft(&desk.viewer, referral.id).await {
                 Problem::failed(&error);
             }
-            return Ok(Redirect::to(&format!("/refer/sent/{family}")).into_response());
+            return went(&app, &desk, family).await;
         }
         Err(Error::NotFound) => return Err(Problem::NotFound),
         Err(Error::Refused(refusal)) => (refused, refusal.to_string()),
@@ -78,6 +79,24 @@ pub(super) async fn send(
         words,
     };
     check::page(&app, sheaf, &[slip], status).await
+}
+
+/// What the referrer asked the team before led to this referral. The referral is stored: should this
+/// fail, what was asked waits until somebody answers it.
+async fn led_to(app: &App, desk: &Desk, referral: &Referral, family: FamilyId) {
+    let Some((asked, leave)) = referral.follows().zip(desk.viewer.ask()) else {
+        return;
+    };
+    // A family is referred once under its id, so this is written once too.
+    let submission = SubmissionId(family.0);
+    let said = app
+        .store()
+        .answer_own_asking(&leave, asked, submission, app.now(), Some(family));
+    match said.await {
+        // It was answered by a consultation meanwhile.
+        Ok(_) | Err(Error::Refused(_) | Error::NotFound) => {}
+        Err(error) => drop(Problem::failed(&error)),
+    }
 }
 
 /// Refers a family that is not here yet. Whoever takes its reference first keeps it.
@@ -132,11 +151,20 @@ async fn sent_before(app: &App, desk: &Desk, id: &str, typed: &Typed) -> Result<
         return Err(Problem::NotFound);
     }
     let family = app.store().family_sent(desk.viewer.service, id).await?;
-    let family = family.ok_or(Problem::NotFound)?;
-    Ok(Redirect::to(&format!("/refer/sent/{family}")).into_response())
+    went(app, desk, family.ok_or(Problem::NotFound)?).await
 }
 
-/// What happens next. Whoever may not open the family is told no more of it.
+/// Where somebody goes who has sent a referral: whoever does not hold the case has no page of it.
+async fn went(app: &App, desk: &Desk, family: FamilyId) -> Result<Response, Problem> {
+    let leave = app.store().authorise_read(&desk.viewer, family).await?;
+    let to = match leave {
+        Some(_) => format!("/refer/sent/{family}"),
+        None => "/refer?sent=yes".to_owned(),
+    };
+    Ok(Redirect::to(&to).into_response())
+}
+
+/// What happens next with a family that the viewer may open; no page for anybody else.
 pub(super) async fn sent(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
@@ -145,31 +173,17 @@ pub(super) async fn sent(
     let desk = Desk::load(&app, viewer).await?;
     let family: FamilyId = family.parse().map_err(|_| Problem::NotFound)?;
     let leave = app.store().authorise_read(&desk.viewer, family).await?;
-    let reference = match &leave {
-        Some(leave) => {
-            let today = calendar::AsAt::day(desk.today);
-            Some(app.store().family(leave, today).await?.reference)
-        }
-        None => None,
-    };
-    let panel = Panel::new("Referral sent");
-    let panel = match &reference {
-        Some(reference) => panel.content(html! {
-            "The family's reference" br; strong { (reference) }
-        }),
-        None => panel,
-    };
+    let leave = leave.ok_or(Problem::NotFound)?;
+    let today = calendar::AsAt::day(desk.today);
+    let reference = app.store().family(&leave, today).await?.reference;
+    let panel = Panel::new("Referral sent").content(html! {
+        "The family's reference" br; strong { (reference) }
+    });
     let content = html! {
         (panel)
-        h2.govuk-heading-m { "What happens next" }
-        ol.govuk-list.govuk-list--number {
-            li { "The team reads the referral and asks you for a consultation: a talk about the family, what has been tried and what would help." }
-            li { "The manager decides on the threshold and tells you the decision, with advice whatever it is." }
-            li { "If the team takes the family on, somebody is in touch with the family by close of play on the next working day after the consultation." }
-        }
-        p.govuk-body { "Case responsibility stays with Social Care. If a child is in danger meanwhile, call 999 or the council's duty line." }
+        (next())
         div.govuk-button-group {
-            @if leave.is_some() { (Button::link("Open the family", format!("/families/{family}"))) }
+            (Button::link("Open the family", format!("/families/{family}")))
             a.govuk-link href="/refer" { "Refer another family" }
         }
     };
@@ -181,4 +195,17 @@ pub(super) async fn sent(
         title,
         content,
     )))
+}
+
+/// What happens once a referral is sent.
+pub(super) fn next() -> Markup {
+    html! {
+        h2.govuk-heading-m { "What happens next" }
+        ol.govuk-list.govuk-list--number {
+            li { "The team reads the referral and asks you for a consultation: a talk about the family, what has been tried and what would help." }
+            li { "The manager decides on the threshold and tells you the decision, with advice whatever it is." }
+            li { "If the team takes the family on, somebody is in touch with the family by close of play on the next working day after the consultation." }
+        }
+        p.govuk-body { "Case responsibility stays with Social Care. If a child is in danger meanwhile, call 999 or the council's duty line." }
+    }
 }

@@ -1,15 +1,18 @@
 //! Where a referral is begun or gone on with.
 
-use axum::extract::State;
+use access::{Act, Viewer};
+use axum::extract::{Query, State};
 use axum::response::Redirect;
-use govuk::{Button, Cell, InsetText, Table, WarningText};
+use govuk::{Alert, AlertKind, Button, Cell, InsetText, Table, WarningText};
 use maud::{Markup, html};
 use record::lists::ReferrerRole;
-use record::{FamilyId, SubmissionId};
+use record::{AdviceId, FamilyId, SubmissionId};
+use serde::Deserialize;
 use store::Draft;
 
 use super::desk::{Desk, Standing};
-use super::draft::{self, Referral};
+use super::draft::{self, ASKED, Referral};
+use super::send;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::families::words::together;
@@ -20,6 +23,7 @@ use crate::shell::{self, Area};
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
+    Query(just): Query<Just>,
 ) -> Result<Markup, Problem> {
     let desk = Desk::load(&app, viewer).await?;
     let drafts = app.store().drafts(&desk.viewer).await?;
@@ -29,6 +33,12 @@ pub(super) async fn show(
         .map(Referral::from)
         .collect();
     let content = html! {
+        @if !just.sent.is_empty() {
+            (Alert::new(AlertKind::Success, "The referral is sent").with_heading().content(html! {
+                p { "The social worker who holds the case finds the family in their list." }
+            }))
+            (send::next())
+        }
         h1.govuk-heading-l { "Refer a family" }
         (WarningText::new("If a child is in immediate danger, do not use this form. Call 999, or the council's duty line."))
         @if desk.may_start() {
@@ -84,16 +94,28 @@ pub(super) fn not_now(desk: &Desk) -> Markup {
     };
     html! {
         (InsetText::new(words))
-        @if desk.standing == Standing::NotOnTheList { (advice()) }
+        @if desk.standing == Standing::NotOnTheList && desk.viewer.may(Act::AskForConsultation) {
+            p.govuk-body { (Button::link("Ask for a consultation", "/refer/advice")) }
+        }
     }
 }
 
-fn advice() -> Markup {
-    html! {
-        h2.govuk-heading-m id="advice" { "Ask for a consultation" }
-        p.govuk-body { "Any professional may ask the team for advice about a family. Speak with the team's manager, by phone or in person: say what worries you, what has been tried and what you would like to happen. You do not need the family's names for that." }
-        p.govuk-body { "If you think your team should be on the list, your administrator can add it." }
+/// Why the team of somebody who asks for advice does not refer; nothing if it does.
+pub(crate) async fn why_not(app: &App, viewer: Viewer) -> Result<Markup, Problem> {
+    let desk = Desk::load(app, viewer).await?;
+    if desk.standing != Standing::NotOnTheList {
+        return Ok(Markup::default());
     }
+    let team = desk.own_team().map_or_else(
+        || "You are not in a team that refers to this service yet.".to_owned(),
+        |team| format!("Your team, {team}, is not one of those that refer to this service today."),
+    );
+    Ok(html! {
+        (InsetText::new(html! {
+            p { (team) " Any professional may ask the team for advice: you do not need to be on the list, and you do not need the family's names." }
+            p { "If you think your team should be on the list, your administrator can add it." }
+        }))
+    })
 }
 
 fn table(unfinished: &[Referral]) -> Table {
@@ -121,17 +143,34 @@ fn table(unfinished: &[Referral]) -> Table {
         }))
 }
 
+/// Whether a referral has just been sent whose family the viewer has no page of.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Just {
+    sent: String,
+}
+
+/// The consultation somebody asked for, that a referral follows from.
+#[derive(Deserialize)]
+pub(super) struct From {
+    asked: Option<AdviceId>,
+}
+
 /// Begins a referral and goes to its task list.
 pub(super) async fn begin(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
+    axum::Form(from): axum::Form<From>,
 ) -> Result<Redirect, Problem> {
     let desk = Desk::load(&app, viewer).await?;
     if !desk.may_start() {
         return Ok(Redirect::to("/refer"));
     }
     let family = FamilyId((app.setup.new_id)());
-    let typed = first(&desk).with("family", family.to_string());
+    let mut typed = first(&desk).with("family", family.to_string());
+    if let Some(asked) = from.asked {
+        typed = typed.with(ASKED, asked.to_string());
+    }
     keep(&app, &desk, &typed).await
 }
 

@@ -79,7 +79,7 @@ pub(super) fn whole(sheaf: Sheaf<'_>) -> Option<Whole> {
     }
     let whole = Whole {
         household: answers::read(Step::Household, &mut read),
-        asked: asks::read(referral, &mut read),
+        asked: asks::read(sheaf, &mut read),
         tried: tried::read(&mut read),
         consents: consent::read(referral, &mut read),
         named: holder::read(desk, &mut read)?,
@@ -157,6 +157,7 @@ impl Whole {
                 words,
             },
             list: desk.list(Some(*team)),
+            offers: desk.offers.clone(),
             baseline: self.baseline.clone(),
             statuses: Vec::new(),
             consents: self.consents.clone(),

@@ -9,3 +9,4 @@ mod evaluation;
 mod importing;
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]
 mod stage;
+mod work;

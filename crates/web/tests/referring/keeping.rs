@@ -106,9 +106,16 @@ async fn a_family_that_may_be_here_is_told_of_as_far_as_the_viewer_may_see() {
     first
         .fill("Invented", &OTHER_SOCIAL_WORKER.to_string())
         .await;
-    let id = sent_family(&goes_to(&first.send().await));
-    let sent = pilot.get(&first.cookie, &format!("/refer/sent/{id}")).await;
+    let sent = pilot
+        .get(&first.cookie, &goes_to(&first.send().await))
+        .await;
+    assert!(sent.words().contains("The referral is sent"));
     assert!(!sent.text().contains("F031"), "it is another's case");
+    let manager = viewer(Role::Manager);
+    let id = pilot.store.families_of(&manager, &["F031"]).await.unwrap()[0].unwrap();
+    let page = format!("/refer/sent/{id}");
+    assert!(!sent.text().contains(&id.to_string()));
+    pilot.is_no_page_for(Role::SocialWorker, &page).await;
 
     let second = Writer::begin(&pilot, Role::SocialWorker).await;
     let somebody = [("name", "OLIVE  invented"), ("relation", "child")];

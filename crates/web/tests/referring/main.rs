@@ -17,7 +17,7 @@ use axum::http::StatusCode;
 use common::OTHER_SOCIAL_WORKER;
 use common::stage::{self, viewer};
 use record::lists::TeamKind;
-use record::{Subject, TeamId};
+use record::{ConsultationAsked, Subject, SubmissionId, TeamId};
 use store::Team;
 use uuid::Uuid;
 use writer::{TEAM, Writer, counted, goes_to, in_team, known, me, ready, sent_family};
@@ -228,4 +228,80 @@ async fn families_referred_at_once_have_references_of_their_own() {
     references.sort();
     let wanted: Vec<String> = (31..39).map(|n| format!("F{n:03}")).collect();
     assert_eq!(references, wanted);
+}
+
+#[tokio::test]
+async fn a_referral_answers_the_consultation_it_follows_from() {
+    let pilot = ready().await;
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let leave = viewer(Role::SocialWorker).ask().unwrap();
+    let what = ConsultationAsked {
+        family: None,
+        question: "Who could get alongside this father?".to_owned(),
+        disciplines: Vec::new(),
+        reach: "By phone".to_owned(),
+    };
+    let id = SubmissionId(Uuid::from_u128(77));
+    let asked = pilot
+        .store
+        .ask_for_consultation(&leave, None, id, stage::now(), what);
+    let asked = asked.await.unwrap().to_string();
+    let page = pilot.get(&cookie, &format!("/asked/{asked}")).await;
+    assert!(
+        page.text()
+            .contains(&format!("name=\"asked\" value=\"{asked}\""))
+    );
+    let begun = pilot.post(&cookie, "/refer", &[("asked", &asked)]).await;
+    let writer = Writer {
+        pilot: &pilot,
+        at: goes_to(&begun),
+        cookie,
+    };
+    writer.fill("Invented", &me(Role::SocialWorker)).await;
+    let family = sent_family(&goes_to(&writer.send().await));
+    let page = pilot.get(&writer.cookie, &format!("/asked/{asked}")).await;
+    assert!(
+        page.words().contains("Led to a referral"),
+        "{}",
+        page.words()
+    );
+    assert!(page.text().contains(&format!("/families/{family}")));
+    let waiting = pilot.store.asked_waiting(&viewer(Role::Manager)).await;
+    assert_eq!(waiting.unwrap().count, 0);
+}
+
+#[tokio::test]
+async fn what_was_sent_is_a_page_only_of_those_who_may_open_the_family() {
+    let pilot = ready().await;
+    let nowhere = format!("/refer/sent/{}", Uuid::from_u128(404));
+    let others = format!("/refer/sent/{}", common::family(2));
+    let own = format!("/refer/sent/{}", common::family(1));
+    pilot.is_no_page_for(Role::SocialWorker, &nowhere).await;
+    pilot.is_no_page_for(Role::SocialWorker, &others).await;
+    pilot.is_no_page_for(Role::Evaluator, &own).await;
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let page = pilot.get(&cookie, &own).await;
+    assert_eq!(page.status, StatusCode::OK);
+    // Whoever refers a family whose case another holds is told that it is sent.
+    let writer = Writer::begin(&pilot, Role::SocialWorker).await;
+    let holder = OTHER_SOCIAL_WORKER.to_string();
+    writer.fill("Invented", &holder).await;
+    let to = goes_to(&writer.send().await);
+    assert_eq!(to, "/refer?sent=yes");
+    let page = pilot.get(&writer.cookie, &to).await;
+    assert!(page.words().contains("The referral is sent"));
+}
+
+#[tokio::test]
+async fn practitioners_are_not_shown_the_way_to_refer() {
+    let pilot = ready().await;
+    for (role, shown) in [
+        (Role::Practitioner, false),
+        (Role::Manager, true),
+        (Role::SocialWorker, true),
+    ] {
+        let cookie = pilot.sign_in(role).await;
+        let home = pilot.get(&cookie, "/today").await;
+        assert_eq!(home.text().contains("href=\"/refer\""), shown, "{role:?}");
+    }
 }

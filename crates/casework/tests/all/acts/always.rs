@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use calendar::{AsAt, Date};
-use casework::{Command, broken, decide};
+use casework::{Allocator, Command, Offer, Room, broken, decide};
 use proptest::collection::vec;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -169,6 +169,10 @@ fn a_full_team_is_no_reason_to_refuse() {
         let act = Command::Allocate(casework::Allocate {
             happened: day(6),
             allocation: holding,
+            offers: Offer::all_usual(),
+            // However full the worker is, holding support is given.
+            room: Room::Full,
+            by: Allocator::Practitioner,
         });
         case.act(&act).unwrap();
     }

@@ -147,6 +147,7 @@ pub(crate) fn referral(on: i8) -> Refer {
             ..Referral::default()
         },
         list: OnTheList::Yes,
+        offers: Offer::all_usual(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         residences: Vec::new(),
@@ -198,6 +199,9 @@ pub(crate) fn allocate(on: i8, person: PersonId, number: u128) -> Command {
     Command::Allocate(Allocate {
         happened: day(on),
         allocation: allocation(person, number),
+        offers: Offer::all_usual(),
+        room: Room::Free,
+        by: Allocator::Practitioner,
     })
 }
 
@@ -209,6 +213,8 @@ pub(crate) fn change(on: i8, allocation: Sequence, step: AllocationStep) -> Comm
             step,
             reason: "as agreed".to_owned(),
         },
+        room: Room::Free,
+        by: Allocator::Practitioner,
     })
 }
 
@@ -307,6 +313,7 @@ pub(crate) fn put_right(of: Sequence, on: i8, fact: Fact) -> Command {
         why: "mistyped".to_owned(),
         happened: day(on),
         fact,
+        by: Closer::Practitioner,
     }))
 }
 

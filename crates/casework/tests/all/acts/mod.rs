@@ -1,5 +1,6 @@
 //! The acts of daily work: what each gives, what each refuses, and what holds whatever happens.
 
+mod advice;
 mod always;
 mod closing;
 mod concerns;
@@ -8,6 +9,7 @@ mod correcting;
 mod ending;
 mod entries;
 mod family;
+mod offering;
 mod refusals;
 mod safety_plans;
 mod strategy;

@@ -300,6 +300,25 @@ fn sessions_and_goals() {
             linked: vec![vec![Counted(service)]],
             ..emergency()
         });
+    let counted = |count| {
+        let mut session = emergency();
+        session.answers.set(service, Value::Number(count));
+        let how = HowKnown::WorkerJudgement;
+        let of = Counted(service);
+        session.known.push(Known { service: of, how });
+        session
+    };
+    refused!(told, "an event of one", RecordEmergency, |it| it.session =
+        EmergencySession {
+            linked: vec![vec![Counted(service)]],
+            ..counted(1)
+        });
+    refused!(told, "an event of one twice", RecordEmergency, |it| it
+        .session =
+        EmergencySession {
+            linked: vec![vec![Counted(service), Counted(service)]],
+            ..counted(2)
+        });
     refused!(told, "no words", WriteNote, |it| it.note.text.clear());
     refused!(told, "stranger", WriteNote, |it| it.note.about =
         Subject::Person(id(STRANGER)));

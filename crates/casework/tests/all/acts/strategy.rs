@@ -166,6 +166,9 @@ fn supporting(at: i8) -> impl Strategy<Value = Command> {
         Command::Allocate(Allocate {
             happened: day(on),
             allocation,
+            offers: Offer::all_usual(),
+            room: Room::Free,
+            by: Allocator::Practitioner,
         })
     });
     let step = prop_oneof![
@@ -242,7 +245,8 @@ fn safety(at: i8) -> impl Strategy<Value = Command> {
 }
 
 fn putting_right(at: i8) -> impl Strategy<Value = Command> {
-    (on(at), words()).prop_map(|(on, why)| {
+    let by = select(&[Closer::Practitioner, Closer::Manager][..]);
+    (on(at), words(), by).prop_map(|(on, why, by)| {
         let note = Note {
             about: Subject::Family,
             text: "in words".to_owned(),
@@ -252,6 +256,7 @@ fn putting_right(at: i8) -> impl Strategy<Value = Command> {
             why,
             happened: day(on),
             fact: Fact::Note(note),
+            by,
         }))
     })
 }
@@ -310,7 +315,12 @@ fn twisted(fact: &Fact, twist: u8) -> Fact {
         }
         Fact::ConcernStep(it) => it.step = one(ConcernStepCode::ALL, twist),
         Fact::Lapse(it) => it.followed = [None, Some(YesNo::No)][usize::from(twist % 2)],
-        Fact::Closure(it) => it.reason = one(ClosureReason::ALL, twist),
+        Fact::Closure(it) => {
+            it.reason = one(ClosureReason::ALL, twist);
+            if twist.is_multiple_of(3) {
+                it.manager_reason.push_str("they moved");
+            }
+        }
         Fact::Allocation(it) => it.kind = one(AllocationKind::ALL, twist),
         Fact::Referral(it) if twist.is_multiple_of(3) => it.asks.clear(),
         Fact::Referral(it) => it.words.push_str("and more"),

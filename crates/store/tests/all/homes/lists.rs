@@ -6,13 +6,14 @@ use std::collections::BTreeSet;
 use calendar::{Date, date};
 use record::lists::{AllocationKind, ContactResult};
 use record::{CaseHolder, Fact, FamilyId};
-use store::{CaseloadFilter, Error, InCaseload, Misfit, Place, WaitingFilter, WaitingKind};
+use store::{CaseloadFilter, ClosedDay, Error, Misfit, Place, WaitingFilter, WaitingKind};
 
-use crate::stage::{Stage, on_both};
+use crate::stage::{Stage, at, on_both};
 
 on_both![
     the_sums_of_the_board_are_those_of_the_lists,
     a_changed_row_is_found_and_mended,
+    a_day_on_which_the_service_is_closed_moves_the_first_contact,
     each_sees_what_they_may,
     pages_follow_on_from_each_other,
 ];
@@ -39,70 +40,45 @@ async fn many(stage: &Stage) {
     }
 }
 
+async fn a_day_on_which_the_service_is_closed_moves_the_first_contact(stage: Stage) {
+    many(&stage).await;
+    let filter = WaitingFilter {
+        kind: Some(WaitingKind::FirstContact),
+        ..WaitingFilter::default()
+    };
+    let due = async |today| {
+        let rows = waiting(&stage, &stage.manager, filter).await;
+        let days: BTreeSet<Option<Date>> = rows.iter().map(|it| it.waits.due).collect();
+        let board = stage.store.board(&stage.manager, today).await.unwrap();
+        let tally = board.waiting.into_iter();
+        let mut tally = tally.filter(|it| it.kind == WaitingKind::FirstContact);
+        let tally = tally.next().unwrap();
+        assert_eq!(tally.all, rows.len() as u64);
+        (days, tally.today == tally.all, tally.late == tally.all)
+    };
+    // The consultation was on a Wednesday.
+    let thursday = date(2022, 8, 11);
+    let friday = date(2022, 8, 12);
+    assert_eq!(due(thursday).await, ([Some(thursday)].into(), true, false));
+    assert_eq!(due(friday).await, ([Some(thursday)].into(), false, true));
+    let leave = stage.administrator.set_up().unwrap();
+    let closed = ClosedDay {
+        day: thursday,
+        name: "Moving house".to_owned(),
+    };
+    stage
+        .store
+        .put_closed_day(&leave, closed, at(10))
+        .await
+        .unwrap();
+    assert_eq!(due(thursday).await, ([Some(friday)].into(), false, false));
+    assert_eq!(due(friday).await, ([Some(friday)].into(), true, false));
+}
+
 async fn the_sums_of_the_board_are_those_of_the_lists(stage: Stage) {
     many(&stage).await;
-    let today = date(2022, 8, 30);
-    let viewer = &stage.manager;
-    let board = stage.store.board(viewer, today).await.unwrap();
-    let mut sum = 0;
-    for tally in &board.waiting {
-        let filter = WaitingFilter {
-            kind: Some(tally.kind),
-            ..WaitingFilter::default()
-        };
-        let rows = waiting(&stage, viewer, filter).await;
-        let due = |is: fn(Date, Date) -> bool| {
-            let days = rows.iter().filter_map(|it| it.waits.due);
-            days.filter(|due| is(*due, today)).count() as u64
-        };
-        assert_eq!(tally.all, rows.len() as u64, "{:?}", tally.kind);
-        assert_eq!(
-            tally.late,
-            due(|due, today| due < today),
-            "{:?}",
-            tally.kind
-        );
-        assert_eq!(
-            tally.today,
-            due(|due, today| due == today),
-            "{:?}",
-            tally.kind
-        );
-        sum += tally.all;
-    }
-    let everything = waiting(&stage, viewer, WaitingFilter::default()).await;
-    assert_eq!(sum, everything.len() as u64);
+    let sum = super::sums::agree(&stage, date(2022, 8, 30)).await;
     assert!(sum > 10, "{sum}");
-    let people = |rows: &[InCaseload]| {
-        let people: BTreeSet<_> = rows.iter().map(|it| it.support.person).collect();
-        people.len() as u64
-    };
-    for load in &board.workers {
-        let filter = CaseloadFilter {
-            worker: Some(load.worker),
-            discipline: None,
-        };
-        let rows = caseload(&stage, viewer, filter).await;
-        assert_eq!((load.rows, load.people), (rows.len() as u64, people(&rows)));
-    }
-    for load in &board.disciplines {
-        let filter = CaseloadFilter {
-            worker: None,
-            discipline: Some(load.discipline),
-        };
-        let rows = caseload(&stage, viewer, filter).await;
-        assert_eq!((load.rows, load.people), (rows.len() as u64, people(&rows)));
-        let asked = WaitingFilter {
-            kind: Some(WaitingKind::AskedFor),
-            discipline: Some(load.discipline),
-            worker: None,
-        };
-        let asked = waiting(&stage, viewer, asked).await;
-        assert_eq!(load.asked_for, asked.len() as u64);
-    }
-    let all = caseload(&stage, viewer, CaseloadFilter::default()).await;
-    let rows: u64 = board.workers.iter().map(|it| it.rows).sum();
-    assert_eq!(rows, all.len() as u64);
 }
 
 async fn a_changed_row_is_found_and_mended(stage: Stage) {

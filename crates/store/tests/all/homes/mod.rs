@@ -2,6 +2,7 @@
 
 mod concerns;
 mod lists;
+pub(crate) mod sums;
 mod waiting;
 
 use access::Viewer;
@@ -108,9 +109,16 @@ pub(super) async fn caseload(
     viewer: &Viewer,
     filter: CaseloadFilter,
 ) -> Vec<InCaseload> {
-    let page = stage.store.caseload(viewer, &filter, None).await.unwrap();
-    assert_eq!(page.rows.len() as u64, page.total);
-    page.rows
+    let (mut all, mut after) = (Vec::new(), None);
+    loop {
+        let page = stage.store.caseload(viewer, &filter, after).await.unwrap();
+        all.extend(page.rows);
+        after = page.next;
+        if after.is_none() {
+            assert_eq!(all.len() as u64, page.total);
+            return all;
+        }
+    }
 }
 
 /// What waits in the whole service, as kind, since and due.

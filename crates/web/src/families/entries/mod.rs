@@ -7,8 +7,8 @@ use govuk::{Details, Table};
 use maud::{Markup, html};
 use record::lists::{EmergencyReason, LivesWith, PriorSupport, Threshold};
 use record::{
-    CaseHolder, Closure, DataSet, EmergencySession, Fact, Field, Household, Note, PersonId,
-    Referral, Residence, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
+    CaseHolder, Closure, Counted, DataSet, EmergencySession, Fact, Field, Household, Note,
+    PersonId, Referral, Residence, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
     ThresholdDecision, Tried, Value,
 };
 
@@ -254,9 +254,21 @@ fn emergency(opened: &Opened, session: &EmergencySession) -> Markup {
             ul { @for (field, value) in avoided { li { (field.title().trim_end_matches(" avoided")) ": " (value.label(field))
                 @if let Some(known) = known(field) { " (" (known.how.label().to_lowercase()) ")" } } } }
         }
+        @for event in &session.linked {
+            p { "One event: " (together(event)) "." }
+        }
         @for (field, value) in hours { p { (field.title()) ": " (value.label(field)) } }
         p.app-quiet { "Session " (session.reference) }
     }
+}
+
+/// The services of one event.
+fn together(event: &[Counted]) -> String {
+    let services = event.iter();
+    let names: Vec<&str> = services
+        .map(|it| it.0.title().trim_end_matches(" avoided"))
+        .collect();
+    names.join(" and ")
 }
 
 fn closure(closure: &Closure) -> Markup {

@@ -1,17 +1,19 @@
 //! Review, closing, and the time after.
 
-use access::{Act as Leave, Role};
+use access::{Act as Leave, Role, Viewer};
 use casework::{CallAfterwards, CloseCase, Closer, Command, HoldReview, TakeFeedback};
 use govuk::InsetText;
 use maud::html;
 use record::lists::{
     ClosureReason, FeedbackFrom, FollowUpResult, PredictionResult, Reliance, YesNo,
 };
-use record::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
+use record::{Closure, Fact, Feedback, FollowUp, Prediction, PredictionOutcome, Review, Subject};
 
-use crate::families::words::subject as subject_words;
-use crate::recording::act::{Act, no_refill};
-use crate::recording::fields::{options, picked, worker};
+use super::put_right::Own;
+use crate::families::words::{counted, subject as subject_words};
+use crate::recording::act::{Act, Ctx, number};
+use crate::recording::fields::{options, picked, subject, worker};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static REVIEW: Act = Act {
@@ -52,8 +54,20 @@ pub(super) static REVIEW: Act = Act {
         })();
         read.done(act).map(Command::HoldReview)
     },
-    refill: no_refill,
+    refill: refill!(Review, |typed, it| typed
+        .with("words", it.words.as_str())
+        .each("reliance", it.reliance.map(Reliance::code))
+        .with("plan", it.plan.as_str())
+        .each("next", it.next)),
 };
+
+/// As whom somebody closes a case.
+pub(super) fn closer(viewer: &Viewer) -> Closer {
+    match viewer.role {
+        Role::Manager => Closer::Manager,
+        _ => Closer::Practitioner,
+    }
+}
 
 pub(super) static CLOSE: Act = Act {
     name: "close",
@@ -65,8 +79,9 @@ pub(super) static CLOSE: Act = Act {
     start: |ctx| Typed::default().with("day", picked(ctx.today)),
     fields: |form| {
         let family = &form.ctx.family;
-        let reasons =
-            options!(ClosureReason).filter(|(code, _)| *code != ClosureReason::AsRecorded.code());
+        let reasons = options!(ClosureReason).filter(|(code, _)| {
+            *code != ClosureReason::AsRecorded.code() || form.said("reason", code)
+        });
         html! {
             (InsetText::new("Closing is a hand-over. A case closes when the family is engaging with something in the community, or has said no in their own words. Other reasons are for the manager."))
             @if family.work.community.is_empty() {
@@ -81,12 +96,16 @@ pub(super) static CLOSE: Act = Act {
                     }
                 }
             }
+            (crate::recording::unanswered(family))
             (form.radios("reason", "How the case comes to close", reasons))
             (form.text("words", "In the family's words", "", 3))
             (form.text("manager_reason", "The manager's reason, for another way of closing", "", 2))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
-            (form.text("predictions", "What they would like to have achieved in six months", "In their words, one to a line.", 4))
-            (form.radios("follow_up", "May we call in six months?", options!(YesNo)))
+            // Each prediction is an entry of its own.
+            @if !form.puts_right() {
+                (form.text("predictions", &format!("What they would like to have achieved in {}", months(form.ctx)), "In their words, one to a line.", 4))
+            }
+            (form.radios("follow_up", &format!("May we call in {}?", months(form.ctx)), options!(YesNo)))
             (form.day("day", "Day"))
         }
     },
@@ -109,10 +128,6 @@ pub(super) static CLOSE: Act = Act {
             .collect();
         let call = read.choice("follow_up", "Say whether we may call", YesNo::from_code);
         let day = read.past_day("day");
-        let closer = match ctx.viewer.role {
-            Role::Manager => Closer::Manager,
-            _ => Closer::Practitioner,
-        };
         let act = (|| {
             let day = day?;
             Some(Box::new(CloseCase {
@@ -121,17 +136,35 @@ pub(super) static CLOSE: Act = Act {
                     words,
                     manager_reason,
                     signposts,
-                    follow_up: (call? == YesNo::Yes).then(|| calendar::months::after(day, 6)),
+                    follow_up: (call? == YesNo::Yes).then(|| {
+                        calendar::months::after(day, ctx.settings.follow_up_months.into())
+                    }),
                     ..Closure::new(reason?)
                 },
                 predictions,
-                closer,
+                closer: closer(&ctx.viewer),
             }))
         })();
         read.done(act).map(Command::CloseCase)
     },
-    refill: no_refill,
+    refill: refill!(Closure, |typed, it| {
+        let call = match it.follow_up {
+            Some(_) => YesNo::Yes,
+            None => YesNo::No,
+        };
+        typed
+            .with("reason", it.reason.code())
+            .with("words", it.words.as_str())
+            .with("manager_reason", it.manager_reason.as_str())
+            .with("signposts", it.signposts.join("\n"))
+            .with("follow_up", call.code())
+    }),
 };
+
+/// How long after closing the service calls, in words.
+fn months(ctx: &Ctx) -> String {
+    counted(ctx.settings.follow_up_months.into(), "month", "months")
+}
 
 pub(super) static FOLLOW_UP: Act = Act {
     name: "follow-up",
@@ -150,9 +183,9 @@ pub(super) static FOLLOW_UP: Act = Act {
         html! {
             (form.radios("result", "What came of the call", options!(FollowUpResult)))
             @for prediction in predictions {
-                @let name = format!("prediction_{}", form.ctx.number(prediction.entry));
-                (form.radios(&name, &format!("“{}”", prediction.what.words), options!(PredictionResult)))
-                (form.line(&format!("{name}_words"), "In their words", ""))
+                @let (result, words) = prediction_fields(form.ctx.number(prediction.entry));
+                (form.radios(&result, &format!("“{}”", prediction.what.words), options!(PredictionResult)))
+                (form.line(&words, "In their words", ""))
             }
             (form.text("words", "How things are", "", 3))
             (form.text("advice", "One-off advice", "", 2))
@@ -170,13 +203,16 @@ pub(super) static FOLLOW_UP: Act = Act {
         );
         let mut predictions = Vec::new();
         for prediction in &ctx.family.work.predictions {
-            let name = format!("prediction_{}", ctx.number(prediction.entry));
-            if let Some(result) = read.code(&name, PredictionResult::from_code) {
-                predictions.push(PredictionOutcome {
+            let (name, words) = prediction_fields(ctx.number(prediction.entry));
+            let words = read.words(&words);
+            match read.code(&name, PredictionResult::from_code) {
+                Some(result) => predictions.push(PredictionOutcome {
                     prediction: prediction.entry,
                     result,
-                    words: read.words(&format!("{name}_words")),
-                });
+                    words,
+                }),
+                None if words.is_empty() => {}
+                None => read.errors.add(name, "Say what became of it"),
             }
         }
         let words = read.words("words");
@@ -199,7 +235,57 @@ pub(super) static FOLLOW_UP: Act = Act {
         })();
         read.done(act).map(Command::CallAfterwards)
     },
-    refill: no_refill,
+    refill: refill!(FollowUp, |typed, it, family| {
+        let typed = typed
+            .with("result", it.result.code())
+            .with("words", it.words.as_str())
+            .with("advice", it.advice.as_str())
+            .each("next_try", it.next_try)
+            .each("worker", [it.worker]);
+        it.predictions.iter().fold(typed, |typed, outcome| {
+            let (result, words) = prediction_fields(number(family, outcome.prediction));
+            typed
+                .with(&result, outcome.result.code())
+                .with(&words, outcome.words.as_str())
+        })
+    }),
+};
+
+/// The fields of what became of a prediction, and of their words on it.
+fn prediction_fields(number: usize) -> (String, String) {
+    let name = format!("prediction_{number}");
+    let words = format!("{name}_words");
+    (name, words)
+}
+
+/// A prediction is made with the closure, and put right on its own.
+pub(super) static PREDICTION: Own = Own {
+    leave: Leave::RecordWork,
+    refill: refill!(Prediction, |typed, it| typed
+        .subject("about", it.person.map_or(Subject::Family, Subject::Person))
+        .with("words", it.words.as_str())),
+    fields: |form| {
+        html! {
+            (form.subject("about", "Whose"))
+            (form.text("words", "What they would like to have achieved in six months", "In their words.", 2))
+            (form.day("day", "Day"))
+        }
+    },
+    said: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let about = subject(&mut read, "about", "Say whose prediction it is");
+        let words = read.needed("words", "Write the prediction in their words");
+        let day = read.past_day("day");
+        let said = (|| {
+            let person = match about? {
+                Subject::Family => None,
+                Subject::Person(person) => Some(person),
+            };
+            let words = words?;
+            Some((day?.into(), Fact::Prediction(Prediction { person, words })))
+        })();
+        read.done(said)
+    },
 };
 
 pub(super) static FEEDBACK: Act = Act {
@@ -243,5 +329,9 @@ pub(super) static FEEDBACK: Act = Act {
         })();
         read.done(act).map(Command::TakeFeedback)
     },
-    refill: no_refill,
+    refill: refill!(Feedback, |typed, it| typed
+        .with("from", it.from.code())
+        .each("person", it.person)
+        .with("words", it.words.as_str())
+        .with("may_quote", it.may_quote.code())),
 };

@@ -8,8 +8,9 @@ use record::{Advocacy, CommunityReferral, CommunityStep, Family};
 
 use super::contact::entry;
 use crate::families::words::subject as subject_words;
-use crate::recording::act::{Act, no_refill};
+use crate::recording::act::Act;
 use crate::recording::fields::{FAMILY, Form, options, picked, subject, worker};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static ADVOCACY: Act = Act {
@@ -62,7 +63,14 @@ pub(super) static ADVOCACY: Act = Act {
         })();
         read.done(act).map(Command::SpeakUp)
     },
-    refill: no_refill,
+    refill: refill!(Advocacy, |typed, it| typed
+        .each("person", [it.person])
+        .with("with", it.with.code())
+        .with("issue", it.issue.as_str())
+        .with("outcome", it.outcome.as_str())
+        .each("before", it.quarters_before.map(hours))
+        .each("after", it.quarters_after.map(hours))
+        .each("worker", [it.worker])),
 };
 
 /// Hours a week in quarters, such as "7.5".
@@ -89,6 +97,12 @@ fn quarters(read: &mut Reader<'_>, name: &str) -> Option<u16> {
         read.errors.add(name, "Give hours in quarters, such as 7.5");
     }
     quarters
+}
+
+/// Quarters of an hour as [`quarters`] reads them.
+fn hours(quarters: u16) -> String {
+    let part = ["", ".25", ".5", ".75"][usize::from(quarters % 4)];
+    format!("{}{part}", quarters / 4)
 }
 
 pub(super) static REFERRAL: Act = Act {
@@ -129,7 +143,10 @@ pub(super) static REFERRAL: Act = Act {
         })();
         read.done(act).map(Command::ReferToCommunity)
     },
-    refill: no_refill,
+    refill: refill!(CommunityReferral, |typed, it| typed
+        .subject("about", it.about)
+        .with("service", it.service.as_str())
+        .with("words", it.words.as_str())),
 };
 
 /// The services a family was referred to, as number and words.
@@ -186,5 +203,8 @@ pub(super) static STEP: Act = Act {
         })();
         read.done(act).map(Command::StepIntoCommunity)
     },
-    refill: no_refill,
+    refill: refill!(CommunityStep, |typed, it, family| typed
+        .entry("service", family, it.referral)
+        .with("step", it.step.code())
+        .with("words", it.words.as_str())),
 };

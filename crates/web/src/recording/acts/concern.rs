@@ -107,7 +107,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     read.done(act).map(Command::RaiseConcern)
 }
 
-fn refill(entry: &Entry) -> Option<Typed> {
+fn refill(_: &Family, entry: &Entry) -> Option<Typed> {
     let Fact::Concern(it) = &entry.fact else {
         return None;
     };
@@ -198,7 +198,7 @@ pub(super) static ACKNOWLEDGE: Act = Act {
             "Say what you will do",
         )
     },
-    refill: |entry| refill_step(entry, ConcernStepCode::Acknowledged),
+    refill: |_, entry| refill_step(entry, ConcernStepCode::Acknowledged),
 };
 
 pub(super) static ADD: Act = Act {
@@ -217,7 +217,7 @@ pub(super) static ADD: Act = Act {
         }
     },
     command: |ctx, typed| step(ctx, typed, ConcernStepCode::Added, "Say what is known now"),
-    refill: |entry| refill_step(entry, ConcernStepCode::Added),
+    refill: |_, entry| refill_step(entry, ConcernStepCode::Added),
 };
 
 /// Where a concern is acknowledged by a viewer who may.
@@ -251,10 +251,7 @@ fn start_step<'a>(ctx: &Ctx, concerns: impl Iterator<Item = &'a ConcernSoFar>) -
 
 /// Whether a step is being put right: then it is of the concern that it was of.
 fn put_right(ctx: &Ctx) -> Option<&ConcernStep> {
-    let Of::Entry(number) = ctx.of else {
-        return None;
-    };
-    match &ctx.entry(number)?.fact {
+    match &ctx.was.as_ref()?.entry.fact {
         Fact::ConcernStep(step) => Some(step),
         _ => None,
     }

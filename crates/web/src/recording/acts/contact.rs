@@ -1,24 +1,22 @@
-//! Contact: attempts, calls, appointments, safe contact, consent, engagement.
+//! Contact: attempts, calls, appointments, safe contact.
 
 use access::Act as Leave;
-use casework::{
-    AskToStart, CallThemBack, Command, MakeAppointment, RecordContact, SayConsent, SayEngagement,
-    SaySafeContact, TakeCall,
-};
+use calendar::Date;
+use casework::{CallThemBack, Command, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
 use govuk::InsetText;
 use maud::{Markup, html};
-use record::lists::{ConsentState, ContactMode, ContactResult, EngagementStage, Mode, Obstacle};
-use record::{
-    Appointment, AskedToStart, CallBack, Consent, ContactAttempt, Engagement, Entry, Fact, Family,
-    InboundCall, SafeContact, Sequence,
-};
+use record::lists::{ContactMode, ContactResult, Mode, Obstacle};
+use record::{Appointment, CallBack, ContactAttempt, Family, InboundCall, SafeContact, Sequence};
 
-use crate::families::words::{person, subject as subject_words};
-use crate::recording::act::{Act, Ctx, no_refill};
-use crate::recording::fields::{FAMILY, Form, clock, options, picked, subject, worker, workers};
+use crate::families::words::{counted, person, subject as subject_words};
+use crate::recording::act::{Act, Ctx, Of};
+use crate::recording::fields::{
+    FAMILY, Form, clock, options, pairs, picked, subject, worker, workers,
+};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
-fn today_and_me(ctx: &Ctx) -> Typed {
+pub(super) fn today_and_me(ctx: &Ctx) -> Typed {
     Typed::default()
         .with("day", picked(ctx.today))
         .with("worker", ctx.me())
@@ -56,7 +54,10 @@ pub(super) static ATTEMPT: Act = Act {
             (form.checkboxes("obstacle", "What stood in the way", options!(Obstacle)))
             (form.text("words", "In words", "The social worker will see this.", 3))
             (form.safety())
-            (form.day("next_try", "Next gentle try"))
+            (form.day_with_hint("next_try", "Next gentle try", &format!(
+                "Leave empty for {} after this one, if they were not reached or it was not the moment.",
+                counted(form.ctx.settings.gentle_try_days.into(), "day", "days"),
+            )))
             (form.worker("worker", "Worker"))
         }
     },
@@ -71,6 +72,7 @@ pub(super) static ATTEMPT: Act = Act {
         let obstacles = read.codes("obstacle", Obstacle::from_code);
         let words = read.words("words");
         let next_try = read.maybe_day("next_try");
+        let next_try = next_try.or_else(|| gentle(ctx, day?, result?));
         let act = (|| {
             Some(RecordContact {
                 happened: day?.into(),
@@ -88,8 +90,27 @@ pub(super) static ATTEMPT: Act = Act {
         })();
         read.done(act).map(Command::RecordContact)
     },
-    refill: refill_attempt,
+    refill: refill!(ContactAttempt, |typed, it| typed
+        .each("person", [it.person])
+        .with("time", clock(it.time))
+        .with("mode", it.mode.code())
+        .with("result", it.result.code())
+        .each("obstacle", it.obstacles.iter().map(|it| it.code()))
+        .with("words", it.words.as_str())
+        .each("next_try", it.next_try)
+        .each("worker", [it.worker])),
 };
+
+/// The next gentle try where no day was given: as many days on as the service says, for whoever was
+/// not reached. What was recorded before is put right as it is written.
+fn gentle(ctx: &Ctx, day: Date, result: ContactResult) -> Option<Date> {
+    let again = match result {
+        ContactResult::LeftWord | ContactResult::NoReply | ContactResult::NotNow => true,
+        ContactResult::Spoke | ContactResult::SaidNo => false,
+    };
+    let days = i32::from(ctx.settings.gentle_try_days);
+    (again && ctx.of == Of::Nothing).then(|| calendar::day::plus_days(day, days))
+}
 
 pub(super) static CALL: Act = Act {
     name: "call",
@@ -117,7 +138,7 @@ pub(super) static CALL: Act = Act {
         let time = read.time("time");
         let words = read.needed("words", "Say what the call was about");
         let worker = worker(ctx, &mut read, "worker", "Choose who answered");
-        let call_back = read.code("call_back", |id| ctx.team_worker(id));
+        let call_back = read.code("call_back", |id| ctx.worker("call_back", id));
         let act = (|| {
             Some(TakeCall {
                 happened: day?.into(),
@@ -132,7 +153,12 @@ pub(super) static CALL: Act = Act {
         })();
         read.done(act).map(Command::TakeCall)
     },
-    refill: no_refill,
+    refill: refill!(InboundCall, |typed, it| typed
+        .each("person", [it.person])
+        .with("time", clock(it.time))
+        .with("words", it.words.as_str())
+        .each("worker", [it.worker])
+        .each("call_back", it.call_back)),
 };
 
 /// An entry named by its number among those the viewer sees.
@@ -158,19 +184,22 @@ pub(super) static CALL_BACK: Act = Act {
     start: today_and_me,
     fields: |form| {
         let family = &form.ctx.family;
-        let owed = family.work.calls.iter().filter(|c| c.owed_by().is_some());
-        let owed: Vec<(String, String)> = owed
-            .map(|c| {
-                let who = person(family, c.call.person);
-                (
-                    form.ctx.number(c.entry).to_string(),
-                    format!("{who}, {}: {}", c.happened.in_words(), c.call.words),
-                )
-            })
+        let calls = family.work.calls.iter().map(|c| {
+            let who = person(family, c.call.person);
+            let words = format!("{who}, {}: {}", c.happened.in_words(), c.call.words);
+            (
+                form.ctx.number(c.entry).to_string(),
+                words,
+                c.owed_by().is_some(),
+            )
+        });
+        let owed: Vec<(String, String)> = calls
+            .filter(|(number, _, owed)| *owed || form.said("call", number))
+            .map(|(number, words, _)| (number, words))
             .collect();
         html! {
             (safe_contact(form))
-            (form.radios("call", "Which call", owed.iter().map(|(c, l)| (c.as_str(), l.as_str()))))
+            (form.radios("call", "Which call", pairs(&owed)))
             (form.day("day", "Day"))
             (form.radios("result", "What came of it", options!(ContactResult)))
             (form.text("words", "In words", "", 3))
@@ -197,7 +226,11 @@ pub(super) static CALL_BACK: Act = Act {
         })();
         read.done(act).map(Command::CallBack)
     },
-    refill: no_refill,
+    refill: refill!(CallBack, |typed, it, family| typed
+        .entry("call", family, it.call)
+        .with("result", it.result.code())
+        .each("worker", [it.worker])
+        .with("words", it.words.as_str())),
 };
 
 pub(super) static APPOINTMENT: Act = Act {
@@ -250,7 +283,13 @@ pub(super) static APPOINTMENT: Act = Act {
         })();
         read.done(act).map(Command::MakeAppointment)
     },
-    refill: no_refill,
+    refill: refill!(Appointment, |typed, it| typed
+        .set("day", picked(it.day))
+        .each("person", [it.person])
+        .with("time", clock(it.time))
+        .with("mode", it.mode.code())
+        .with("place", it.place.as_str())
+        .each("worker", &it.workers)),
 };
 
 pub(super) static SAFE: Act = Act {
@@ -285,138 +324,7 @@ pub(super) static SAFE: Act = Act {
         });
         read.done(act).map(Command::SaySafeContact)
     },
-    refill: no_refill,
+    refill: refill!(SafeContact, |typed, it| typed
+        .subject("about", it.about)
+        .with("words", it.words.as_str())),
 };
-
-pub(super) static CONSENT: Act = Act {
-    name: "consent",
-    title: "Record consent",
-    done: "The consent is recorded",
-    button: "Save",
-    leave: Leave::ChangeFamily,
-    offered: |family| !family.people.is_empty(),
-    start: today_and_me,
-    fields: |form| {
-        html! {
-            p.govuk-body { "Support is something a person chooses. Consent can be taken back at any time." }
-            (form.person("person", "Whose"))
-            (form.radios("state", "Where it stands", options!(ConsentState)))
-            (form.text("how", "How it was given or taken back", "", 2))
-            (form.day("day", "Day"))
-        }
-    },
-    command: |ctx, typed| {
-        let mut read = Reader::new(typed, ctx.today);
-        let person = read.person("person", "Say whose consent it is");
-        let state = read.choice("state", "Say where it stands", ConsentState::from_code);
-        let how = read.words("how");
-        let day = read.past_day("day");
-        let act = (|| {
-            Some(SayConsent {
-                happened: day?.into(),
-                consent: Consent {
-                    person: person?,
-                    state: state?,
-                    how,
-                },
-            })
-        })();
-        read.done(act).map(Command::SayConsent)
-    },
-    refill: no_refill,
-};
-
-pub(super) static ENGAGEMENT: Act = Act {
-    name: "engagement",
-    title: "Say how far somebody has come",
-    done: "It is in the chronology",
-    button: "Save",
-    leave: Leave::RecordWork,
-    offered: Family::is_open,
-    start: today_and_me,
-    fields: |form| {
-        html! {
-            p.govuk-body { "There is no hurry and no last chance. Somebody who steps back can come back without another referral." }
-            (form.person("person", "Who"))
-            (form.radios("stage", "Where they are", options!(EngagementStage)))
-            (form.text("words", "In words", "For stepping back, their own words where you can.", 3))
-            (form.day("look_again", "Look again on"))
-            (form.day("day", "Since"))
-        }
-    },
-    command: |ctx, typed| {
-        let mut read = Reader::new(typed, ctx.today);
-        let person = read.person("person", "Say who");
-        let stage = read.choice("stage", "Say where they are", EngagementStage::from_code);
-        let words = read.words("words");
-        let look_again = read.maybe_day("look_again");
-        let day = read.past_day("day");
-        let act = (|| {
-            Some(SayEngagement {
-                happened: day?.into(),
-                engagement: Engagement {
-                    person: person?,
-                    stage: stage?,
-                    words,
-                    look_again,
-                },
-            })
-        })();
-        read.done(act).map(Command::SayEngagement)
-    },
-    refill: no_refill,
-};
-
-pub(super) static ASKED: Act = Act {
-    name: "asked-to-start",
-    title: "They ask to start",
-    done: "It is a task for today",
-    button: "Save",
-    leave: Leave::ChangeFamily,
-    offered: Family::is_open,
-    start: today_and_me,
-    fields: |form| {
-        html! {
-            p.govuk-body { "When somebody says they are ready, it becomes today's task for whoever supports them." }
-            (form.person("person", "Who"))
-            (form.text("words", "In their words", "", 2))
-            (form.day("day", "Day"))
-        }
-    },
-    command: |ctx, typed| {
-        let mut read = Reader::new(typed, ctx.today);
-        let person = read.person("person", "Say who asks");
-        let words = read.words("words");
-        let day = read.past_day("day");
-        let act = (|| {
-            Some(AskToStart {
-                happened: day?.into(),
-                asked: AskedToStart {
-                    person: person?,
-                    words,
-                },
-            })
-        })();
-        read.done(act).map(Command::AskToStart)
-    },
-    refill: no_refill,
-};
-
-fn refill_attempt(entry: &Entry) -> Option<Typed> {
-    let Fact::ContactAttempt(it) = &entry.fact else {
-        return None;
-    };
-    let mut typed = Typed::default()
-        .with("person", it.person.to_string())
-        .with("day", picked(entry.happened.sort_date()))
-        .with("time", clock(it.time))
-        .with("mode", it.mode.code())
-        .with("result", it.result.code())
-        .with("words", it.words.as_str())
-        .with("next_try", it.next_try.map(picked).unwrap_or_default())
-        .with("worker", it.worker.to_string());
-    for obstacle in &it.obstacles {
-        typed = typed.with("obstacle", obstacle.code());
-    }
-    Some(typed)
-}

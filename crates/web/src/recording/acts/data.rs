@@ -3,12 +3,13 @@
 use access::Act as Leave;
 use casework::{Command, SayStatus};
 use maud::html;
+use record::SafeguardingStatus;
 use record::lists::Safeguarding;
-use record::{Entry, Fact, SafeguardingStatus};
 
 use crate::families::words::named;
 use crate::recording::act::Act;
 use crate::recording::fields::{options, picked};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static STATUS: Act = Act {
@@ -62,16 +63,8 @@ pub(super) static STATUS: Act = Act {
         })();
         read.done(act).map(Command::SayStatus)
     },
-    refill,
-};
-
-fn refill(entry: &Entry) -> Option<Typed> {
-    let Fact::SafeguardingStatus(it) = &entry.fact else {
-        return None;
-    };
-    let typed = Typed::default()
-        .with("person", it.person.to_string())
+    refill: refill!(SafeguardingStatus, |typed, it| typed
+        .each("person", [it.person])
         .with("status", it.status.map_or("unknown", Safeguarding::code))
-        .with("told_by", it.told_by.as_str());
-    Some(typed.with("day", picked(entry.happened.sort_date())))
-}
+        .with("told_by", it.told_by.as_str())),
+};

@@ -5,11 +5,15 @@ use access::Act as Leave;
 use casework::{AnswerDataSet, At, Command};
 use govuk::{Details, Errors, Table};
 use maud::{Markup, html};
-use record::{DataSet, Dated, Family, Field, Kind, NonAnswer, Point, Sheet, Subject, Value};
+use record::{
+    DataSet, Dated, Fact, Family, Field, Kind, NonAnswer, Point, Sets, Sheet, Subject, Value,
+};
 
+use super::put_right::{Own, put_right_address};
 use crate::families::words::subject as subject_words;
-use crate::recording::act::{Act, Ctx, Of, no_refill};
+use crate::recording::act::{Act, Ctx, Of};
 use crate::recording::fields::{Form, picked};
+use crate::recording::refill::no_refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static BASELINE: Act = Act {
@@ -22,6 +26,7 @@ pub(super) static BASELINE: Act = Act {
     start: |ctx| start(ctx, At::Referral),
     fields: |form| fields(form, At::Referral),
     command: |ctx, typed| command(ctx, typed, At::Referral),
+    // An entry may hold the answers about several: see `ANSWERS`.
     refill: no_refill,
 };
 
@@ -35,8 +40,94 @@ pub(super) static OUTCOMES: Act = Act {
     start: |ctx| start(ctx, At::Closure),
     fields: |form| fields(form, At::Closure),
     command: |ctx, typed| command(ctx, typed, At::Closure),
+    // An entry may hold the answers about several: see `ANSWERS`.
     refill: no_refill,
 };
+
+/// The answers of an entry are put right all together: a referral tells those about the family and
+/// its children at once.
+pub(super) static ANSWERS: Own = Own {
+    leave: Leave::ChangeFamily,
+    refill: |_, entry| {
+        let (_, sets) = told(&entry.fact)?;
+        let answers = sets.sets.iter().flat_map(|(of, set)| {
+            set.iter()
+                .map(|(field, value)| (name(*of, field), value.text(field)))
+        });
+        let typed = Typed::of(entry);
+        Some(answers.fold(typed, |typed, (name, text)| typed.with(&name, text)))
+    },
+    fields: |form| {
+        let was = form.ctx.was.as_ref().and_then(|was| told(&was.entry.fact));
+        html! {
+            @if let Some((at, sets)) = was {
+                @for (of, _) in &sets.sets {
+                    @let about = subject_words(&form.ctx.family, *of);
+                    @let asked = html! {
+                        @for field in questions(at, *of) { (question(form, at, *of, field, &name(*of, field))) }
+                    };
+                    @if sets.sets.len() == 1 {
+                        p.govuk-body { "About " strong { (about) } "." }
+                        (asked)
+                    } @else {
+                        @let names: Vec<String> = questions(at, *of).map(|field| name(*of, field)).collect();
+                        @let names: Vec<&str> = names.iter().map(String::as_str).collect();
+                        (form.folded(&about, &names, asked))
+                    }
+                }
+            }
+            (form.day("day", "As of"))
+        }
+    },
+    said: |ctx, typed| {
+        let mut read = Reader::new(typed, ctx.today);
+        let was = ctx.was.as_ref().and_then(|was| told(&was.entry.fact));
+        let said = was.map(|(at, sets)| {
+            let sets = sets.sets.iter().map(|(of, before)| {
+                let mut answers = answers(&mut read, at, *of, |field| name(*of, field));
+                // What the form does not ask stays as it was.
+                let asked: Vec<Field> = questions(at, *of).collect();
+                let unasked = before.iter().filter(|(field, _)| !asked.contains(field));
+                for (field, value) in unasked {
+                    answers.set(field, value.clone());
+                }
+                (*of, answers)
+            });
+            (
+                at,
+                Sets {
+                    sets: sets.collect(),
+                },
+            )
+        });
+        let day = read.past_day("day");
+        let said = day.zip(said).map(|(day, (at, sets))| {
+            let fact = match at {
+                At::Referral => Fact::Baseline(sets),
+                At::Closure => Fact::ClosureData(sets),
+            };
+            (day.into(), fact)
+        });
+        read.done(said)
+    },
+};
+
+/// What an entry tells of data sets, and at which point of the case.
+fn told(fact: &Fact) -> Option<(At, &Sets)> {
+    match fact {
+        Fact::Baseline(sets) => Some((At::Referral, sets)),
+        Fact::ClosureData(sets) => Some((At::Closure, sets)),
+        _ => None,
+    }
+}
+
+/// The name of a question's field where several are asked about.
+fn name(of: Subject, field: Field) -> String {
+    match of {
+        Subject::Family => field.code().to_owned(),
+        Subject::Person(child) => format!("{}_{child}", field.code()),
+    }
+}
 
 /// Where the data set of somebody is answered.
 pub(crate) fn data_set_address(family: &Family, at: At, of: Subject) -> String {
@@ -62,17 +153,13 @@ fn about(ctx: &Ctx) -> Option<Subject> {
 
 /// The questions asked of a subject at a point of the case.
 fn questions(at: At, of: Subject) -> impl Iterator<Item = Field> {
-    let sheet = match of {
-        Subject::Family => Sheet::Families,
-        Subject::Person(_) => Sheet::Children,
-    };
     let point = match at {
         At::Referral => Point::Referral,
         At::Closure => Point::Closure,
     };
     // Where the family lives is the household's, which changes without a new baseline.
     let household = [Field::HomeTown, Field::HousingTenure];
-    let fields = sheet.fields().iter().copied();
+    let fields = sheet(of).fields().iter().copied();
     fields.filter(move |field| field.point() == point && !household.contains(field))
 }
 
@@ -117,8 +204,32 @@ fn fields(form: Form<'_>, at: At) -> Markup {
         }
         input type="hidden" name="seen" value=(seen(form, at, of));
         @if stale { (theirs(ctx, at, of)) }
-        @for field in questions(at, of) { (question(form, at, of, field)) }
+        (slip(form, at, of))
+        @for field in questions(at, of) { (question(form, at, of, field, field.code())) }
         (form.day("day", "As of"))
+    }
+}
+
+/// That a slip in the answers there are is put right with a reason, and not answered over.
+fn slip(form: Form<'_>, at: At, of: Subject) -> Markup {
+    let ctx = form.ctx;
+    let entry = now(ctx, at, of).and_then(|now| {
+        let number = ctx.number(now.entry);
+        Some((number, ctx.entry(number)?))
+    });
+    let Some((number, entry)) = entry else {
+        return Markup::default();
+    };
+    let address = put_right_address(&ctx.viewer, &ctx.family, entry, number);
+    html! {
+        p.govuk-body {
+            "Answer here when more has become known since: the earlier answers stay in the chronology. "
+            @if let Some(address) = address {
+                "If they were a slip, " a.govuk-link href=(address) { "put the answers of " (entry.happened.in_words()) " right" } " and say why."
+            } @else {
+                "If they were a slip, ask " (ctx.names.worker(entry.recorded_by)) ", who recorded them, or the manager to put them right."
+            }
+        }
     }
 }
 
@@ -153,7 +264,7 @@ const NOT: [NonAnswer; 3] = [
     NonAnswer::NotApplicable,
 ];
 
-fn question(form: Form<'_>, at: At, of: Subject, field: Field) -> Markup {
+fn question(form: Form<'_>, at: At, of: Subject, field: Field, name: &str) -> Markup {
     let before = match at {
         At::Referral => None,
         At::Closure => counterpart(field)
@@ -164,10 +275,13 @@ fn question(form: Form<'_>, at: At, of: Subject, field: Field) -> Markup {
             .map(|(asked, value)| format!("At referral: {}", value.label(asked))),
     };
     let hint = before.unwrap_or_default();
-    let none: Vec<(&str, &str)> = NOT.iter().map(|not| (not.code(), not.label())).collect();
+    // What a workbook left out stays so until it is answered.
+    let missing = Some(NonAnswer::Missing).filter(|it| form.typed.get(name) == it.code());
+    let none = NOT.into_iter().chain(missing);
+    let none: Vec<(&str, &str)> = none.map(|not| (not.code(), not.label())).collect();
     if let Kind::Code(list) = field.kind() {
         let codes = list.codes.iter().map(|code| (code.code, code.label));
-        return form.select_with_hint(field.code(), field.title(), &hint, codes.chain(none));
+        return form.select_with_hint(name, field.title(), &hint, codes.chain(none));
     }
     let allowed = field.allowed();
     let hint = if hint.is_empty() {
@@ -175,7 +289,7 @@ fn question(form: Form<'_>, at: At, of: Subject, field: Field) -> Markup {
     } else {
         format!("{hint}. {allowed}, or “unknown”")
     };
-    form.line(field.code(), field.title(), &hint)
+    form.line(name, field.title(), &hint)
 }
 
 /// The question at referral that a question at closure asks again.
@@ -191,27 +305,7 @@ fn command(ctx: &Ctx, typed: &Typed, at: At) -> Result<Command, Errors> {
         errors.add("act", "There are no questions about this person");
         return Err(errors);
     };
-    let sheet = match of {
-        Subject::Family => Sheet::Families,
-        Subject::Person(_) => Sheet::Children,
-    };
-    let mut answers = DataSet::new(sheet);
-    for field in questions(at, of) {
-        let words = typed.get(field.code()).trim();
-        if words.is_empty() {
-            continue;
-        }
-        match Value::parse(field, words)
-            .ok()
-            .filter(|value| value.fits(field))
-        {
-            Some(value) => answers.set(field, value),
-            None => read.errors.add(
-                field.code(),
-                format!("{}: this must be {}", field.title(), field.allowed()),
-            ),
-        }
-    }
+    let answers = answers(&mut read, at, of, |field| field.code().to_owned());
     if answers.is_empty() {
         read.errors.add("act", "Answer at least one question");
     }
@@ -230,4 +324,31 @@ fn command(ctx: &Ctx, typed: &Typed, at: At) -> Result<Command, Errors> {
         })
     });
     read.done(act).map(Command::AnswerDataSet)
+}
+
+/// The answers about somebody, from fields of these names.
+fn answers(read: &mut Reader<'_>, at: At, of: Subject, name: impl Fn(Field) -> String) -> DataSet {
+    let mut answers = DataSet::new(sheet(of));
+    for field in questions(at, of) {
+        let name = name(field);
+        let words = read.typed().get(&name).trim();
+        if words.is_empty() {
+            continue;
+        }
+        match Value::parse(field, words) {
+            Ok(value) => answers.set(field, value),
+            Err(_) => read.errors.add(
+                name,
+                format!("{}: this must be {}", field.title(), field.allowed()),
+            ),
+        }
+    }
+    answers
+}
+
+fn sheet(of: Subject) -> Sheet {
+    match of {
+        Subject::Family => Sheet::Families,
+        Subject::Person(_) => Sheet::Children,
+    }
 }

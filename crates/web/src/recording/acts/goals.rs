@@ -8,8 +8,9 @@ use record::{Goal, GoalProgress};
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::{Act, no_refill};
+use crate::recording::act::Act;
 use crate::recording::fields::{options, picked, visibility};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static GOAL: Act = Act {
@@ -50,7 +51,9 @@ pub(super) static GOAL: Act = Act {
         })();
         read.done(act).map(Command::SetGoal)
     },
-    refill: no_refill,
+    refill: refill!(Goal, |typed, it| typed
+        .each("person", [it.person])
+        .with("words", it.words.as_str())),
 };
 
 pub(super) static PROGRESS: Act = Act {
@@ -100,5 +103,8 @@ pub(super) static PROGRESS: Act = Act {
         })();
         read.done(act).map(Command::SayProgress)
     },
-    refill: no_refill,
+    refill: refill!(GoalProgress, |typed, it, family| typed
+        .entry("goal", family, it.goal)
+        .with("progress", it.progress.code())
+        .with("words", it.words.as_str())),
 };

@@ -163,7 +163,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     read.done(act).map(Command::RecordLapse)
 }
 
-fn refill(entry: &Entry) -> Option<Typed> {
+fn refill(_: &record::Family, entry: &Entry) -> Option<Typed> {
     let Fact::Lapse(it) = &entry.fact else {
         return None;
     };

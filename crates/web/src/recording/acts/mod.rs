@@ -7,6 +7,8 @@ mod concern;
 mod contact;
 mod data;
 mod data_set;
+mod emergency;
+mod engagement;
 mod goals;
 mod lapse;
 mod note;
@@ -14,6 +16,7 @@ mod plan;
 mod put_right;
 mod referring;
 mod session;
+mod session_note;
 mod support;
 
 pub(super) use concern::{RAISE, asked_for, from_what_was_typed};
@@ -21,6 +24,7 @@ pub(crate) use concern::{acknowledge_address, add_address, raise_address};
 pub(crate) use data_set::data_set_address;
 pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
+pub(super) use put_right::{PUT_RIGHT, was};
 
 use super::act::Act;
 
@@ -35,16 +39,16 @@ pub(super) static ALL: [&Act; 39] = [
     &plan::SAY,
     &plan::END,
     &session::SESSION,
-    &session::EMERGENCY,
+    &emergency::EMERGENCY,
     &contact::ATTEMPT,
     &contact::CALL,
     &contact::CALL_BACK,
     &contact::APPOINTMENT,
     &note::NOTE,
     &contact::SAFE,
-    &contact::CONSENT,
-    &contact::ENGAGEMENT,
-    &contact::ASKED,
+    &engagement::CONSENT,
+    &engagement::ENGAGEMENT,
+    &engagement::ASKED,
     &goals::GOAL,
     &goals::PROGRESS,
     &community::ADVOCACY,
@@ -67,8 +71,13 @@ pub(super) static ALL: [&Act; 39] = [
     &closing::FEEDBACK,
 ];
 
+/// Whether an act says who supports whom, and so shows what each worker carries.
+pub(super) fn says_who_supports_whom(act: &Act) -> bool {
+    [support::ALLOCATE.name, support::CHANGE.name].contains(&act.name)
+}
+
 /// What was named, one to a line.
-fn lines(words: &str) -> Vec<String> {
+pub(crate) fn lines(words: &str) -> Vec<String> {
     let lines = words.lines().map(str::trim);
     lines
         .filter(|line| !line.is_empty())

@@ -4,10 +4,11 @@ use access::Act as Leave;
 use casework::{Command, WriteNote};
 use govuk::Errors;
 use maud::{Markup, html};
-use record::{Entry, Fact, Note, Subject};
+use record::Note;
 
 use crate::recording::act::{Act, Ctx};
 use crate::recording::fields::{FAMILY, Form, picked, subject, visibility};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static NOTE: Act = Act {
@@ -24,7 +25,9 @@ pub(super) static NOTE: Act = Act {
     },
     fields,
     command,
-    refill,
+    refill: refill!(Note, |typed, it| typed
+        .subject("about", it.about)
+        .with("text", it.text.as_str())),
 };
 
 fn fields(form: Form<'_>) -> Markup {
@@ -54,19 +57,4 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         })
     })();
     read.done(act).map(Command::WriteNote)
-}
-
-fn refill(entry: &Entry) -> Option<Typed> {
-    let Fact::Note(note) = &entry.fact else {
-        return None;
-    };
-    let about = match note.about {
-        Subject::Family => FAMILY.to_owned(),
-        Subject::Person(person) => person.to_string(),
-    };
-    let typed = Typed::default()
-        .with("about", about)
-        .with("day", picked(entry.happened.sort_date()))
-        .with("text", note.text.as_str());
-    Some(typed.with("visibility", entry.visibility.code()))
 }

@@ -29,7 +29,7 @@ pub(super) static WRITE: Act = Act {
     start: |ctx| Typed::default().with("day", picked(ctx.today)),
     fields: write_fields,
     command: write_command,
-    refill: |entry| match &entry.fact {
+    refill: |_, entry| match &entry.fact {
         Fact::SafetyPlan(it) => Some(said(entry, &it.words)),
         _ => None,
     },
@@ -123,7 +123,7 @@ pub(super) static ADD: Act = Act {
         })();
         read.done(act).map(Command::AddPlanItem)
     },
-    refill: |entry| match &entry.fact {
+    refill: |_, entry| match &entry.fact {
         Fact::PlanItem(it) => {
             let whose = match it.whose {
                 Subject::Family => FAMILY.to_owned(),
@@ -188,7 +188,7 @@ pub(super) static SAY: Act = Act {
         })();
         read.done(act).map(Command::SayPlanItem)
     },
-    refill: |entry| match &entry.fact {
+    refill: |_, entry| match &entry.fact {
         Fact::PlanStep(it) => Some(said(entry, &it.words)),
         _ => None,
     },
@@ -231,7 +231,7 @@ pub(super) static END: Act = Act {
         })();
         read.done(act).map(Command::EndSafetyPlan)
     },
-    refill: |entry| match &entry.fact {
+    refill: |_, entry| match &entry.fact {
         Fact::PlanEnd(it) => Some(said(entry, &it.words)),
         _ => None,
     },
@@ -239,15 +239,7 @@ pub(super) static END: Act = Act {
 
 /// The entry of a plan or a lapse that is being put right, if one is: what it is of stays.
 pub(super) fn being_put_right(ctx: &Ctx) -> Option<&Fact> {
-    let Of::Entry(number) = ctx.of else {
-        return None;
-    };
-    let fact = &ctx.entry(number)?.fact;
-    let steps = matches!(
-        fact,
-        Fact::SafetyPlan(_) | Fact::PlanStep(_) | Fact::PlanEnd(_) | Fact::Lapse(_)
-    );
-    steps.then_some(fact)
+    ctx.was.as_ref().map(|was| &was.entry.fact)
 }
 
 /// The items of the plan that holds now.

@@ -9,8 +9,9 @@ use record::{
     Advice, Consultation, DisciplineChange, Present, ProfessionalAdvice, ThresholdDecision,
 };
 
-use crate::recording::act::{Act, Ctx, no_refill};
-use crate::recording::fields::{FAMILY, options, picked, subject, workers};
+use crate::recording::act::{Act, Ctx};
+use crate::recording::fields::{FAMILY, clock, options, picked, subject, workers};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static CONSULTATION: Act = Act {
@@ -25,9 +26,16 @@ pub(super) static CONSULTATION: Act = Act {
             .with("day", picked(ctx.today))
             .with("worker", ctx.me())
             .with("mode", Mode::InPerson.code())
+            .with("questions", asked(ctx))
     },
     fields: |form| {
         html! {
+            @for asking in &form.ctx.asked {
+                (InsetText::new(html! {
+                    p { (form.ctx.names.worker(asking.by)) " asked for this on " (asking.at.in_words()) ". Saving it tells them that it was held." }
+                    p { "Reach them: " (asking.what.reach) }
+                }))
+            }
             (form.day("day", "Day"))
             (form.time("time", "Began at"))
             (form.radios("mode", "How", options!(Mode)))
@@ -83,8 +91,56 @@ pub(super) static CONSULTATION: Act = Act {
         })();
         read.done(act).map(Command::HoldConsultation)
     },
-    refill: no_refill,
+    refill: refill!(Consultation, |typed, it| {
+        let typed = typed
+            .with("time", clock(it.time))
+            .with("mode", it.mode.code())
+            .with("questions", it.questions.as_str())
+            .with("signposts", it.signposts.join("\n"));
+        let present = || it.present.iter().filter(|each| asks(each));
+        let others = present().filter(|each| each.worker.is_none() && each.discipline.is_none());
+        let others: Vec<&str> = others.map(|each| each.words.as_str()).collect();
+        let typed = typed
+            .each("worker", present().filter_map(|each| each.worker))
+            .each(
+                "spoke_for",
+                present()
+                    .filter_map(|each| each.discipline)
+                    .map(Discipline::code),
+            )
+            .with("others", others.join("\n"));
+        let typed = it.advice.iter().take(1).fold(typed, |typed, advice| {
+            typed
+                .each("advice_of", advice.discipline.map(Discipline::code))
+                .with("advice", advice.words.as_str())
+        });
+        it.changes.iter().take(1).fold(typed, |typed, change| {
+            typed
+                .each("change_person", [change.person])
+                .with("change_discipline", change.discipline.code())
+                .with("change", change.change.code())
+                .with("change_reason", change.reason.as_str())
+        })
+    }),
 };
+
+/// Whether the form can ask for somebody who was there in this way: a worker of the team, a
+/// discipline, or somebody else in words.
+pub(super) fn asks(present: &Present) -> bool {
+    matches!(
+        (present.worker, present.words.as_str(), present.discipline),
+        (Some(_), "", None) | (None, THE_TEAM, Some(_)) | (None, _, None)
+    )
+}
+
+/// For whom a discipline spoke that was there.
+const THE_TEAM: &str = "The team";
+
+/// What was asked for beforehand, to begin with.
+fn asked(ctx: &Ctx) -> String {
+    let asked = ctx.asked.iter().map(|it| it.what.question.as_str());
+    asked.collect::<Vec<_>>().join("\n\n")
+}
 
 fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
     let mut present: Vec<Present> = workers(ctx, read, "worker")
@@ -98,7 +154,7 @@ fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
     let disciplines = read.codes("spoke_for", Discipline::from_code);
     present.extend(disciplines.into_iter().map(|discipline| Present {
         worker: None,
-        words: "The team".to_owned(),
+        words: THE_TEAM.to_owned(),
         discipline: Some(discipline),
     }));
     let others = super::lines(&read.words("others"));
@@ -112,6 +168,10 @@ fn present(ctx: &Ctx, read: &mut Reader<'_>) -> Vec<Present> {
 
 fn changes(read: &mut Reader<'_>) -> Vec<DisciplineChange> {
     let Some(change) = read.code("change", AddedOrDropped::from_code) else {
+        if !read.words("change_reason").is_empty() {
+            let words = "Say whether the discipline was added or dropped";
+            read.errors.add("change", words);
+        }
         return Vec::new();
     };
     let person = read.person("change_person", "Say for whom the discipline changes");
@@ -149,7 +209,7 @@ pub(super) static THRESHOLD: Act = Act {
             (InsetText::new("How can we help? A full team is never a reason to say no: support can be held until there is room."))
             (form.subject("of", "For whom"))
             (form.radios("outcome", "Threshold", options!(Threshold)))
-            (form.checkboxes("criterion", "Criteria that are met", form.ctx.criteria.iter().map(|c| (c.as_str(), c.as_str()))))
+            (form.checkboxes("criterion", "Criteria that are met", criteria(form.ctx).map(|c| (c, c))))
             (form.text("grounds", "How they were weighed", "The referrer will see this.", 3))
             (form.text("advice", "Advice", "The referrer will see this. Needed, or a service, when the threshold is not met.", 3))
             (form.text("signposts", "Services they were shown the way to", "One to a line.", 2))
@@ -160,10 +220,9 @@ pub(super) static THRESHOLD: Act = Act {
         let mut read = Reader::new(typed, ctx.today);
         let of = subject(&mut read, "of", "Say for whom");
         let outcome = read.choice("outcome", "Choose met or not met", Threshold::from_code);
-        let criteria = ctx.criteria.iter();
-        let criteria: Vec<String> = criteria
+        let criteria: Vec<String> = criteria(ctx)
             .filter(|criterion| typed.all("criterion").any(|chosen| chosen == *criterion))
-            .cloned()
+            .map(str::to_owned)
             .collect();
         let grounds = read.words("grounds");
         let advice = read.words("advice");
@@ -183,8 +242,22 @@ pub(super) static THRESHOLD: Act = Act {
         })();
         read.done(act).map(Command::DecideThreshold)
     },
-    refill: no_refill,
+    refill: refill!(ThresholdDecision, |typed, it| typed
+        .subject("of", it.of)
+        .with("outcome", it.outcome.code())
+        .each("criterion", &it.criteria)
+        .with("grounds", it.grounds.as_str())
+        .with("advice", it.advice.as_str())
+        .with("signposts", it.signposts.join("\n"))),
 };
+
+/// The criteria that can be chosen: those of the service, and those the decision that is put right
+/// named in the words of its day.
+fn criteria(ctx: &Ctx) -> impl Iterator<Item = &str> {
+    let now = ctx.criteria.iter().map(String::as_str);
+    let before = ctx.said("criterion");
+    now.chain(before.filter(|said| !ctx.criteria.iter().any(|now| now == said)))
+}
 
 pub(super) static ADVICE: Act = Act {
     name: "advice",
@@ -230,5 +303,10 @@ pub(super) static ADVICE: Act = Act {
         })();
         read.done(act).map(Command::AdviseProfessional)
     },
-    refill: no_refill,
+    refill: refill!(ProfessionalAdvice, |typed, it| typed
+        .with("kind", it.kind.code())
+        .with("to", it.to.words.as_str())
+        .each("discipline", it.discipline.map(Discipline::code))
+        .with("subject", it.subject.as_str())
+        .with("words", it.words.as_str())),
 };

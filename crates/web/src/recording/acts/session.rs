@@ -1,20 +1,20 @@
-//! A session, and an emergency session.
+//! A session: that it took place, and who was there.
 
 use access::Act as Leave;
-use casework::{Command, RecordEmergency, RecordSession};
+use calendar::Date;
+use casework::{Command, RecordSession};
 use govuk::{Errors, InsetText};
 use maud::{Markup, html};
 use record::lists::{
-    Approach, AskedBy, Attended, ChildrenDiscussed, EmergencyReason, HowKnown, Mode, Place,
-    SessionKind, SessionPart, YesNo,
+    Approach, Attended, ChildrenDiscussed, Mode, Place, SessionKind, SessionPart, YesNo,
 };
-use record::{
-    Appointment, Attendance, Counted, DataSet, EmergencySession, Entry, Fact, Field, Known,
-    PersonId, Session, SessionNote, Sheet, Value, Visibility,
-};
+use record::{Appointment, Attendance, PersonId, Session};
 
+use super::session_note;
+use crate::families::words::named;
 use crate::recording::act::{Act, Ctx};
-use crate::recording::fields::{Form, clock, options, picked, visibility, workers};
+use crate::recording::fields::{Form, clock, options, picked, workers};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static SESSION: Act = Act {
@@ -27,7 +27,44 @@ pub(super) static SESSION: Act = Act {
     start,
     fields,
     command,
-    refill,
+    refill: refill!(Session, |typed, it| {
+        let alike = it.people.first();
+        let typed = typed
+            .with("time", clock(it.time))
+            .each("minutes", it.minutes)
+            .with("kind", it.kind.code())
+            .with("place", it.place.code())
+            .with("mode", it.mode.code())
+            .with("others", it.others.as_str())
+            .with("children", it.children.code())
+            .with("protection", it.protection.code())
+            .each("came", alike.map(|first| first.came.code()))
+            .each("reason", alike.map(|first| first.reason.as_str()))
+            .each("rebooked", alike.and_then(|first| first.rebooked))
+            .each("person", it.people.iter().map(|each| each.person));
+        // The first answer stands for all but those who have one of their own.
+        let differs = |each: &&Attendance| {
+            alike.is_some_and(|first| {
+                (each.came, &each.reason, each.rebooked)
+                    != (first.came, &first.reason, first.rebooked)
+            })
+        };
+        let typed = it.people.iter().filter(differs).fold(typed, |typed, each| {
+            let [came, reason, rebooked] = own_fields(each.person);
+            typed
+                .with(&came, each.came.code())
+                .with(&reason, each.reason.as_str())
+                .each(&rebooked, each.rebooked)
+        });
+        it.workers.iter().fold(typed, |typed, (worker, part)| {
+            let field = match part {
+                SessionPart::Introduced => "introduced",
+                SessionPart::LookedAfterChildren => "childcare",
+                SessionPart::Led | SessionPart::Joined => "worker",
+            };
+            typed.each(field, [worker])
+        })
+    }),
 };
 
 /// A session with the one person the worker supports, today, is most often what is recorded.
@@ -69,7 +106,7 @@ fn fields(form: Form<'_>) -> Markup {
         (form.several_people("person", "Who was seen"))
         (form.select("kind", "What kind", kinds))
         (form.number("minutes", "Minutes"))
-        (form.folded(
+        (form.mostly_so(
             "When, where and how (today, at home, in person; they came)",
             &["day", "time", "place", "came", "mode", "reason", "rebooked"],
             html! {
@@ -82,27 +119,39 @@ fn fields(form: Form<'_>) -> Markup {
                 (form.day("rebooked", "Rebooked for"))
             },
         ))
+        (own_attendance(form))
         @if !goals.is_empty() {
             (InsetText::new(html! { "Goals so far: " (goals.join("; ")) }))
         }
-        (form.text("text", "Note", "As much or as little as you like.", 5))
-        (form.text("own_words", "In their own words", "", 2))
-        (form.visibility())
+        // What was said and the next appointment are entries of their own.
+        @let alone = form.puts_right();
+        @if !alone {
+            (form.text("text", "Note", "As much or as little as you like.", 5))
+            (form.text("own_words", "In their own words", "", 2))
+            (form.visibility())
+        }
         (form.radios("protection", "Does any of it bear on a child's protection?", options!(YesNo)))
-        (form.folded("More about this session", &["worker", "children"], html! {
+        @if alone {
+            (InsetText::new("Who may see the note of this session does not change. What bears on a child's protection belongs in a note that is shared with the social worker: write one if there is none yet."))
+        }
+        (form.mostly_so("More about this session", &["worker", "children"], html! {
             (form.several_workers("worker", "Workers"))
             (form.line("others", "Anybody else who took part", ""))
             (form.radios("children", "Were children spoken of?", options!(ChildrenDiscussed)))
-            (form.checkboxes("approach", "Approaches", options!(Approach)))
-            (form.text("strengths", "Strengths", "", 2))
+            @if !alone {
+                (form.checkboxes("approach", "Approaches", options!(Approach)))
+                (form.text("strengths", "Strengths", "", 2))
+            }
             (form.several_workers("introduced", "Introduced in this session"))
             (form.several_workers("childcare", "Looked after the children meanwhile"))
         }))
-        (form.folded("Next appointment", &["next_day", "next_time"], html! {
-            (form.day("next_day", "Day"))
-            (form.time("next_time", "Time"))
-            (form.line("next_place", "Where", ""))
-        }))
+        @if !alone {
+            (form.folded("Next appointment", &["next_day", "next_time"], html! {
+                (form.day("next_day", "Day"))
+                (form.time("next_time", "Time"))
+                (form.line("next_place", "Where", ""))
+            }))
+        }
     }
 }
 
@@ -113,20 +162,13 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         read.errors.add("person", "Choose who was seen");
     }
     let day = read.past_day("day");
-    let came = read.choice("came", "Say whether they came", Attended::from_code);
-    let reason = read.words("reason");
-    let rebooked = read.maybe_day("rebooked");
-    let attendance = |person| {
-        Some(Attendance {
-            person,
-            came: came?,
-            reason: reason.clone(),
-            rebooked,
-        })
-    };
-    let attendance: Option<Vec<_>> = people.iter().map(|person| attendance(*person)).collect();
+    let attendance = attendance(ctx, &mut read, &people);
+    let held = attendance
+        .iter()
+        .flatten()
+        .any(|each| each.came == Attended::Came);
     let minutes = read.number("minutes", 1, 1440);
-    if came == Some(Attended::Came) && minutes.is_none() && read.errors.of("minutes").is_none() {
+    if held && minutes.is_none() && read.errors.of("minutes").is_none() {
         read.errors
             .add("minutes", "Say how many minutes it took: 1 or more");
     }
@@ -163,7 +205,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         read.errors
             .add("worker", "Choose the workers who were there");
     }
-    let note = note(ctx, &mut read);
+    let note = session_note::written(ctx, &mut read);
     let next = next(ctx, &mut read, people.first().copied());
     let time = read.time("time");
     let others = read.words("others");
@@ -193,35 +235,76 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     read.done(act).map(Command::RecordSession)
 }
 
-/// What was said, if anything was written of it.
-fn note(ctx: &Ctx, read: &mut Reader<'_>) -> Option<(SessionNote, Visibility)> {
-    let note = SessionNote {
-        session: record::Sequence(0),
-        approaches: read.codes("approach", Approach::from_code),
-        text: read.words("text"),
-        own_words: read.words("own_words"),
-        strengths: read.words("strengths"),
-    };
-    let empty = note.approaches.is_empty()
-        && note.text.is_empty()
-        && note.own_words.is_empty()
-        && note.strengths.is_empty();
-    if empty {
-        return None;
+/// The fields of a person who has an answer of their own on attendance: whether they came, why not,
+/// the day it was rebooked for.
+fn own_fields(person: PersonId) -> [String; 3] {
+    ["came", "reason", "rebooked"].map(|field| format!("{field}_{person}"))
+}
+
+/// Answers of their own on attendance, for a session that one came to and another did not.
+fn own_attendance(form: Form<'_>) -> Markup {
+    let people = &form.ctx.family.people;
+    if people.len() < 2 {
+        return Markup::default();
     }
-    // What bears on a child's protection is shared with Social Care, nobody's leave is needed.
-    let immediate = read.typed().get("children") == ChildrenDiscussed::ImmediateSafeguarding.code();
-    if immediate || read.typed().get("protection") == YesNo::Yes.code() {
-        if read.typed().get("visibility") != "shared" {
-            read.errors.add(
-                "visibility",
-                "What bears on a child's protection is shared with the social worker. Choose that, \
-                 or put the rest in a note of its own",
-            );
+    let fields: Vec<String> = people.iter().flat_map(|it| own_fields(it.person)).collect();
+    let fields: Vec<&str> = fields.iter().map(String::as_str).collect();
+    let summary = "One came and another did not";
+    form.folded_unless_filled(
+        summary,
+        &fields,
+        html! {
+            p.govuk-body { "For whom it was otherwise than you said above." }
+            @for person in people {
+                @let [came, reason, rebooked] = own_fields(person.person);
+                (form.select(&came, &format!("{}: did they come?", named(person)), options!(Attended)))
+                (form.line(&reason, "If they did not come, why", ""))
+                (form.day(&rebooked, "Rebooked for"))
+            }
+        },
+    )
+}
+
+/// Who came: what is said of all, but for those who have an answer of their own.
+fn attendance(ctx: &Ctx, read: &mut Reader<'_>, people: &[PersonId]) -> Option<Vec<Attendance>> {
+    let came = read.choice("came", "Say whether they came", Attended::from_code);
+    let (reason, rebooked) = (read.words("reason"), read.maybe_day("rebooked"));
+    let mut own = |person: PersonId| -> (Option<Attended>, String, Option<Date>) {
+        let [came, reason, rebooked] = own_fields(person);
+        let answer = (
+            read.code(&came, Attended::from_code),
+            read.words(&reason),
+            read.maybe_day(&rebooked),
+        );
+        if answer != (None, String::new(), None) && !people.contains(&person) {
+            let words = "You say below whether they came: choose them as well";
+            read.errors.add("person", words);
         }
-        return Some((note, Visibility::Shared));
+        answer
+    };
+    for other in ctx.family.people.iter().map(|it| it.person) {
+        if !people.contains(&other) {
+            own(other);
+        }
     }
-    visibility(ctx, read).map(|visibility| (note, visibility))
+    let mut attendance = Vec::new();
+    for person in people {
+        attendance.push(match own(*person) {
+            (None, words, None) if words.is_empty() => Attendance {
+                person: *person,
+                came: came?,
+                reason: reason.clone(),
+                rebooked,
+            },
+            (own, reason, rebooked) => Attendance {
+                person: *person,
+                came: own.or(came)?,
+                reason,
+                rebooked,
+            },
+        });
+    }
+    Some(attendance)
 }
 
 fn next(ctx: &Ctx, read: &mut Reader<'_>, person: Option<PersonId>) -> Option<Appointment> {
@@ -236,233 +319,4 @@ fn next(ctx: &Ctx, read: &mut Reader<'_>, person: Option<PersonId>) -> Option<Ap
         mode: read.code("mode", Mode::from_code)?,
         place: read.words("next_place"),
     })
-}
-
-pub(super) static EMERGENCY: Act = Act {
-    name: "emergency",
-    title: "Record an emergency session",
-    done: "The emergency session is recorded",
-    button: "Save the emergency session",
-    leave: Leave::RecordWork,
-    offered: record::Family::is_open,
-    start: |ctx| {
-        Typed::default()
-            .with("worker", ctx.me())
-            .with("day", picked(ctx.today))
-            .with("visibility", "team")
-    },
-    fields: emergency_fields,
-    command: emergency_command,
-    refill: refill_emergency,
-};
-
-/// The services that an emergency session may have avoided.
-fn services() -> impl Iterator<Item = Field> {
-    let not_counted = [
-        Field::SessionReference,
-        Field::SessionFamily,
-        Field::SessionDate,
-        Field::SwHours,
-    ];
-    let fields = Sheet::EmergencySessions.fields().iter().copied();
-    fields.filter(move |field| !not_counted.contains(field))
-}
-
-fn service_name(field: Field) -> &'static str {
-    field.title().trim_end_matches(" avoided")
-}
-
-fn emergency_fields(form: Form<'_>) -> Markup {
-    let named: Vec<_> = services()
-        .map(|field| (field.code(), service_name(field)))
-        .collect();
-    html! {
-        (form.several_people("person", "Who was seen"))
-        (form.several_workers("worker", "Workers who went"))
-        (form.day("day", "Day"))
-        (form.time("asked_at", "Asked for at"))
-        (form.select("asked_by", "Asked for by", options!(AskedBy)))
-        (form.time("arrived_at", "Somebody was there at"))
-        (form.select("reason", "What it was about", options!(EmergencyReason)))
-        (form.text("what_happened", "What was happening", "The social worker will see this.", 4))
-        h2.govuk-heading-m { "What would otherwise have been called" }
-        p.govuk-body { "Count each service once. Leave empty what would not have been called." }
-        @for field in services() {
-            div.app-counted {
-                (form.number(field.code(), service_name(field)))
-                (form.select(&format!("{}_known", field.code()), "How it is known", options!(HowKnown)))
-            }
-        }
-        (form.checkboxes("linked", "Which of these were one event? (an A&E visit and its ambulance)", named))
-        (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
-        (form.safety())
-        (form.folded("A note of what was said", &["visibility"], html! {
-            (form.text("text", "Note", "", 5))
-            (form.text("own_words", "In their own words", "", 3))
-            (form.visibility())
-        }))
-    }
-}
-
-fn emergency_command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
-    let mut read = Reader::new(typed, ctx.today);
-    let people: Vec<PersonId> = read.codes("person", |id| id.parse().ok());
-    if people.is_empty() {
-        read.errors.add("person", "Choose who was seen");
-    }
-    let went = workers(ctx, &mut read, "worker");
-    if went.is_empty() {
-        read.errors.add("worker", "Choose the workers who went");
-    }
-    let day = read.past_day("day");
-    let what_happened = read.needed("what_happened", "Say what was happening");
-    let mut answers = DataSet::new(Sheet::EmergencySessions);
-    let mut known = Vec::new();
-    for field in services() {
-        let count = read.number(field.code(), 0, 999);
-        let given = format!("{}_known", field.code());
-        let how = read.code(&given, HowKnown::from_code);
-        match (count, how) {
-            (Some(count), how) if count > 0 => {
-                match Some(Value::Number(count)).filter(|value| value.fits(field)) {
-                    Some(value) => answers.set(field, value),
-                    None => read.errors.add(
-                        field.code(),
-                        format!("{}: this must be {}", service_name(field), field.allowed()),
-                    ),
-                }
-                match how {
-                    Some(how) => known.push(Known {
-                        service: Counted(field),
-                        how,
-                    }),
-                    None => read.errors.add(
-                        given,
-                        format!("{}: say how it is known", service_name(field)),
-                    ),
-                }
-            }
-            _ => answers.set(field, Value::Number(0)),
-        }
-    }
-    let hours = read.words("sw_hours");
-    let hours = if hours.is_empty() {
-        Some(Value::Number(0))
-    } else {
-        let parsed = Value::parse(Field::SwHours, &hours);
-        if let Err(error) = &parsed {
-            read.errors.add("sw_hours", format!("Hours: {error}"));
-        }
-        parsed.ok()
-    };
-    if let Some(hours) = hours {
-        answers.set(Field::SwHours, hours);
-    }
-    let linked: Vec<Counted> = services()
-        .filter(|field| typed.all("linked").any(|code| code == field.code()))
-        .map(Counted)
-        .collect();
-    if linked.len() == 1 {
-        read.errors.add(
-            "linked",
-            "Choose the two or more services that were one event",
-        );
-    }
-    let note = note(ctx, &mut read);
-    let session = what_happened.map(|what_happened| EmergencySession {
-        what_happened,
-        reason: read.code("reason", EmergencyReason::from_code),
-        people,
-        workers: went,
-        asked_by: read.code("asked_by", AskedBy::from_code),
-        asked_at: read.time("asked_at"),
-        arrived_at: read.time("arrived_at"),
-        known,
-        linked: Some(linked)
-            .filter(|linked| !linked.is_empty())
-            .into_iter()
-            .collect(),
-        ..EmergencySession::new(String::new(), answers)
-    });
-    let act = day.zip(session).map(|(day, session)| {
-        Box::new(RecordEmergency {
-            happened: day.into(),
-            session,
-            note,
-        })
-    });
-    read.done(act).map(Command::RecordEmergency)
-}
-
-fn refill(entry: &Entry) -> Option<Typed> {
-    let Fact::Session(it) = &entry.fact else {
-        return None;
-    };
-    // One answer on attendance stands for all in the form, so only such a session can be refilled.
-    let first = it.people.first()?;
-    if it.people.iter().any(|each| each.came != first.came) {
-        return None;
-    }
-    let mut typed = Typed::default()
-        .with("day", picked(entry.happened.sort_date()))
-        .with("time", clock(it.time))
-        .with(
-            "minutes",
-            it.minutes.map(|m| m.to_string()).unwrap_or_default(),
-        )
-        .with("kind", it.kind.code())
-        .with("place", it.place.code())
-        .with("mode", it.mode.code())
-        .with("came", first.came.code())
-        .with("reason", first.reason.as_str())
-        .with("rebooked", first.rebooked.map(picked).unwrap_or_default())
-        .with("others", it.others.as_str())
-        .with("children", it.children.code())
-        .with("protection", it.protection.code());
-    for each in &it.people {
-        typed = typed.with("person", each.person.to_string());
-    }
-    for (worker, part) in &it.workers {
-        let field = match part {
-            SessionPart::Introduced => "introduced",
-            SessionPart::LookedAfterChildren => "childcare",
-            SessionPart::Led | SessionPart::Joined => "worker",
-        };
-        typed = typed.with(field, worker.to_string());
-    }
-    Some(typed)
-}
-
-fn refill_emergency(entry: &Entry) -> Option<Typed> {
-    let Fact::EmergencySession(it) = &entry.fact else {
-        return None;
-    };
-    let mut typed = Typed::default()
-        .with("day", picked(entry.happened.sort_date()))
-        .with("what_happened", it.what_happened.as_str())
-        .with("asked_at", clock(it.asked_at))
-        .with("arrived_at", clock(it.arrived_at))
-        .with("asked_by", it.asked_by.map_or("", AskedBy::code))
-        .with("reason", it.reason.map_or("", EmergencyReason::code));
-    for person in &it.people {
-        typed = typed.with("person", person.to_string());
-    }
-    for worker in &it.workers {
-        typed = typed.with("worker", worker.to_string());
-    }
-    for (field, value) in it.answers.iter() {
-        if *value != Value::Number(0) {
-            typed = typed.with(field.code(), value.text(field));
-        }
-    }
-    for known in &it.known {
-        typed = typed.with(
-            &format!("{}_known", known.service.0.code()),
-            known.how.code(),
-        );
-    }
-    for service in it.linked.iter().flatten() {
-        typed = typed.with("linked", service.0.code());
-    }
-    Some(typed)
 }

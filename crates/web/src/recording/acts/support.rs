@@ -1,15 +1,20 @@
 //! Who supports whom.
 
 use access::Act as Leave;
-use casework::{Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Command, Employer};
+use casework::{
+    Allocate, ChangeAllocation, ChangeCaseHolder, ChangeKeyWorker, Command, Employer, Room,
+};
 use maud::html;
 use record::lists::{AllocationKind, Discipline};
-use record::{Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker, TeamId};
+use record::{
+    Allocation, AllocationChange, AllocationStep, CaseHolder, KeyWorker, Sequence, TeamId, WorkerId,
+};
 
 use super::contact::entry;
 use crate::families::words::person;
-use crate::recording::act::{Act, no_refill};
-use crate::recording::fields::{options, picked, worker};
+use crate::recording::act::{Act, Ctx};
+use crate::recording::fields::{options, pairs, picked, worker};
+use crate::recording::refill::refill;
 use crate::recording::typed::{Reader, Typed};
 
 pub(super) static ALLOCATE: Act = Act {
@@ -28,11 +33,11 @@ pub(super) static ALLOCATE: Act = Act {
         html! {
             p.govuk-body { "A person may have several workers at once. Support is added and changed here, without another referral." }
             (form.person("person", "For whom"))
-            (form.select("discipline", "Discipline", options!(Discipline)))
-            (form.worker("worker", "Worker"))
+            (form.discipline("discipline", "Discipline"))
+            (form.worker_with_room("worker", "Worker"))
             (form.radios("kind", "Kind of support", options!(AllocationKind)))
             (form.line("frequency", "How often they mean to meet", "Such as twice a week at first"))
-            (form.text("reason", "Why", "Needed for holding support, and when the discipline does not usually support this person.", 2))
+            (form.text("reason", "Why", "Needed for holding support, when the discipline does not usually support this person, and when the manager asks somebody who is full.", 2))
             (form.day("day", "From"))
         }
     },
@@ -50,12 +55,16 @@ pub(super) static ALLOCATE: Act = Act {
         let reason = read.words("reason");
         let day = read.past_day("day");
         let act = (|| {
+            let (person, worker) = (person?, worker?);
             Some(Allocate {
                 happened: day?.into(),
+                offers: ctx.offers.clone(),
+                room: ctx.room(worker, person),
+                by: ctx.allocator(),
                 allocation: Allocation {
-                    person: person?,
+                    person,
                     discipline: discipline?,
-                    worker: worker?,
+                    worker,
                     kind: kind?,
                     frequency,
                     reason,
@@ -64,7 +73,13 @@ pub(super) static ALLOCATE: Act = Act {
         })();
         read.done(act).map(Command::Allocate)
     },
-    refill: no_refill,
+    refill: refill!(Allocation, |typed, it| typed
+        .each("person", [it.person])
+        .with("discipline", it.discipline.code())
+        .each("worker", [it.worker])
+        .with("kind", it.kind.code())
+        .with("frequency", it.frequency.as_str())
+        .with("reason", it.reason.as_str())),
 };
 
 /// The steps as the form offers them.
@@ -92,23 +107,28 @@ pub(super) static CHANGE: Act = Act {
     start: |ctx| Typed::default().with("day", picked(ctx.today)),
     fields: |form| {
         let family = &form.ctx.family;
-        let going_on = family.work.allocations.iter().filter(|a| a.goes_on());
-        let running: Vec<(String, String)> = going_on
-            .map(|a| {
-                let words = format!(
-                    "{}: {} with {}{}",
-                    person(family, a.began.person),
-                    a.began.discipline.label(),
-                    form.ctx.names.worker(a.worker),
-                    if a.paused.is_some() { ", paused" } else { "" }
-                );
-                (form.ctx.number(a.entry).to_string(), words)
-            })
+        let support = family.work.allocations.iter().map(|a| {
+            let words = format!(
+                "{}: {} with {}{}",
+                person(family, a.began.person),
+                a.began.discipline.label(),
+                form.ctx.names.worker(a.worker),
+                match a.until {
+                    Some(_) => ", ended",
+                    None if a.paused.is_some() => ", paused",
+                    None => "",
+                }
+            );
+            (form.ctx.number(a.entry).to_string(), words, a.goes_on())
+        });
+        let running: Vec<(String, String)> = support
+            .filter(|(number, _, goes_on)| *goes_on || form.said("allocation", number))
+            .map(|(number, words, _)| (number, words))
             .collect();
         html! {
-            (form.radios("allocation", "Which support", running.iter().map(|(c, l)| (c.as_str(), l.as_str()))))
+            (form.radios("allocation", "Which support", pairs(&running)))
             (form.radios("step", "What changes", STEPS))
-            (form.worker("worker", "Worker, for handing over or full support"))
+            (form.worker_with_room("worker", "Worker, for handing over or full support"))
             (form.day("look_again", "For a pause: look again on"))
             (form.text("reason", "Why", "", 2))
             (form.day("day", "From"))
@@ -137,19 +157,46 @@ pub(super) static CHANGE: Act = Act {
         let reason = read.needed("reason", "Say why");
         let day = read.past_day("day");
         let act = (|| {
+            let (allocation, step) = (allocation?, step?);
             Some(ChangeAllocation {
                 happened: day?.into(),
+                room: room(ctx, allocation, &step),
+                by: ctx.allocator(),
                 change: AllocationChange {
-                    allocation: allocation?,
-                    step: step?,
+                    allocation,
+                    step,
                     reason: reason?,
                 },
             })
         })();
         read.done(act).map(Command::ChangeAllocation)
     },
-    refill: no_refill,
+    refill: refill!(AllocationChange, |typed, it, family| {
+        let (step, worker, look_again) = match &it.step {
+            AllocationStep::Paused { look_again } => ("paused", None, *look_again),
+            AllocationStep::Resumed => ("resumed", None, None),
+            AllocationStep::HandedOver { to } => ("handed_over", Some(*to), None),
+            AllocationStep::Converted { worker } => ("converted", Some(*worker), None),
+            AllocationStep::Ended => ("ended", None, None),
+        };
+        typed
+            .entry("allocation", family, it.allocation)
+            .with("step", step)
+            .each("worker", worker)
+            .each("look_again", look_again)
+            .with("reason", it.reason.as_str())
+    }),
 };
+
+/// Whether whoever takes over or gives full support can take on the person.
+fn room(ctx: &Ctx, allocation: Sequence, step: &AllocationStep) -> Room {
+    let (AllocationStep::HandedOver { to: worker } | AllocationStep::Converted { worker }) = step
+    else {
+        return Room::Free;
+    };
+    let it = ctx.family.work.allocation(allocation);
+    it.map_or(Room::Free, |it| ctx.room(*worker, it.began.person))
+}
 
 pub(super) static KEY_WORKER: Act = Act {
     name: "key-worker",
@@ -185,7 +232,10 @@ pub(super) static KEY_WORKER: Act = Act {
         })();
         read.done(act).map(Command::ChangeKeyWorker)
     },
-    refill: no_refill,
+    refill: refill!(KeyWorker, |typed, it| typed
+        .each("person", [it.person])
+        .each("worker", [it.worker])
+        .with("reason", it.reason.as_str())),
 };
 
 pub(super) static CASE_HOLDER: Act = Act {
@@ -198,10 +248,24 @@ pub(super) static CASE_HOLDER: Act = Act {
     start: |ctx| Typed::default().with("day", picked(ctx.today)),
     fields: |form| {
         let ctx = form.ctx;
+        // To name somebody else is to change the case holder: it cannot be a correction.
+        let before = ctx.said("holder").filter_map(|id| id.parse().ok());
+        let before: Vec<_> = before
+            .map(|id: WorkerId| (id.to_string(), ctx.names.worker(id).to_owned()))
+            .collect();
+        let holders = if form.puts_right() {
+            &before
+        } else {
+            &ctx.social_workers
+        };
         html! {
-            p.govuk-body { "The social worker who holds case responsibility. They alone, of Social Care, see what is shared of this family." }
-            (form.select("holder", "Social worker", ctx.social_workers.iter().map(|(c, l)| (c.as_str(), l.as_str()))))
-            (form.select("team", "Their team", ctx.teams.iter().map(|(c, l)| (c.as_str(), l.as_str()))))
+            @if form.puts_right() {
+                p.govuk-body { "The day and the team can be put right here. To name another social worker, change the case holder." }
+            } @else {
+                p.govuk-body { "The social worker who holds case responsibility. They alone, of Social Care, see what is shared of this family." }
+            }
+            (form.select("holder", "Social worker", pairs(holders)))
+            (form.select("team", "Their team", pairs(&ctx.teams)))
             (form.day("day", "From"))
         }
     },
@@ -225,5 +289,7 @@ pub(super) static CASE_HOLDER: Act = Act {
         })();
         read.done(act).map(Command::ChangeCaseHolder)
     },
-    refill: no_refill,
+    refill: refill!(CaseHolder, |typed, it| typed
+        .each("holder", [it.worker])
+        .each("team", [it.team])),
 };

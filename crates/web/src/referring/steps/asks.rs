@@ -7,7 +7,8 @@ use record::lists::Discipline;
 use record::{Ask, PersonId};
 
 use super::super::draft::{Referral, of};
-use crate::recording::fields::{Fields, options};
+use super::Sheaf;
+use crate::recording::fields::Fields;
 use crate::recording::typed::Reader;
 
 const NOT_SURE: &str = "not_sure";
@@ -25,7 +26,17 @@ pub(crate) fn names(referral: &Referral) -> Vec<String> {
     fixed.into_iter().chain(people).collect()
 }
 
-pub(crate) fn fields(referral: &Referral, form: Fields<'_>) -> Markup {
+/// The disciplines that the service offers and that support somebody; all it offers where nothing is
+/// said of their part in the family yet.
+fn offered(sheaf: Sheaf<'_>, person: PersonId) -> Vec<Discipline> {
+    let relation = sheaf.referral.relation(person);
+    let offers = sheaf.desk.offers.iter();
+    let fit = offers.filter(|it| relation.is_none_or(|relation| it.supports(relation)));
+    fit.map(|it| it.discipline).collect()
+}
+
+pub(crate) fn fields(sheaf: Sheaf<'_>, form: Fields<'_>) -> Markup {
+    let referral = sheaf.referral;
     let people = referral.people();
     if people.is_empty() {
         return html! {
@@ -38,7 +49,11 @@ pub(crate) fn fields(referral: &Referral, form: Fields<'_>) -> Markup {
     let choices = people.into_iter().map(|person| {
         let name = of("for", person);
         let disciplines = Checkboxes::new(name.as_str(), Fields::legend("What would help"))
-            .choices(options!(Discipline).map(|(code, label)| Choice::new(code, label)))
+            .choices(
+                offered(sheaf, person)
+                    .into_iter()
+                    .map(|it| Choice::new(it.code(), it.label())),
+            )
             .divider("or")
             .choice(Choice::new(NOT_SURE, "Not sure: the team will advise").exclusive())
             .small()
@@ -59,12 +74,15 @@ pub(crate) fn fields(referral: &Referral, form: Fields<'_>) -> Markup {
     }
 }
 
-pub(crate) fn read(referral: &Referral, read: &mut Reader<'_>) -> Asked {
-    let people = referral.asked();
+pub(crate) fn read(sheaf: Sheaf<'_>, read: &mut Reader<'_>) -> Asked {
+    let people = sheaf.referral.asked();
     if people.is_empty() {
         read.errors.add("asked", "Choose for whom support is asked");
     }
-    let asks = people.into_iter().map(|person| ask(read, person)).collect();
+    let asks = people
+        .into_iter()
+        .map(|person| ask(sheaf, read, person))
+        .collect();
     let typed = read.typed().get("expected_start").trim();
     let expected_start = match When::parse(typed) {
         _ if typed.is_empty() => None,
@@ -82,9 +100,12 @@ pub(crate) fn read(referral: &Referral, read: &mut Reader<'_>) -> Asked {
     }
 }
 
-fn ask(read: &mut Reader<'_>, person: PersonId) -> Ask {
+fn ask(sheaf: Sheaf<'_>, read: &mut Reader<'_>, person: PersonId) -> Ask {
     let name = of("for", person);
-    let disciplines = read.codes(&name, Discipline::from_code);
+    let offered = offered(sheaf, person);
+    let mut disciplines = read.codes(&name, Discipline::from_code);
+    // What was ticked before it was no longer offered is chosen anew.
+    disciplines.retain(|it| offered.contains(it));
     let not_sure = read.typed().all(&name).any(|code| code == NOT_SURE);
     if disciplines.is_empty() && !not_sure {
         read.errors

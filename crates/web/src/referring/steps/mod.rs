@@ -148,7 +148,7 @@ impl Step {
                 answers::fields(self, sheaf.referral, form)
             }
             Self::Person(person) => person::fields(form, person),
-            Self::Asks => asks::fields(sheaf.referral, form),
+            Self::Asks => asks::fields(sheaf, form),
             Self::Tried => tried::fields(form),
             Self::Consent => consent::fields(sheaf.referral, form),
             Self::Holder => holder::fields(sheaf.desk, form),
@@ -173,7 +173,7 @@ impl Step {
         match self {
             Self::Household | Self::Child(_) | Self::Family => drop(answers::read(self, &mut read)),
             Self::Person(person) => drop(person::read(&mut read, person, sheaf.desk.today)),
-            Self::Asks => drop(asks::read(sheaf.referral, &mut read)),
+            Self::Asks => drop(asks::read(sheaf, &mut read)),
             Self::Tried => drop(tried::read(&mut read)),
             Self::Consent => drop(consent::read(sheaf.referral, &mut read)),
             Self::Holder => drop(holder::read(sheaf.desk, &mut read)),
