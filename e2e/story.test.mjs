@@ -131,6 +131,7 @@ const ADDED = {
   'con.present.adult_mental_health': 1,
   'con.advised': 1,
   'thr.family.met': 1,
+  'ask.given.over': 1,
   'com.total': 1,
   'com.step.engaging': 1,
   'com.engaging_at_closure': 1,

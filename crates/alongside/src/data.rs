@@ -12,7 +12,7 @@ use crate::outcome::Problems;
 /// What was read, in one of two ways that mean the same.
 pub(crate) enum Data {
     /// A folder in the dictionary's own words, coded straight into columns.
-    Plain(FastRead),
+    Plain(Box<FastRead>),
     /// Anything else, row by row.
     Careful(Rows, Workbook),
 }
@@ -40,7 +40,7 @@ impl Data {
 pub(crate) fn read(path: &Path, mapping: Option<&Path>) -> anyhow::Result<Data> {
     if mapping.is_none() && path.is_dir() {
         match fast::cohort(path, &FastLimits::default()) {
-            Ok(read) => return Ok(Data::Plain(read)),
+            Ok(read) => return Ok(Data::Plain(Box::new(read))),
             Err(not_plain) => {
                 let refused = Workbook::open(path, &Limits::default()).err();
                 if let Some(Refused::TooLarge { .. } | Refused::TooFar { .. }) = refused {

@@ -41,6 +41,18 @@ pub(crate) fn open(family: &Family, happened: When) -> Result<(), Refusal> {
     }
 }
 
+/// What is decided, begun or closed of the latest referral as of a day before it would be without
+/// effect.
+pub(crate) fn since_referred(family: &Family, happened: When) -> Result<(), Refusal> {
+    match family.referrals.last().map(|referral| referral.happened) {
+        Some(day) if happened.sort_date() < day.sort_date() => Err(Refusal::because(format!(
+            "The family was referred on {}. Give that day or a later one",
+            day.in_words()
+        ))),
+        _ => Ok(()),
+    }
+}
+
 /// Words must not be empty.
 pub(crate) fn words(words: &str, missing: &str) -> Result<(), Refusal> {
     if words.trim().is_empty() {

@@ -35,7 +35,7 @@ pub fn pack(rows: &FamilyRows) -> String {
 }
 
 /// The letter of each sheet, in the order of [`Sheet::every`].
-const MARKS: [u8; 15] = *b"FCSJPQTAMKVGLRB";
+const MARKS: [u8; 16] = *b"FCSJPQTAWMKVGLRB";
 const _: () = assert!(MARKS.len() == Sheet::ALL.len() + Sheet::WORK.len());
 
 fn pack_row(out: &mut String, row: &Row) {

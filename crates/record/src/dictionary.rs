@@ -8,8 +8,8 @@ mod fields;
 use crate::codes::CodeList;
 pub use fields::Field;
 use fields::{
-    ADVOCACIES, ALLOCATIONS, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY, CONSULTATIONS, DECISIONS,
-    FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS, SESSIONS,
+    ADVOCACIES, ALLOCATIONS, ASKED, ATTENDANCES, CHILDREN, CLOSURES, COMMUNITY, CONSULTATIONS,
+    DECISIONS, FAMILIES, FEEDBACK, INFO, Info, JOURNEYS, MEETINGS, PEOPLE, PREDICTIONS, SESSIONS,
 };
 
 /// A sheet: what a row is about.
@@ -31,6 +31,8 @@ pub enum Sheet {
     Decisions,
     /// One row an allocation of a worker to a person.
     Allocations,
+    /// One row a discipline asked for a person.
+    AskedFor,
     /// One row a session, held or missed.
     Meetings,
     /// One row a person expected at a session.
@@ -53,12 +55,13 @@ impl Sheet {
 
     /// The sheets of the team's own work. No workbook has them: they come from the chronology of a
     /// service in use, and a family has no row in them before anything is written down.
-    pub const WORK: [Self; 12] = [
+    pub const WORK: [Self; 13] = [
         Self::Journeys,
         Self::SupportedPeople,
         Self::Consultations,
         Self::Decisions,
         Self::Allocations,
+        Self::AskedFor,
         Self::Meetings,
         Self::Attendances,
         Self::Advocacies,
@@ -84,6 +87,7 @@ impl Sheet {
             Self::Consultations => "consultations",
             Self::Decisions => "threshold_decisions",
             Self::Allocations => "allocations",
+            Self::AskedFor => "asked_for",
             Self::Meetings => "sessions",
             Self::Attendances => "attendances",
             Self::Advocacies => "advocacy",
@@ -105,6 +109,7 @@ impl Sheet {
             Self::Consultations => "Consultations and advice",
             Self::Decisions => "Decisions on the threshold",
             Self::Allocations => "Allocations",
+            Self::AskedFor => "Support asked for",
             Self::Meetings => "Sessions",
             Self::Attendances => "Attendance",
             Self::Advocacies => "Advocacy and legal support",
@@ -126,6 +131,7 @@ impl Sheet {
             Self::Consultations => CONSULTATIONS,
             Self::Decisions => DECISIONS,
             Self::Allocations => ALLOCATIONS,
+            Self::AskedFor => ASKED,
             Self::Meetings => MEETINGS,
             Self::Attendances => ATTENDANCES,
             Self::Advocacies => ADVOCACIES,

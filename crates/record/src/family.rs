@@ -12,7 +12,7 @@ use crate::fact::{
     Subject, ThresholdDecision,
 };
 use crate::ids::{FamilyId, PersonId, WorkerId};
-use crate::lists::{CaseStatus, Discipline, Safeguarding, Threshold};
+use crate::lists::{AddedOrDropped, CaseStatus, Discipline, Safeguarding, Threshold};
 use crate::safety::Safety;
 use crate::value::Value;
 use crate::work::Work;
@@ -115,7 +115,7 @@ pub struct Family {
     pub support: Vec<Support>,
     /// The latest baseline by subject.
     pub baseline: BTreeMap<Subject, Dated<DataSet>>,
-    /// The latest outcomes at closure by subject.
+    /// The latest outcomes at closure by subject: none once a referral has opened the case again.
     pub closure_data: BTreeMap<Subject, Dated<DataSet>>,
     /// Closures, latest last.
     pub closures: Vec<Dated<Closure>>,
@@ -165,6 +165,30 @@ impl Family {
     /// The day of the first referral.
     pub fn referred(&self) -> Option<Date> {
         self.referrals.first().map(|d| d.happened.sort_date())
+    }
+
+    /// Which disciplines are asked for whom: those of the latest referral, with what consultations
+    /// since added and dropped. Each once, in order.
+    pub fn asked_for(&self) -> Vec<(PersonId, Discipline)> {
+        let Some(last) = self.referrals.last() else {
+            return Vec::new();
+        };
+        let asks = last.what.asks.iter();
+        let mut asked: Vec<_> = asks
+            .flat_map(|ask| ask.disciplines.iter().map(|each| (ask.person, *each)))
+            .collect();
+        let consultations = self.work.consultations.iter();
+        let since = consultations.filter(|it| it.happened.sort_date() >= last.happened.sort_date());
+        for change in since.flat_map(|it| &it.what.changes) {
+            let one = (change.person, change.discipline);
+            asked.retain(|it| *it != one);
+            if change.change == AddedOrDropped::Added {
+                asked.push(one);
+            }
+        }
+        asked.sort_unstable();
+        asked.dedup();
+        asked
     }
 
     /// What a workbook recorded for a field, where that overrides the chronology.

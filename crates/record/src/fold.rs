@@ -165,8 +165,8 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
         Fact::Residence(residence) => family.residences.push(dated!(residence)),
         Fact::CaseHolder(holder) => family.case_holders.push(dated!(holder)),
         Fact::Referral(referral) => {
-            family.referrals.push(dated!(referral));
             opened(family, entry);
+            family.referrals.push(dated!(referral));
         }
         Fact::ReReferral(again) => {
             family.re_referrals.push(dated!(again));
@@ -238,10 +238,14 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
 }
 
 /// A referral opens the case, and earlier decisions on the threshold decide nothing of it. After a
-/// closure people are asked anew: that they were engaged before it says nothing of the new support.
+/// closure people are asked anew: that they were engaged before it says nothing of the new support,
+/// and the outcomes at that closure are none of the next one.
 fn opened(family: &mut Family, entry: &Entry) {
-    if family.closed.take().is_some() {
+    let closed = family.closed.take().is_some();
+    // A workbook may tell of a closure before the first referral: then nothing is opened again.
+    if closed && !family.referrals.is_empty() {
         family.work.begin_anew(entry.happened.sort_date());
+        family.closure_data.clear();
     }
     family.decided_before = family.thresholds.len();
 }

@@ -135,12 +135,14 @@ impl Store {
         let engine = Arc::new(Engine::open(&settings.address).await?);
         migrate::migrate(&engine).await?;
         installation::check_key(&engine, &settings.keys).await?;
-        Ok(Self {
+        let store = Self {
             writer: Writer::start(engine.clone(), settings.keys.clone()),
             engine,
             keys: settings.keys.clone(),
             kept: Arc::default(),
-        })
+        };
+        store.complete_views().await?;
+        Ok(store)
     }
 
     /// Closes the store: what is under way ends first.

@@ -33,17 +33,19 @@ macro_rules! all {
         matching!("family_view v")
     };
 }
-// Those with a word that begins as what is looked for, and those of workers of that name. What is
-// looked for may be more than one word. The families found are few: SQLite is told to begin there.
+// Those with a word that begins as what is looked for, and those of workers of that name. Where more
+// than one word is looked for, they must stand so. `cross join` tells SQLite where to begin: at the
+// workers, who are fewer than the rows of their families, and at the families found.
 macro_rules! found {
     () => {
         matching!(
-            "(select w.family_id from family_word w join family_view s \
-             on s.service_id = w.service_id and s.family_id = w.family_id \
-             where w.service_id = $1 and w.word >= $7 and w.word < $8 and s.search like $9 escape '\\' \
-             union select m.family_id from worker n join family_worker m \
-             on m.service_id = n.service_id and m.worker_id = n.worker_id \
-             where n.service_id = $1 and n.name_search like $9 escape '\\') f \
+            "(select w.family_id from family_word w \
+             where w.service_id = $1 and w.word >= $7 and w.word < $8 \
+             and ($9 = 'one' or exists (select 1 from family_view s where s.service_id = w.service_id \
+               and s.family_id = w.family_id and s.search like $10 escape '\\')) \
+             union select m.family_id from worker n cross join family_worker m \
+             where n.service_id = $1 and n.name_search like $10 escape '\\' \
+             and m.service_id = n.service_id and m.worker_id = n.worker_id) f \
              cross join family_view v"
         )
     };
@@ -68,7 +70,7 @@ macro_rules! page {
 statements! {
     PAGE = page!(all!(), "($7, $8)");
     COUNT = concat!("select count(*) ", all!());
-    FOUND_PAGE = page!(concat!(found!(), " and v.family_id = f.family_id"), "($10, $11)");
+    FOUND_PAGE = page!(concat!(found!(), " and v.family_id = f.family_id"), "($11, $12)");
     FOUND_COUNT = concat!("select count(*) ", found!(), " and v.family_id = f.family_id");
     PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
     FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
@@ -244,9 +246,11 @@ fn conditions(viewer: &Viewer, reach: &str, filter: &Filter) -> Vec<Arg> {
         filter.worker.map_or(Uuid::nil(), |worker| worker.0),
     ];
     let words = filter.search.to_lowercase();
-    if let Some(first) = words.split_whitespace().next() {
+    let mut words = words.split_whitespace();
+    if let Some(first) = words.next() {
         let (from, below) = beginning(first);
-        conditions.extend(args![from, below, pattern(&filter.search)]);
+        let many = words.next().map_or("one", |_| "many");
+        conditions.extend(args![from, below, many, pattern(&filter.search)]);
     }
     conditions
 }

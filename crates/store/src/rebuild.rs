@@ -11,9 +11,24 @@ use crate::{Error, Store, heads};
 statements! {
     FAMILIES = "select family_id from family where service_id = $1 and family_id > $2 \
         order by family_id limit 200";
+    // A store from before there were words to find families by has none of them.
+    WITHOUT_WORDS = "select count(*) from (select 1 as found from family_view where search <> '' \
+        limit 1) f where not exists (select 1 from family_word)";
 }
 
 impl Store {
+    /// Writes the views anew in a store of an earlier version, which has not all of them.
+    pub(crate) async fn complete_views(&self) -> Result<(), Error> {
+        let mut tx = self.engine().look().await?;
+        let without = tx.only(WITHOUT_WORDS, args![]).await?.int(0)?;
+        drop(tx);
+        if without > 0 {
+            let families = self.rebuild_views().await?;
+            tracing::info!(families, "views of an earlier version were written anew");
+        }
+        Ok(())
+    }
+
     /// Writes every view row anew, in one transaction, and says of how many families. Nothing
     /// changes if the views are as they should be.
     pub async fn rebuild_views(&self) -> Result<u64, Error> {

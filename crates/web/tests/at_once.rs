@@ -46,7 +46,6 @@ async fn referred(pilot: &Pilot, number: u128) {
     };
     let disciplines = Vec::new();
     let refer = Refer {
-        offers: casework::Offer::all_usual(),
         happened,
         household,
         holder: CaseHolder {

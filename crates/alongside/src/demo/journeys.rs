@@ -373,9 +373,8 @@ fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -
     let turn = place + number * 3;
     let came = match (number, turn % 7) {
         (0, 1) => Attended::DidNotCome,
-        (0, 3) => Attended::CancelledByClient,
+        (0, 3) | (2.., 5) => Attended::CancelledByClient,
         (1, 2) => Attended::WasNotBrought,
-        (2.., 5) => Attended::CancelledByClient,
         (3, 0) => Attended::CancelledByWorker,
         _ => Attended::Came,
     };
@@ -413,7 +412,7 @@ fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -
             person,
             came,
             reason: String::new(),
-            rebooked: again.filter(|_| !attended && turn % 4 != 0),
+            rebooked: again.filter(|_| !attended && !turn.is_multiple_of(4)),
         }],
         others: String::new(),
         workers,
@@ -431,7 +430,11 @@ fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -
             1 | 2 => ChildrenDiscussed::NotDiscussed,
             _ => ChildrenDiscussed::RaisedByClient,
         },
-        protection: if turn % 6 == 0 { YesNo::Yes } else { YesNo::No },
+        protection: if turn.is_multiple_of(6) {
+            YesNo::Yes
+        } else {
+            YesNo::No
+        },
         words: String::new(),
     })
 }

@@ -40,6 +40,7 @@ pub(crate) fn allocate(family: &Family, act: &Allocate) -> Result<Vec<NewEntry>,
         )));
     }
     rules::open(family, act.happened)?;
+    rules::since_referred(family, act.happened)?;
     if !family.decided() {
         return Err(Refusal::because(
             "Decide the threshold first: then support can be allocated",

@@ -116,15 +116,7 @@ pub(crate) fn close(family: &Family, act: &CloseCase) -> Result<Vec<NewEntry>, R
         ));
     }
     fits(family, act.happened, &act.closure, act.closer, None)?;
-    let referred = family.referrals.last().map(|r| r.happened);
-    if let Some(referred) = referred
-        && act.happened.sort_date() < referred.sort_date()
-    {
-        return Err(Refusal::because(format!(
-            "The family was referred on {}. Close on or after that day",
-            referred.in_words()
-        )));
-    }
+    rules::since_referred(family, act.happened)?;
     if let Some(last) = last_work(family)
         && last.happened.sort_date() > act.happened.sort_date()
     {

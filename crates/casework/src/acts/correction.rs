@@ -85,6 +85,12 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         (Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_), was) => {
             return plan::put_right_fits(family, &act.fact, was);
         }
+        // What belongs to the latest referral stays with it.
+        (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
+            if rules::since_referred(family, seen.happened).is_ok() =>
+        {
+            rules::since_referred(family, act.happened)?;
+        }
         _ => {}
     }
     match fits(family, act.happened, &act.fact) {
@@ -119,7 +125,7 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         Fact::Consent(it) => engagement::consent_fits(family, it),
         Fact::Engagement(it) => engagement::fits(family, happened, it),
         Fact::AskedToStart(it) => rules::known(family, it.person),
-        Fact::Session(it) => session::fits(family, it),
+        Fact::Session(it) => session::fits(family, happened, it),
         Fact::EmergencySession(it) => session::emergency_fits(family, it),
         Fact::SafeguardingStatus(it) => data::fits(family, it),
         Fact::Note(it) => note::fits(family, it),

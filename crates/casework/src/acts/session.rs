@@ -2,13 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use calendar::{When, day};
+use calendar::When;
 use record::lists::{Attended, SessionKind};
 use record::{
     Appointment, Counted, EmergencySession, Fact, Family, Field, Session, SessionNote, Value,
     Visibility,
 };
 
+use super::contact::after;
 use crate::{NewEntry, Refusal, rules};
 
 /// A session as held or missed, what was said in it, and the next one.
@@ -27,7 +28,7 @@ pub struct RecordSession {
 pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntry>, Refusal> {
     rules::open(family, act.happened)?;
     let session = &act.session;
-    fits(family, session)?;
+    fits(family, act.happened, session)?;
     let mut entries = vec![NewEntry::shared(
         act.happened,
         Fact::Session(session.clone()),
@@ -35,12 +36,7 @@ pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntr
     entries.extend(noted(family, act.happened, act.note.as_ref()));
     if let Some(next) = &act.next {
         rules::known(family, next.person)?;
-        if next.day < act.happened.sort_date() {
-            return Err(Refusal::because(format!(
-                "The next appointment must be on or after {}",
-                day::in_words(act.happened.sort_date())
-            )));
-        }
+        after(Some(next.day), act.happened, "The next appointment")?;
         // It is made on the day of the session, for a day to come.
         entries.push(NewEntry::shared(
             act.happened,
@@ -51,12 +47,13 @@ pub(crate) fn decide(family: &Family, act: &RecordSession) -> Result<Vec<NewEntr
 }
 
 /// What any session must say.
-pub(crate) fn fits(family: &Family, session: &Session) -> Result<(), Refusal> {
+pub(crate) fn fits(family: &Family, happened: When, session: &Session) -> Result<(), Refusal> {
     if session.people.is_empty() {
         return Err(Refusal::because("Say for whom the session was"));
     }
     for each in &session.people {
         rules::known(family, each.person)?;
+        after(each.rebooked, happened, "The day it is rebooked for")?;
     }
     if session.workers.is_empty() {
         return Err(Refusal::because("Say which workers were there"));
@@ -143,11 +140,10 @@ pub(crate) fn emergency_fits(family: &Family, session: &EmergencySession) -> Res
             None | Some(Value::Number(0) | Value::Not(_))
         )
     };
-    let counted = session
-        .answers
-        .iter()
-        .filter(|(field, value)| *field != Field::SwHours && **value != Value::Number(0));
-    for (field, _) in counted {
+    // Of what is not known to have been avoided, nobody can say how it is known.
+    let answered = session.answers.iter().map(|(field, _)| field);
+    let counted = answered.filter(|field| *field != Field::SwHours && avoided(*field));
+    for field in counted {
         if !session.known.iter().any(|known| known.service.0 == field) {
             return Err(Refusal::because(format!(
                 "Say how it is known: {}",

@@ -18,6 +18,7 @@ pub struct DecideThreshold {
 pub(crate) fn decide(family: &Family, act: &DecideThreshold) -> Result<Vec<NewEntry>, Refusal> {
     let decision = &act.decision;
     rules::open(family, act.happened)?;
+    rules::since_referred(family, act.happened)?;
     fits(family, decision)?;
     Ok(vec![NewEntry::shared(
         act.happened,

@@ -1,7 +1,7 @@
 //! Who supports whom: disciplines, several workers at once, changes without a referral, holding
 //! support.
 
-use record::lists::{AllocationKind, Discipline};
+use record::lists::{AllocationKind, AskedOutcome, Discipline};
 use record::{Field, Sheet};
 
 use super::meeting::held;
@@ -114,6 +114,20 @@ fn now() -> Vec<Measure> {
             Condition::NoAnswer(Field::HoldingConverted),
         ]),
     );
+    let asked = || Population {
+        title: "Disciplines asked for people, of families accepted",
+        sheet: Sheet::AskedFor,
+        condition: Condition::Every,
+    };
+    part.answers("ask.given", &asked(), Field::AskedStands);
+    for discipline in Discipline::ALL {
+        let waits = Condition::All(vec![
+            Condition::is(Field::AskedDiscipline, &[discipline.position()]),
+            Condition::is(Field::AskedStands, &[AskedOutcome::NotYet.position()]),
+        ]);
+        let id = format!("ask.waiting.{}", discipline.code());
+        part.count(&id, discipline.label(), asked(), waits);
+    }
     part.measures
 }
 

@@ -3,11 +3,11 @@
 
 use super::{Due, Kind, Point, Sheet};
 use crate::lists::{
-    AdvocacyWith, AllocationKind, Attended, CaseStatus, ChildrenDiscussed, ClosureReason,
-    CommunityStepCode, ConsentState, Consulted, DecidedOn, Discipline, Engaged, Engagedness,
-    EngagementStage, Ethnicity, FeedbackFrom, FirstContactBand, FollowUpReached, Generations,
-    Housing, LivesWith, Mode, Part, Place, PredictionResult, Safeguarding, Scale, SessionKind, Sex,
-    Threshold, YesNo,
+    AdvocacyWith, AllocationKind, AskedOutcome, Attended, CaseStatus, ChildrenDiscussed,
+    ClosureReason, CommunityStepCode, ConsentState, Consulted, DecidedOn, Discipline, Engaged,
+    Engagedness, EngagementStage, Ethnicity, FeedbackFrom, FirstContactBand, FollowUpReached,
+    Generations, Housing, LivesWith, Mode, Part, Place, PredictionResult, Safeguarding, Scale,
+    SessionKind, Sex, Threshold, YesNo,
 };
 
 pub(super) struct Info {
@@ -224,6 +224,12 @@ fields! {
         BeganAs "began_as" "Began as" Kind::Code(AllocationKind::LIST), Work;
         HoldingConverted "converted" "Holding support became full support" YES_NO, Work;
         HoldingDays "holding_days" "Days of holding support until it became full or ended" DAYS, Work;
+    }
+    ASKED AskedFor {
+        AskedFamily "family_id" "Family reference" Kind::Reference, Identity;
+        AskedPart "part" "Who is to be supported" Kind::Code(Part::LIST), Work;
+        AskedDiscipline "discipline" "Discipline" Kind::Code(Discipline::LIST), Work;
+        AskedStands "given" "What was given" Kind::Code(AskedOutcome::LIST), Work;
     }
     MEETINGS Meetings {
         MeetingFamily "family_id" "Family reference" Kind::Reference, Identity;

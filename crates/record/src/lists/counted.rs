@@ -52,3 +52,12 @@ code_list! {
         NotCalled "not_called" "Due, not called yet" [];
     }
 }
+code_list! {
+    /// What became of a discipline that was asked for.
+    AskedOutcome "asked_outcome" "What was given" {
+        Full "full" "Full support" [];
+        Holding "holding" "Holding support until there is room" [];
+        Over "over" "Support that is over" [];
+        NotYet "not_yet" "Nothing yet" [];
+    }
+}

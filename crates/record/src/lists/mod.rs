@@ -14,7 +14,9 @@ mod supporting;
 
 pub use after::{FeedbackFrom, FollowUpResult, PredictionResult, Reliance};
 pub use case::{CaseStatus, ClosureReason, DirectSupport, Engaged, Threshold, YesNo};
-pub use counted::{Consulted, DecidedOn, Engagedness, FirstContactBand, FollowUpReached, Part};
+pub use counted::{
+    AskedOutcome, Consulted, DecidedOn, Engagedness, FirstContactBand, FollowUpReached, Part,
+};
 pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale, Sex, Trauma};
 pub use referring::{
     AddedOrDropped, AdviceKind, CameOf, Discipline, HelpKind, PriorSupport, ReferrerRole, Serves,
@@ -88,4 +90,5 @@ pub const ALL: &[&crate::CodeList] = &[
     DecidedOn::LIST,
     Engagedness::LIST,
     FollowUpReached::LIST,
+    AskedOutcome::LIST,
 ];

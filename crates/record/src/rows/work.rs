@@ -28,6 +28,7 @@ pub(super) fn rows(family: &Family) -> Vec<Row> {
     consulting::consultations(family, &mut rows);
     consulting::decisions(family, &mut rows);
     supporting::allocations(family, &mut rows);
+    supporting::asked_for(family, &mut rows);
     meeting::meetings(family, &mut rows);
     meeting::attendances(family, &mut rows);
     after::advocacies(family, &mut rows);

@@ -1,10 +1,11 @@
 //! Where a case stands when it goes on after an end: support that has ended, a family that comes
 //! again, and entries that are put right.
 
+use calendar::{AsAt, date};
 use record::lists::*;
 use record::*;
 
-use crate::history::{PARENT, correcting, told};
+use crate::history::{FAMILY, PARENT, correcting, told};
 use crate::rows::Telling;
 use crate::work::{ANNA, DRUGS, allocation, attempt, change, decided, engagement, session};
 
@@ -120,4 +121,33 @@ fn answers_that_were_put_right_are_other_answers() {
     let right = told(4, "2021-01-10", answers(YesNo::Yes));
     case.0.push(correcting(3, right));
     assert_eq!(case.family().baseline[&Subject::Family].entry, Sequence(4));
+}
+
+#[test]
+fn the_outcomes_of_one_closure_are_not_those_of_the_next() {
+    let outcomes = |said: YesNo| {
+        let mut set = DataSet::new(Sheet::Families);
+        set.set(Field::DomesticAbuseClo, said.value());
+        let sets = vec![(Subject::Family, set)];
+        Fact::ClosureData(Sets { sets })
+    };
+    let told = |case: &Telling| case.row().get(Field::DomesticAbuseClo).clone();
+    let missing = Value::Not(NonAnswer::Missing);
+    let first = Telling::of_a_family()
+        .then("2021-01-20", decided(Threshold::Met))
+        .closure("2021-09-01")
+        .then("2021-09-01", outcomes(YesNo::No));
+    assert_eq!(told(&first), YesNo::No.value());
+    let open = first.then("2021-12-01", referral());
+    assert_eq!(told(&open), Value::Not(NonAnswer::NotApplicable));
+    let again = open.closure("2022-05-01");
+    assert_eq!(told(&again), missing, "it is asked for anew");
+    // Written down late, what was answered at the first closure is still of the first.
+    let late = again.then("2021-09-02", outcomes(YesNo::No));
+    assert_eq!(told(&late), missing);
+    let answered = late.then("2022-05-01", outcomes(YesNo::Yes));
+    assert_eq!(told(&answered), YesNo::Yes.value());
+    let before = fold(FAMILY, &answered.0, AsAt::day(date(2021, 10, 1)));
+    let before = rows(&before).family.get(Field::DomesticAbuseClo).clone();
+    assert_eq!(before, YesNo::No.value(), "as it was then");
 }

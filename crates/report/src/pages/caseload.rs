@@ -44,6 +44,33 @@ pub(super) fn parts(view: &View) -> Vec<Part> {
             grid("now", "Allocations that go on", &all),
         ));
     }
+    let given = pool.begin(&["ask.given."]);
+    let waiting = pool.begin(&["ask.waiting."]);
+    parts.push(Part::Heading("Support that is asked for".to_owned()));
+    if given.iter().any(|f| f.share().is_some_and(|s| s.base > 0)) {
+        parts.push(Part::Grid(grid(
+            "asked",
+            "What became of what was asked for: disciplines asked for people, of families accepted",
+            &given,
+        )));
+        parts.push(Part::Grid(grid(
+            "waiting",
+            "Asked for, and nobody gives it yet",
+            &waiting,
+        )));
+        parts.push(prose(
+            "Asked for: the disciplines of the latest referral, with what consultations added and dropped. \
+             Nobody waits without a way to see it: a full discipline gives holding support, and what is asked for \
+             and not given stands on the team’s board.",
+        ));
+    } else {
+        parts.push(super::work::nothing());
+        let all: Vec<_> = given.iter().chain(&waiting).copied().collect();
+        parts.push(Part::Folded(
+            "The figures, all of nothing",
+            grid("asked", "Asked for", &all),
+        ));
+    }
     parts.extend(pool.rest("other", "Also counted"));
     parts
 }

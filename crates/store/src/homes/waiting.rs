@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use calendar::{BankHolidays, Date, Stamp};
 use record::lists::{
-    AddedOrDropped, AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold, Urgency,
+    AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold, Urgency,
 };
 use record::{Concern, Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId};
 
@@ -171,7 +171,7 @@ fn referral(family: &Family, waits: &mut Vec<Waits>) {
     {
         waits.push(Waits::new(WaitingKind::Allocation, accepted));
     }
-    for (person, discipline) in asked_for(family) {
+    for (person, discipline) in family.asked_for() {
         let mut allocations = family.work.allocations.iter();
         let given = allocations.any(|it| {
             it.began.person == person
@@ -183,30 +183,6 @@ fn referral(family: &Family, waits: &mut Vec<Waits>) {
             waits.push(asked.about(family, person).of(None));
         }
     }
-}
-
-/// Which disciplines are asked for whom: those of the latest referral, with what consultations
-/// since added and dropped.
-fn asked_for(family: &Family) -> Vec<(PersonId, Discipline)> {
-    let Some(last) = family.referrals.last() else {
-        return Vec::new();
-    };
-    let asks = last.what.asks.iter();
-    let mut asked: Vec<_> = asks
-        .flat_map(|ask| ask.disciplines.iter().map(|each| (ask.person, *each)))
-        .collect();
-    let consultations = family.work.consultations.iter();
-    let since = consultations.filter(|it| it.happened.sort_date() >= last.happened.sort_date());
-    for change in since.flat_map(|it| &it.what.changes) {
-        let one = (change.person, change.discipline);
-        asked.retain(|it| *it != one);
-        if change.change == AddedOrDropped::Added {
-            asked.push(one);
-        }
-    }
-    asked.sort_unstable();
-    asked.dedup();
-    asked
 }
 
 /// The people whom support is asked for or allocated to.

@@ -51,7 +51,10 @@ pub(crate) fn refer(stage: &Stage, reference: &str, on: i8) -> Command {
 fn referral(stage: &Stage, reference: &str, people: Vec<PersonRecord>, happened: When) -> Command {
     let asks = people.iter().map(|it| Ask {
         person: it.person,
-        disciplines: vec![Discipline::DrugAndAlcohol, Discipline::YouthWork],
+        disciplines: match it.relation {
+            Relation::Child => vec![Discipline::YouthWork, Discipline::ChildMentalHealth],
+            _ => vec![Discipline::DrugAndAlcohol],
+        },
     });
     Command::Refer(Box::new(Refer {
         offers: offers(),

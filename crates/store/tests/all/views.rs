@@ -2,6 +2,7 @@
 
 use calendar::{AsAt, Date, date};
 use record::{FamilyRows, Visibility, rows};
+use store::Filter;
 
 use crate::stage::{Stage, brought_in, note, on_both};
 
@@ -9,6 +10,7 @@ on_both![
     the_cohort_is_every_family_referred_by_the_day_as_it_was,
     rebuilding_the_views_changes_nothing,
     rebuilding_mends_a_view,
+    a_store_from_before_there_were_words_has_them_once_it_is_opened,
     only_those_who_evaluate_are_given_the_cohort,
 ];
 
@@ -75,6 +77,21 @@ async fn rebuilding_mends_a_view(stage: Stage) {
     stage.store.rebuild_views().await.unwrap();
     assert_eq!(cohort(&stage).await, before);
     stage.store.verify().await.unwrap();
+}
+
+async fn a_store_from_before_there_were_words_has_them_once_it_is_opened(stage: Stage) {
+    stage.family("F001").await;
+    let gone = stage.meddle("delete from family_word".to_owned()).await;
+    assert!(gone > 3);
+    assert!(stage.store.verify().await.is_err());
+    let opened = stage.reopened().await;
+    opened.verify().await.unwrap();
+    let search = Filter {
+        search: "f001".to_owned(),
+        ..Filter::default()
+    };
+    let found = opened.families(&stage.practitioner, &search, None).await;
+    assert_eq!(found.unwrap().total, 1);
 }
 
 async fn only_those_who_evaluate_are_given_the_cohort(stage: Stage) {

@@ -107,6 +107,7 @@ pub(crate) fn one(sheet: Sheet) -> &'static str {
     match sheet {
         Sheet::Children => "Child",
         Sheet::EmergencySessions => "Session",
+        // A row of the team's work is its family's.
         _ => "Family",
     }
 }

@@ -74,6 +74,7 @@ fn no_rule_is_got_round_by_putting_right() {
     };
     let facts = [
         (4, Fact::ThresholdDecision(not_met)),
+        (2, Fact::ThresholdDecision(decision(Threshold::Met))),
         (5, Fact::Allocation(holding)),
         (3, Fact::CaseHolder(holder(30))),
         (10, Fact::CaseHolder(holder(20))),

@@ -6,6 +6,7 @@ mod closing;
 mod concerns;
 mod consenting;
 mod correcting;
+mod emergencies;
 mod ending;
 mod entries;
 mod family;

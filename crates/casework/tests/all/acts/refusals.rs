@@ -39,6 +39,8 @@ fn a_referral_and_a_decision() {
         Case::default(),
         threshold(4, Threshold::Met)
     );
+    let early = Case::default().then(&refer(3));
+    refused!(told, "not yet", early, threshold(2, Threshold::Met));
     refused!(told, "closed", closed(), threshold(21, Threshold::Met));
     refused!(told, "of a stranger", DecideThreshold, |it| it
         .decision
@@ -108,6 +110,7 @@ fn support() {
     );
     refused!(told, "holding", Allocate, |it| it.allocation.kind =
         AllocationKind::Holding);
+    refused!(told, "not yet", accepted(), allocate(2, mother(), 30));
     refused!(told, "closed", closed(), allocate(21, mother(), 31));
     refused!(
         told,
@@ -272,6 +275,9 @@ fn sessions_and_goals() {
         .unwrap()
         .person =
         id(STRANGER));
+    refused!(told, "rebooked", RecordSession, |it| it.session.people[0]
+        .rebooked =
+        Some(date(2022, 1, 5)));
     refused!(told, "closed", closed(), held(21, session(mother())));
     refused!(told, "nobody", RecordEmergency, |it| it
         .session

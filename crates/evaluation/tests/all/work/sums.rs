@@ -9,7 +9,8 @@ use super::evaluated;
 use crate::random::{cohort, families};
 
 /// Figures whose ids begin so, in which everybody with an answer stands once.
-const PARTITIONS: [&str; 14] = [
+const PARTITIONS: [&str; 15] = [
+    "ask.given.",
     "reach.contact.",
     "eng.stage.",
     "eng.person.",

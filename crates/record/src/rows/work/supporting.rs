@@ -9,7 +9,7 @@ use super::{NOT_APPLICABLE, TOO_EARLY, by_discipline, count, days, none_of, part
 use crate::dictionary::{Field, Sheet};
 use crate::family::Family;
 use crate::ids::PersonId;
-use crate::lists::AllocationKind;
+use crate::lists::{AllocationKind, AskedOutcome};
 use crate::rows::Row;
 use crate::value::{NonAnswer, Value};
 use crate::work::Allocated;
@@ -100,5 +100,35 @@ fn holding(allocation: &Allocated) -> [Value; 2] {
         (AllocationKind::Holding, Some(full), _) => [yes_no(true), days(from, full.sort_date())],
         (AllocationKind::Holding, None, Some(end)) => [yes_no(false), days(from, end.sort_date())],
         (AllocationKind::Holding, None, None) => [TOO_EARLY, TOO_EARLY],
+    }
+}
+
+/// What was asked for each person and what became of it; nothing of a family below the threshold.
+pub(super) fn asked_for(family: &Family, rows: &mut Vec<Row>) {
+    if family.refused() {
+        return;
+    }
+    for (person, discipline) in family.asked_for() {
+        let mut row = row_of(family, Sheet::AskedFor);
+        row.set(Field::AskedPart, part(family, person));
+        row.set(Field::AskedDiscipline, discipline.value());
+        let given = || {
+            let allocations = family.work.allocations.iter();
+            allocations.filter(|a| a.began.person == person && a.began.discipline == discipline)
+        };
+        let going_on = |kind| given().any(|a| a.goes_on() && a.kind == kind);
+        let became = if going_on(AllocationKind::Full) {
+            AskedOutcome::Full.value()
+        } else if going_on(AllocationKind::Holding) {
+            AskedOutcome::Holding.value()
+        } else if given().next().is_some() {
+            AskedOutcome::Over.value()
+        } else if family.closed.is_some() {
+            NOT_APPLICABLE
+        } else {
+            AskedOutcome::NotYet.value()
+        };
+        row.set(Field::AskedStands, became);
+        rows.push(row);
     }
 }

@@ -195,20 +195,7 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     if let Some(hours) = hours {
         answers.set(Field::SwHours, hours);
     }
-    let mut linked = Vec::new();
-    for event in EVENTS {
-        let together: Vec<Counted> = services()
-            .filter(|field| typed.all(event).any(|code| code == field.code()))
-            .map(Counted)
-            .collect();
-        match together.len() {
-            0 => {}
-            1 => read
-                .errors
-                .add(event, "Choose the two or more services that were one event"),
-            _ => linked.push(together),
-        }
-    }
+    let linked = events(&mut read);
     let note = session_note::written(ctx, &mut read);
     let session = what_happened.map(|what_happened| EmergencySession {
         what_happened,
@@ -230,4 +217,21 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
         })
     });
     read.done(act).map(Command::RecordEmergency)
+}
+
+/// The services of each event that was more than one.
+fn events(read: &mut Reader<'_>) -> Vec<Vec<Counted>> {
+    let mut events = Vec::new();
+    for event in EVENTS {
+        let chosen = |field: &Field| read.typed().all(event).any(|code| code == field.code());
+        let together: Vec<Counted> = services().filter(chosen).map(Counted).collect();
+        match together.len() {
+            0 => {}
+            1 => read
+                .errors
+                .add(event, "Choose the two or more services that were one event"),
+            _ => events.push(together),
+        }
+    }
+    events
 }
