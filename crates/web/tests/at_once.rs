@@ -61,6 +61,7 @@ async fn referred(pilot: &Pilot, number: u128) {
             ..Referral::default()
         },
         list: OnTheList::Yes,
+        offers: casework::Offer::all_usual(),
         baseline: Vec::new(),
         statuses: Vec::new(),
         consents: Vec::new(),
