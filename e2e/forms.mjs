@@ -42,6 +42,13 @@ export async function send(page, button) {
   if (await wrong.count()) assert.fail(`${new URL(page.url()).pathname}: ${await wrong.innerText()}`);
 }
 
+/** The path of the first family with a status, as the signed-in person sees it. */
+export async function family(page, status) {
+  await open(page, `/families?status=${status}`);
+  const href = await page.locator('main a[href^="/families/"]').first().getAttribute('href');
+  return href.split('?')[0];
+}
+
 /** Chooses a date by the name of its question. */
 export const date = (page, name, [day, month, year]) =>
   tell(page, { [`${name}-day`]: day, [`${name}-month`]: month, [`${name}-year`]: year });

@@ -71,9 +71,13 @@ async function start(words, pattern) {
     server.kill('SIGKILL');
     await ended;
   };
-  demo.stop = async () => {
+  /** Asks it to stop, and keeps its data. */
+  demo.close = async () => {
     server.kill('SIGTERM');
     await ended;
+  };
+  demo.stop = async () => {
+    await demo.close();
     await rm(home, { recursive: true, force: true });
   };
   try {

@@ -2,6 +2,7 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { family } from './forms.mjs';
 import { hold, launch, open, signedIn, startDemo, widths } from './harness.mjs';
 
 let demo;
@@ -14,13 +15,6 @@ after(async () => {
   await browser?.close();
   await demo?.stop();
 });
-
-/** The path of the first family with a status, as the signed-in person sees it. */
-async function family(page, status) {
-  await open(page, `/families?status=${status}`);
-  const href = await page.locator('main a[href^="/families/"]').first().getAttribute('href');
-  return href.split('?')[0];
-}
 
 /** The kind of each entry on the page that can be put right, and where. */
 const correctable = (page) =>

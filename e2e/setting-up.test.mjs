@@ -2,7 +2,10 @@
 
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { setFactorUp, shown } from './codes.mjs';
 import { hold, launch, open, startEmpty, visitor } from './harness.mjs';
+
+const PASSWORD = 'kettle orbit moss violin';
 
 let served;
 let browser;
@@ -34,7 +37,10 @@ test('a service is set up, and somebody of the team signs in', async () => {
   await hold(page, 'setting-up-wrong');
   await page.getByLabel('Name of the service').fill('Brightsea multi-disciplinary team');
   await page.getByLabel('Your name').fill('Ada Example');
+  await page.getByLabel('Your sign-in name').fill('ada@example.org');
+  await page.getByLabel('New password').fill(PASSWORD);
   await press(page, 'Save and continue');
+  await setFactorUp(page);
   await hold(page, 'setting-up');
   assert.equal(await page.getByText('To do', { exact: true }).count(), 4);
 
@@ -75,11 +81,36 @@ test('a service is set up, and somebody of the team signs in', async () => {
   const other = await visitor(browser, served.address);
   await open(other.page, new URL(link).pathname);
   await hold(other.page, 'sign-in-link');
-  await press(other.page, 'Sign in as Priya Example');
+  await other.page.getByLabel('New password').fill('passwordpassword');
+  await press(other.page, 'Save and sign in');
+  await hold(other.page, 'sign-in-link-wrong');
+  await other.page.getByLabel('New password').fill(PASSWORD);
+  await press(other.page, 'Save and sign in');
+  const key = await setFactorUp(other.page, (name) => hold(other.page, `account-${name}`));
   assert.match(await other.page.locator('header').innerText(), /Priya Example/);
   const again = await other.page.goto(link);
   assert.equal(again.status(), 404);
   await hold(other.page, 'sign-in-link-used');
+
+  // Out, and in again with the name and the password.
+  await open(other.page, '/account');
+  await hold(other.page, 'account');
+  await open(other.page, '/account/password');
+  await hold(other.page, 'account-password');
+  await open(other.page, '/account/second-factor');
+  await hold(other.page, 'account-second-factor');
+  await press(other.page, 'Sign out');
+  await other.page.getByLabel('Sign-in name').fill('priya.example');
+  await other.page.getByLabel('Password', { exact: true }).fill('not the password');
+  await press(other.page, 'Sign in');
+  await hold(other.page, 'sign-in-wrong');
+  await other.page.getByLabel('Password', { exact: true }).fill(PASSWORD);
+  await press(other.page, 'Sign in');
+  await hold(other.page, 'sign-in-code');
+  // The code that confirmed the factor is used up; the next half minute's works already.
+  await other.page.getByLabel('Code', { exact: true }).fill(shown(key, 1));
+  await press(other.page, 'Sign in');
+  assert.match(await other.page.locator('header').innerText(), /Priya Example/);
   assert.deepEqual(other.trouble, []);
   await other.leave();
 });

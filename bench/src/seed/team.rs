@@ -5,7 +5,7 @@ use anyhow::Context as _;
 use calendar::{Stamp, date};
 use record::lists::{Discipline, TeamKind};
 use record::{ServiceId, TeamId, WorkerId};
-use store::{Post, Service, Store, Team, Worker};
+use store::{Post, Service, SignInSettings, Store, Team, Worker};
 
 use super::chance::Chance;
 use super::names;
@@ -103,6 +103,12 @@ impl People {
             };
             store.put_post(&capacity, viewer.worker, post, at).await?;
         }
+        // What is measured is the service's work; a second factor costs nothing after signing in.
+        let signing_in = SignInSettings {
+            second_factor: false,
+            ..SignInSettings::default()
+        };
+        store.put_sign_in_settings(&leave, signing_in, at).await?;
         Ok(())
     }
 }

@@ -40,7 +40,7 @@ enum Command {
     Mapping(Mapping),
     /// Write an empty workbook (.xlsx) to fill in, with drop-down lists and notes.
     Template(Template),
-    /// Make a link that signs the administrator in once, for when no other way in is left.
+    /// Make a link with which the administrator sets a password, for when no other way in is left.
     SignInLink(SignInLink),
     /// Check that nothing in a database was changed, removed or added from outside.
     Verify(Database),
@@ -200,6 +200,9 @@ pub(crate) struct SignInLink {
     /// Where the service is found in a browser.
     #[arg(long, value_name = "ADDRESS", default_value = "http://127.0.0.1:8080")]
     pub(crate) at: String,
+    /// Take the administrator's second factor off too: the telephone and the recovery codes are lost.
+    #[arg(long)]
+    pub(crate) take_off_second_factor: bool,
 }
 
 #[derive(Args)]

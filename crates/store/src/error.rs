@@ -20,6 +20,9 @@ pub enum Error {
         /// The last entry there is.
         found: Sequence,
     },
+    /// Somebody else signs in with this name.
+    #[error("somebody else signs in with this name")]
+    NameTaken,
     /// Another family of the service has the reference.
     #[error("another family has this reference already")]
     ReferenceTaken,

@@ -1,5 +1,6 @@
 #![doc = include_str!("../README.md")]
 
+mod accounts;
 mod advice;
 mod append;
 mod closed_days;
@@ -25,8 +26,12 @@ mod read;
 mod rebuild;
 mod referring;
 mod registers;
+mod second_factors;
 mod service_settings;
+mod sessions;
 mod sign_in_links;
+mod sign_in_name;
+mod sign_in_settings;
 mod sql;
 #[cfg(test)]
 mod statements;
@@ -46,6 +51,7 @@ use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
+pub use accounts::Account;
 pub use advice::AskedWaiting;
 pub use append::Done;
 pub use closed_days::ClosedDay;
@@ -65,8 +71,12 @@ pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
+pub use second_factors::{FACTOR_KEY, SecondFactor};
 pub use service_settings::ServiceSettings;
-pub use sign_in_links::{LinkToken, NotAToken};
+pub use sessions::{NewSession, Session, SessionStage};
+pub use sign_in_links::{Invited, LinkToken, NotAToken};
+pub use sign_in_name::{NotAName, SignInName};
+pub use sign_in_settings::SignInSettings;
 pub use taking_in::Chronology;
 pub use teams::Team;
 pub use tree::Hash;

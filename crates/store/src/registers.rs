@@ -10,7 +10,7 @@ use crate::keys::Keys;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
 use crate::workers::{self, Worker};
-use crate::{Error, Store, heads, installation};
+use crate::{Error, SignInName, Store, accounts, heads, installation};
 
 statements! {
     SERVICES = "select service_id, name from service order by name, service_id";
@@ -75,23 +75,29 @@ impl Store {
         .await
     }
 
-    /// Sets up the first service of the installation with its first worker. Where there is a
-    /// service already, nothing is changed: of two that ask at once, one begins.
+    /// Sets up the first service of the installation with its first worker, who signs in with this
+    /// name and password. Where there is a service already, nothing is changed: of two that ask at
+    /// once, one begins.
     pub async fn begin_service(
         &self,
         service: Service,
         first: Worker,
+        (name, password): (SignInName, String),
         at: Stamp,
     ) -> Result<Begun, Error> {
         let keys = self.keys().clone();
         self.write(move |tx| {
             let (service, first, keys) = (service.clone(), first.clone(), keys.clone());
+            let (name, password) = (name.clone(), password.clone());
             Box::pin(async move {
                 installation::take(tx).await?;
                 if tx.row(SERVICES, args![]).await?.is_some() {
                     return Ok(Begun::ThereAlready);
                 }
                 plant(tx, &keys, &service, &first, at).await?;
+                let who = (service.service, first.worker);
+                accounts::put_name(tx, who, &name, at, first.worker).await?;
+                accounts::put_password(tx, who, &password, at).await?;
                 Ok(Begun::Yes)
             })
         })

@@ -8,6 +8,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::registers::log;
 use crate::sql::{args, statements};
+use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
@@ -63,11 +64,7 @@ impl Store {
             Box::pin(async move {
                 let item = "settings".to_owned();
                 log(tx, id, "service_setting", item, &settings, at, by).await?;
-                for (name, value) in rows {
-                    tx.run(PUT_SETTING, args![id.0, name, value.to_string()])
-                        .await?;
-                }
-                Ok(())
+                put(tx, id, rows).await
             })
         })
         .await
@@ -91,6 +88,19 @@ impl Store {
     }
 }
 
-fn read<T: DeserializeOwned>(value: &str) -> Result<T, Error> {
+/// Keeps settings under their names.
+pub(crate) async fn put<const N: usize>(
+    tx: &mut Tx,
+    service: ServiceId,
+    rows: [(&'static str, serde_json::Value); N],
+) -> Result<(), Error> {
+    for (name, value) in rows {
+        let cells = args![service.0, name, value.to_string()];
+        tx.run(PUT_SETTING, cells).await?;
+    }
+    Ok(())
+}
+
+pub(crate) fn read<T: DeserializeOwned>(value: &str) -> Result<T, Error> {
     serde_json::from_str(value).map_err(|_| Error::unreadable("a setting of the service"))
 }

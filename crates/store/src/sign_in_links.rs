@@ -1,4 +1,4 @@
-//! Links that sign a worker in once. Only the digest of a link's token is kept.
+//! Links with which a worker sets a password, once. Only the digest of a link's token is kept.
 
 use std::fmt;
 use std::str::FromStr;
@@ -10,8 +10,9 @@ use record::{ServiceId, WorkerId};
 use sha2::{Digest as _, Sha256};
 
 use crate::registers::log;
-use crate::sql::{args, statements};
-use crate::{Error, Store, workers};
+use crate::sql::{Row, args, statements};
+use crate::transaction::Tx;
+use crate::{Error, SignInName, Store, accounts, sessions, workers};
 
 statements! {
     END_LINKS = "update sign_in_link set ended_at = $3 where service_id = $1 and worker_id = $2 \
@@ -31,6 +32,15 @@ const GOOD_FOR: Duration = Duration::from_hours(72);
 /// address.
 #[derive(Clone, PartialEq, Eq)]
 pub struct LinkToken([u8; 32]);
+
+/// Whom a link is for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Invited {
+    /// Who they are.
+    pub viewer: Viewer,
+    /// The name they sign in with.
+    pub name: String,
+}
 
 /// Text that is no token.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
@@ -80,26 +90,31 @@ impl fmt::Debug for LinkToken {
 }
 
 impl Store {
-    /// Makes a link for a worker and says until when it can be used. Those made for them before
-    /// and not used are ended.
+    /// Makes a link for a worker, who signs in with this name from now on, and says until when it
+    /// can be used. Those made for them before and not used are ended.
     ///
     /// # Errors
-    /// [`Error::NotFound`] if there is no such worker in the service, or they have left.
+    /// [`Error::NotFound`] if there is no such worker in the service, or they have left;
+    /// [`Error::NameTaken`] if the name is somebody else's.
     pub async fn make_sign_in_link(
         &self,
         leave: &Authorised<ServiceId, SetUp>,
         worker: WorkerId,
+        name: &SignInName,
         token: &LinkToken,
         at: Stamp,
     ) -> Result<Stamp, Error> {
         let (id, by, digest) = (leave.id(), leave.by(), token.digest());
         let until = at.plus(GOOD_FOR);
+        let name = name.clone();
         self.write(move |tx| {
+            let name = name.clone();
             Box::pin(async move {
                 let who = workers::find(tx, id, worker).await?;
                 if who.is_none_or(|who| who.has_left(at.london_date())) {
                     return Err(Error::NotFound);
                 }
+                accounts::put_name(tx, (id, worker), &name, at, by).await?;
                 let says = serde_json::json!({ "made_until": until });
                 log(tx, id, "sign_in_link", worker.to_string(), &says, at, by).await?;
                 tx.run(END_LINKS, args![id.0, worker.0, at]).await?;
@@ -111,41 +126,53 @@ impl Store {
         .await
     }
 
-    /// Whom a link would sign in, without using it. Nobody, if it is unknown, used, ended or
-    /// expired, or they have left: the answer is the same.
-    pub async fn sign_in_link(
-        &self,
-        token: &LinkToken,
-        at: Stamp,
-    ) -> Result<Option<Viewer>, Error> {
+    /// Whom a link is for, without using it. Nobody, if it is unknown, used, ended or expired, or
+    /// they have left: the answer is the same.
+    pub async fn invited(&self, token: &LinkToken, at: Stamp) -> Result<Option<Invited>, Error> {
         let mut tx = self.engine().read().await?;
         let Some(row) = tx.row(LINK, args![token.digest(), at]).await? else {
             return Ok(None);
         };
-        let service = ServiceId(row.id(0)?);
-        let worker = workers::find(&mut tx, service, WorkerId(row.id(1)?)).await?;
-        Ok(worker.and_then(|worker| worker.viewer(service, at.london_date())))
+        invited(&mut tx, &row, at).await
     }
 
-    /// Uses a link: whom it signs in, once.
-    pub async fn use_sign_in_link(
+    /// Uses a link, once: whoever it is for has this password from now on, and no session that was
+    /// begun before.
+    pub async fn accept_invitation(
         &self,
         token: &LinkToken,
+        password: String,
         at: Stamp,
     ) -> Result<Option<Viewer>, Error> {
         let digest = token.digest();
         self.write(move |tx| {
+            let password = password.clone();
             Box::pin(async move {
                 let Some(row) = tx.row(USE_LINK, args![digest, at]).await? else {
                     return Ok(None);
                 };
-                let service = ServiceId(row.id(0)?);
-                let worker = workers::find(tx, service, WorkerId(row.id(1)?)).await?;
-                Ok(worker.and_then(|worker| worker.viewer(service, at.london_date())))
+                let Some(Invited { viewer, .. }) = invited(tx, &row, at).await? else {
+                    return Ok(None);
+                };
+                let (service, worker) = (viewer.service, viewer.worker);
+                accounts::put_password(tx, (service, worker), &password, at).await?;
+                sessions::end_all(tx, service, worker).await?;
+                Ok(Some(viewer))
             })
         })
         .await
     }
+}
+
+/// Whom the link of a row is for.
+async fn invited(tx: &mut Tx, row: &Row, at: Stamp) -> Result<Option<Invited>, Error> {
+    let (service, worker) = (ServiceId(row.id(0)?), WorkerId(row.id(1)?));
+    let found = workers::find(tx, service, worker).await?;
+    let viewer = found.and_then(|found| found.viewer(service, at.london_date()));
+    let name = accounts::name_of(tx, service, worker).await?;
+    Ok(viewer
+        .zip(name)
+        .map(|(viewer, name)| Invited { viewer, name }))
 }
 
 #[cfg(test)]

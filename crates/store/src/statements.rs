@@ -2,14 +2,15 @@
 
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
-    advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation, heads,
-    homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
-    referring, registers, service_settings, sign_in_links, stored, teams, transaction, unit_costs,
-    verify, views, words, workers,
+    accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation,
+    heads, homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
+    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 33] = [
+const MODULES: [&[Sql]; 37] = [
+    accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
     closed_days::STATEMENTS,
@@ -34,8 +35,11 @@ const MODULES: [&[Sql]; 33] = [
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,
+    second_factors::STATEMENTS,
     service_settings::STATEMENTS,
+    sessions::STATEMENTS,
     sign_in_links::STATEMENTS,
+    sign_in_settings::STATEMENTS,
     teams::STATEMENTS,
     transaction::STATEMENTS,
     unit_costs::STATEMENTS,

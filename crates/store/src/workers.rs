@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store};
+use crate::{Error, Store, sessions};
 
 statements! {
     WORKERS = "select worker_id, name, role, team_id, until_day from worker \
@@ -85,7 +85,7 @@ impl From<&Viewer> for Worker {
 }
 
 impl Store {
-    /// Adds or changes a worker.
+    /// Adds or changes a worker. Whoever has left or has another role now is signed out everywhere.
     pub async fn put_worker(
         &self,
         service: &Authorised<ServiceId, SetUp>,
@@ -139,7 +139,12 @@ pub(crate) async fn put(
         worker.team.map(|team| team.0),
         worker.until,
     ];
+    let before = find(tx, service, worker.worker).await?;
     tx.run(PUT_WORKER, cells).await?;
+    let today = at.london_date();
+    if before.is_some_and(|it| it.role != worker.role) || worker.has_left(today) {
+        sessions::end_all(tx, service, worker.worker).await?;
+    }
     let item = worker.worker.to_string();
     log(tx, service, "worker", item, worker, at, by).await
 }

@@ -8,7 +8,9 @@ use store::{LinkToken, Store};
 use uuid::Uuid;
 
 use crate::first_run::FirstRun;
-use crate::session::Sessions;
+use crate::passwords::Passwords;
+use crate::session::Noted;
+use crate::throttle::Throttle;
 
 /// Fills the bytes it is given with random ones.
 pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
@@ -34,10 +36,14 @@ pub struct Setup {
     pub version: String,
 }
 
-/// What every page needs, with the people signed in.
+/// What every page needs.
 pub struct App {
     pub(crate) setup: Setup,
-    pub(crate) sessions: Sessions,
+    /// When the sessions here were last noted as seen.
+    pub(crate) noted: Noted,
+    pub(crate) passwords: Passwords,
+    /// Tries to sign in.
+    pub(crate) throttle: Throttle,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
@@ -48,12 +54,14 @@ pub struct App {
 pub(crate) type Shared = Arc<App>;
 
 impl App {
-    /// An application nobody has signed in to yet.
+    /// An application over a store.
     pub fn new(setup: Setup) -> Self {
         Self {
             service: RwLock::new(setup.service.clone()),
             setup,
-            sessions: Sessions::default(),
+            noted: Noted::default(),
+            passwords: Passwords::default(),
+            throttle: Throttle::default(),
             first_run: None,
         }
     }

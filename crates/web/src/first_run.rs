@@ -5,9 +5,8 @@ use std::time::Duration;
 
 use access::Role;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
 use axum::{Form, Router};
 use calendar::Stamp;
@@ -21,6 +20,9 @@ use uuid::Uuid;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
+use crate::service::username;
+use crate::sign_in::{enter, name_input};
+use crate::sign_in_link::new_password;
 
 /// How long the same form, sent again, is answered as it was at first: a second press of the
 /// button takes the place of the first in the browser, and with it the cookie.
@@ -89,6 +91,10 @@ fn page(id: Uuid, typed: &Typed, errors: Errors) -> Markup {
                 .value(typed.text("service")).error(errors.of("service")))
             (Input::name("name", Label::new("Your name").size(Size::S))
                 .value(typed.text("name")).error(errors.of("name")))
+            (name_input("Your sign-in name")
+                .hint("An e-mail address or a short name. Others do not see it")
+                .value(typed.text("username")).error(errors.of("username")))
+            (new_password(&errors))
             (Button::new("Save and continue").once())
         }
     };
@@ -104,6 +110,7 @@ fn page(id: Uuid, typed: &Typed, errors: Errors) -> Markup {
 async fn begin(
     State(app): State<Shared>,
     Path(token): Path<String>,
+    headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let first_run = first_run(&app, &token)?;
@@ -112,17 +119,33 @@ async fn begin(
     let form = typed.id().ok_or(Problem::NotFound)?;
     if let Some(before) = begun.as_ref() {
         let again = before.form == form && app.now().since(before.at) < AGAIN;
-        return again
-            .then(|| signed_in(&app, before))
-            .ok_or(Problem::NotFound);
+        if !again {
+            return Err(Problem::NotFound);
+        }
+        return signed_in(&app, &headers, before).await;
     }
     let mut errors = Errors::new();
     let name = typed.line("service", "the name of the service", &mut errors);
     let person = typed.line("name", "your name", &mut errors);
-    if !errors.is_empty() {
+    let username = username(&typed, &mut errors);
+    let about = vec![
+        name.clone(),
+        person.clone(),
+        typed.text("username").to_owned(),
+    ];
+    let password = typed.password("password");
+    let hash = app
+        .passwords
+        .hash(password, about, &app.setup.random)
+        .await?;
+    let hash = hash.unwrap_or_else(|wrong| {
+        errors.add("password", wrong);
+        String::new()
+    });
+    let (true, Some(username)) = (errors.is_empty(), username) else {
         let page = page(form, &typed, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
-    }
+    };
     let beginning = Beginning {
         form,
         first: Worker::new(WorkerId((app.setup.new_id)()), person, Role::Administrator),
@@ -135,12 +158,13 @@ async fn begin(
     };
     let first = beginning.first.clone();
     let store = app.store();
-    match store.begin_service(service, first, beginning.at).await? {
+    let way_in = (username, hash);
+    let begin = store.begin_service(service, first, way_in, beginning.at);
+    match begin.await? {
         Begun::Yes => {
             app.call_service(&name);
-            let answer = signed_in(&app, &beginning);
-            *begun = Some(beginning);
-            Ok(answer)
+            let beginning = begun.insert(beginning);
+            signed_in(&app, &headers, beginning).await
         }
         // Another program set it up in the meantime.
         Begun::ThereAlready => {
@@ -153,11 +177,13 @@ async fn begin(
 }
 
 /// The administrator, signed in, on the way to the rest of the setting up.
-fn signed_in(app: &App, beginning: &Beginning) -> Response {
+async fn signed_in(
+    app: &App,
+    headers: &HeaderMap,
+    beginning: &Beginning,
+) -> Result<Response, Problem> {
     let Beginning { first, service, .. } = beginning;
-    let Some(viewer) = first.clone().viewer(*service, app.today()) else {
-        return Problem::NotFound.into_response();
-    };
-    let cookie = app.sessions.start(viewer, app.now(), &*app.setup.random);
-    ([(SET_COOKIE, cookie)], Redirect::to("/service")).into_response()
+    let viewer = first.clone().viewer(*service, app.today());
+    let viewer = viewer.ok_or(Problem::NotFound)?;
+    enter(app, headers, &viewer).await
 }

@@ -44,6 +44,24 @@ impl Typed {
         found.map_or("", |(_, value)| value.trim())
     }
 
+    /// Each field that was sent, with what stands in it.
+    pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
+        let fields = self.0.iter();
+        fields.map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+
+    /// Whether a field was sent.
+    pub(crate) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(own, _)| own == name)
+    }
+
+    /// A password: what stands in a field, to the letter.
+    pub(crate) fn password(&self, name: &str) -> &str {
+        let mut fields = self.0.iter();
+        let found = fields.find(|(own, _)| own == name);
+        found.map_or("", |(_, value)| value)
+    }
+
     /// Everything that was sent under a name: the ticked boxes of a question.
     pub(crate) fn all<'t>(&'t self, name: &'t str) -> impl Iterator<Item = &'t str> {
         let fields = self.0.iter();

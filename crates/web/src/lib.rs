@@ -1,8 +1,10 @@
 #![doc = include_str!("../README.md")]
 
+mod account;
 mod advice;
 mod app;
 mod assets;
+mod browser;
 mod capacity;
 mod error;
 mod evaluation;
@@ -11,6 +13,9 @@ mod first_run;
 mod form;
 mod home;
 mod import;
+mod paging;
+mod passwords;
+mod qr;
 mod recording;
 mod referring;
 mod security;
@@ -19,10 +24,13 @@ mod service;
 mod session;
 mod shell;
 mod sign_in;
+mod sign_in_code;
 mod sign_in_link;
+mod throttle;
+mod totp;
 
 pub use app::{App, Clock, Random, Setup};
-pub use server::serve;
+pub use server::{Peer, serve};
 
 use axum::Router;
 use std::sync::Arc;
@@ -33,6 +41,8 @@ pub fn router(app: App) -> Router {
     let routes = Router::new()
         .merge(assets::routes())
         .merge(sign_in::routes())
+        .merge(account::routes())
+        .merge(sign_in_code::routes())
         .merge(sign_in_link::routes())
         .merge(first_run::routes())
         .merge(home::routes())

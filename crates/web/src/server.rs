@@ -2,17 +2,24 @@
 //! hold a connection for ever.
 
 use std::future::Future;
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::http::Request;
 use hyper::server::conn::http1;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
 use hyper_util::service::TowerToHyperService;
 use tokio::net::TcpListener;
 use tokio::sync::Semaphore;
+use tower::ServiceExt as _;
 use tower_http::timeout::{RequestBodyTimeoutLayer, TimeoutLayer};
+
+/// The address that a request came from.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub IpAddr);
 
 /// Headers must have come within this time; it also ends idle connections.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -45,9 +52,9 @@ pub async fn serve(
         let Ok(place) = Arc::clone(&places).acquire_owned().await else {
             break;
         };
-        let stream = tokio::select! {
+        let (stream, peer) = tokio::select! {
             accepted = listener.accept() => match accepted {
-                Ok((stream, _)) => stream,
+                Ok((stream, peer)) => (stream, Peer(peer.ip())),
                 // A client that went away at once, or no file handles left: others are served on.
                 Err(error) => {
                     tracing::warn!(cause = %error, "a connection was not accepted");
@@ -57,14 +64,16 @@ pub async fn serve(
             },
             () = &mut stop => break,
         };
+        let service = router.clone().into_service::<hyper::body::Incoming>();
+        let service = service.map_request(move |mut request: Request<hyper::body::Incoming>| {
+            request.extensions_mut().insert(peer);
+            request
+        });
         let connection = http1::Builder::new()
             .timer(TokioTimer::new())
             .header_read_timeout(HEADERS)
             .max_buf_size(64 * 1024)
-            .serve_connection(
-                TokioIo::new(stream),
-                TowerToHyperService::new(router.clone().into_service::<hyper::body::Incoming>()),
-            );
+            .serve_connection(TokioIo::new(stream), TowerToHyperService::new(service));
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
             // A client that breaks off is no fault of ours and no news.

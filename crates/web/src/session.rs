@@ -1,95 +1,97 @@
-//! Who is signed in: a random token in a cookie, kept here only as its digest.
+//! Who is signed in: a random token in a cookie, of which the store keeps the digest.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use access::Viewer;
 use axum::extract::FromRequestParts;
-use axum::http::header::{COOKIE, HeaderMap};
+use axum::http::header::{COOKIE, HeaderMap, USER_AGENT};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Stamp;
-use record::WorkerId;
 use sha2::{Digest, Sha256};
-use std::time::Duration;
+use store::{NewSession, Session, SessionStage};
 
 use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::{account, browser};
 
 const NAME: &str = "alongside_session";
-/// A session ends this long after its last request.
-const IDLE: Duration = Duration::from_hours(1);
-/// And this long after signing in, whatever happens.
-const ABSOLUTE: Duration = Duration::from_hours(12);
+/// That somebody asked for something is noted no more often than this: each note waits for the
+/// disc.
+const NOTED: Duration = Duration::from_mins(1);
 
-struct Session {
-    viewer: Viewer,
-    started: Stamp,
-    last_seen: Stamp,
-}
-
-impl Session {
-    fn is_over(&self, now: Stamp) -> bool {
-        now.since(self.last_seen) > IDLE || now.since(self.started) > ABSOLUTE
-    }
-}
-
-/// The people signed in.
+/// When each session was last noted by this program.
 #[derive(Default)]
-pub(crate) struct Sessions(Mutex<HashMap<[u8; 32], Session>>);
+pub(crate) struct Noted(Mutex<HashMap<[u8; 32], Stamp>>);
 
-impl Sessions {
-    /// Starts a session and gives the cookie that carries it.
-    pub(crate) fn start(&self, viewer: Viewer, now: Stamp, random: &dyn Fn(&mut [u8])) -> String {
-        let mut token = [0_u8; 32];
-        random(&mut token);
-        let token = hex(&token);
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, session| !session.is_over(now));
-        sessions.insert(
-            digest(&token),
-            Session {
-                viewer,
-                started: now,
-                last_seen: now,
-            },
-        );
-        format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
-    }
-
-    /// Ends the session of a request, and gives the cookie that says so.
-    pub(crate) fn end(&self, headers: &HeaderMap) -> String {
-        if let Some(token) = token(headers) {
-            let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-            sessions.remove(&digest(token));
+impl Noted {
+    /// Whether it is time to note a session again. Whoever is told so does it.
+    fn is_due(&self, digest: [u8; 32], last: Stamp, now: Stamp) -> bool {
+        let mut noted = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let last = noted.get(&digest).map_or(last, |noted| last.max(*noted));
+        if now.since(last) < NOTED {
+            return false;
         }
-        format!("{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0")
+        // Only those of the last minute are worth keeping.
+        noted.retain(|_, at| now.since(*at) < NOTED);
+        noted.insert(digest, now);
+        true
     }
+}
 
-    /// What somebody is from now on, in every session of theirs; nothing ends them.
-    pub(crate) fn are_now(&self, worker: WorkerId, viewer: Option<&Viewer>) {
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        sessions.retain(|_, session| {
-            if session.viewer.worker != worker {
-                return true;
-            }
-            if let Some(viewer) = viewer {
-                session.viewer = viewer.clone();
-            }
-            viewer.is_some()
-        });
-    }
+/// Begins a session in the browser that asks, in the place of the one there, and gives the cookie
+/// that carries it.
+pub(crate) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+    stage: SessionStage,
+) -> Result<String, Problem> {
+    let token = new_token(app);
+    let agent = headers.get(USER_AGENT);
+    let new = NewSession {
+        id: (app.setup.new_id)(),
+        digest: digest(&token),
+        whose: (viewer.service, viewer.worker),
+        stage,
+        browser: browser::of(agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")),
+        instead_of: own(headers),
+    };
+    app.store().begin_session(new, app.now()).await?;
+    Ok(carrying(&token))
+}
 
-    fn viewer(&self, headers: &HeaderMap, now: Stamp) -> Option<Viewer> {
-        let key = digest(token(headers)?);
-        let mut sessions = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        let session = sessions.get_mut(&key)?;
-        if session.is_over(now) {
-            sessions.remove(&key);
-            return None;
-        }
-        session.last_seen = now;
-        Some(session.viewer.clone())
+/// Notes that whoever asks has shown again who they are, and gives the cookie of their session from
+/// then on.
+pub(crate) async fn prove(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+    let before = own(headers).ok_or(Problem::NotFound)?;
+    let token = new_token(app);
+    app.store()
+        .prove_session(before, digest(&token), app.now())
+        .await?;
+    Ok(carrying(&token))
+}
+
+fn new_token(app: &App) -> String {
+    let mut token = [0_u8; 32];
+    (app.setup.random)(&mut token);
+    hex(&token)
+}
+
+fn carrying(token: &str) -> String {
+    format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
+}
+
+/// Ends the session of a request, and gives the cookie that says so.
+pub(crate) async fn end(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
+    if let Some(digest) = own(headers) {
+        app.store().end_session(digest).await?;
     }
+    Ok(format!(
+        "{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
+    ))
 }
 
 /// Bytes as hexadecimal digits.
@@ -105,13 +107,47 @@ fn digest(token: &str) -> [u8; 32] {
     Sha256::digest(token.as_bytes()).into()
 }
 
-fn token(headers: &HeaderMap) -> Option<&str> {
+/// The digest of the token that a browser sent.
+fn own(headers: &HeaderMap) -> Option<[u8; 32]> {
+    cookie(headers, NAME).map(digest)
+}
+
+/// A cookie that a browser sent.
+pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
     headers
         .get_all(COOKIE)
         .iter()
         .filter_map(|value| value.to_str().ok())
         .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(NAME)?.strip_prefix('='))
+        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+}
+
+/// The session of whoever asks, however far they have come.
+pub(crate) async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
+    let Some(digest) = own(headers) else {
+        return Ok(None);
+    };
+    let now = app.now();
+    let session = app.store().session(digest, now).await?;
+    if let Some(session) = &session
+        && app.noted.is_due(digest, session.last_seen, now)
+    {
+        // Nobody waits for it: the writer may be busy with a workbook for minutes.
+        let store = app.store().clone();
+        tokio::spawn(async move {
+            if let Err(error) = store.session_seen(digest, now).await {
+                tracing::warn!(cause = %error, "that a session was seen could not be noted");
+            }
+        });
+    }
+    Ok(session)
+}
+
+/// Whoever asks, if they are signed in.
+pub(crate) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<Viewer>, Problem> {
+    let session = session(app, headers).await?;
+    let whole = session.filter(|session| session.stage == SessionStage::Whole);
+    Ok(whole.map(|session| session.viewer))
 }
 
 /// The person who asks; nobody else reaches a handler that takes this.
@@ -121,13 +157,54 @@ impl FromRequestParts<Shared> for SignedIn {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
-        viewer(app, &parts.headers)
-            .map(Self)
-            .ok_or_else(|| Redirect::to("/sign-in").into_response())
+        let here = Here::from_request_parts(parts, app).await?;
+        Ok(Self(here.0.viewer))
     }
 }
 
-/// Whoever asks, if they are signed in.
-pub(crate) fn viewer(app: &App, headers: &HeaderMap) -> Option<Viewer> {
-    app.sessions.viewer(headers, app.now())
+/// The person who asks, with the session they are in.
+pub(crate) struct Here(pub(crate) Session);
+
+impl FromRequestParts<Shared> for Here {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
+        let session = session(app, &parts.headers).await;
+        match session.map_err(IntoResponse::into_response)? {
+            Some(session) if session.stage == SessionStage::Whole => Ok(Self(session)),
+            Some(_) => Err(Redirect::to(account::FACTOR).into_response()),
+            None => Err(Redirect::to("/sign-in").into_response()),
+        }
+    }
+}
+
+/// The person who asks, who may have to set up a second factor before anything else.
+pub(crate) struct Coming(pub(crate) Session);
+
+impl FromRequestParts<Shared> for Coming {
+    type Rejection = Response;
+
+    async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
+        let session = session(app, &parts.headers).await;
+        let session = session.map_err(IntoResponse::into_response)?;
+        let nobody = || Redirect::to("/sign-in").into_response();
+        session.map(Self).ok_or_else(nobody)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_session_is_noted_once_a_minute() {
+        let noted = Noted::default();
+        let start: Stamp = "2022-08-30T09:00:00.000000Z".parse().unwrap();
+        let at = |seconds| start.plus(Duration::from_secs(seconds));
+        assert!(!noted.is_due([1; 32], start, at(59)));
+        assert!(noted.is_due([1; 32], start, at(60)));
+        assert!(!noted.is_due([1; 32], start, at(61)), "it is under way");
+        assert!(noted.is_due([2; 32], start, at(61)));
+        assert!(noted.is_due([1; 32], start, at(120)));
+    }
 }

@@ -5,8 +5,7 @@ use govuk::{Footer, NavItem, Page, SignedIn, Width};
 use maud::Markup;
 
 use crate::app::App;
-use crate::assets;
-use crate::referring;
+use crate::{account, assets, referring};
 
 /// The parts of the site that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -27,6 +26,8 @@ pub(crate) enum Area {
     Practitioners,
     /// Setting up the service.
     Service,
+    /// The viewer's own account.
+    Account,
 }
 
 /// A page for somebody who is signed in, to be changed where it differs and then rendered.
@@ -39,7 +40,7 @@ pub(crate) fn page(app: &App, viewer: &Viewer, area: Area, title: &str, content:
         signed_in: Some(SignedIn {
             name: viewer.name.clone(),
             role: viewer.role.label().to_owned(),
-            account: None,
+            account: Some(account::ADDRESS.to_owned()),
             sign_out: "/sign-out".to_owned(),
             fields: Markup::default(),
         }),

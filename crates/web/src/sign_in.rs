@@ -1,19 +1,29 @@
-//! Signing in and out. In a demo, one button for each role; nowhere else does the page offer any.
+//! Signing in and out, with a name and a password. In a demo there is one button for each role
+//! instead; nowhere else does the page offer any.
 
-use access::Role;
+use std::net::IpAddr;
+use std::time::Duration;
+
+use access::{Role, Viewer};
 use axum::extract::State;
-use axum::http::HeaderMap;
-use axum::http::header::SET_COOKIE;
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::http::header::{RETRY_AFTER, SET_COOKIE};
+use axum::http::{HeaderMap, HeaderName, StatusCode};
+use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
-use axum::{Form, Router};
-use govuk::Button;
+use axum::{Extension, Form, Router};
+use govuk::{Button, Errors, Extras as _, Field as _, Input, Label, Page, PasswordInput, Size};
 use maud::{Markup, html};
-use serde::Deserialize;
+use store::{Account, SessionStage, SignInName};
 
-use crate::app::Shared;
+use crate::app::{App, Shared};
 use crate::error::Problem;
-use crate::{session, shell};
+use crate::form::Typed;
+use crate::server::Peer;
+use crate::throttle::Counted;
+use crate::{account, session, shell, sign_in_code};
+
+/// The cookie by which a browser is known as one that somebody signed in with before.
+const BROWSER: &str = "alongside_browser";
 
 pub(crate) fn routes() -> Router<Shared> {
     Router::new()
@@ -21,76 +31,246 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/sign-out", post(sign_out))
 }
 
-async fn show(State(app): State<Shared>, headers: HeaderMap) -> Response {
-    if let Some(viewer) = session::viewer(&app, &headers) {
-        return Redirect::to(shell::landing(viewer.role)).into_response();
-    }
-    page(&app).into_response()
+async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    Ok(match session::viewer(&app, &headers).await? {
+        Some(viewer) => Redirect::to(shell::landing(viewer.role)).into_response(),
+        None => page(&app, &Typed::default(), Errors::new()).into_response(),
+    })
 }
 
-fn page(app: &Shared) -> Markup {
-    let demo = &app.setup.demo;
-    shell::bare(
-        "Sign in",
-        html! {
-            h1.govuk-heading-l { "Sign in" }
-            @if demo.is_empty() {
-                @if app.service_name().is_empty() {
-                    p.govuk-body-l { "This service is not set up yet." }
-                    p.govuk-body {
-                        "To set it up, open the set-up address that the program printed when it started."
-                    }
-                } @else {
-                    p.govuk-body-l { "You sign in with a link that is made for you." }
-                    p.govuk-body { "Ask your administrator for one. It works once, within three days." }
-                }
-            } @else {
-                p.govuk-body-l { "This is a demo. Every family and every worker in it is invented." }
-                p.govuk-body {
-                    "In it, today is " (calendar::day::in_words(app.today())) "."
-                }
-                p.govuk-body { "Choose whom to be. Each sees only what is theirs to see." }
-                form method="post" action="/sign-in" {
-                    div.govuk-button-group.app-demo-roles {
-                        @for viewer in demo {
-                            (Button::new(viewer.role.label()).named("role", viewer.role.code()))
-                        }
-                    }
+fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
+    let content = html! {
+        h1.govuk-heading-l { "Sign in" }
+        @if !app.setup.demo.is_empty() {
+            (demo(app))
+        } @else if app.service_name().is_empty() {
+            p.govuk-body-l { "This service is not set up yet." }
+            p.govuk-body {
+                "To set it up, open the set-up address that the program printed when it started."
+            }
+        } @else {
+            form method="post" action="/sign-in" novalidate {
+                (name_input("Sign-in name").value(typed.text("username")).error(errors.of("username")))
+                (PasswordInput::new("password", Label::new("Password").size(Size::S))
+                    .error(errors.of("password")))
+                (Button::new("Sign in").once())
+            }
+            p.govuk-body {
+                "You have lost your password? Ask your administrator for a new sign-in link."
+            }
+        }
+    };
+    govuk::page(&Page {
+        title: "Sign in".to_owned(),
+        home: "/".to_owned(),
+        errors,
+        content,
+        ..Page::default()
+    })
+}
+
+/// The field of a sign-in name, which a browser may fill in.
+pub(crate) fn name_input(question: &'static str) -> Input {
+    Input::new("username", Label::new(question).size(Size::S))
+        .autocomplete("username")
+        .attribute("autocapitalize", "none")
+        .attribute("spellcheck", "false")
+}
+
+fn demo(app: &App) -> Markup {
+    html! {
+        p.govuk-body-l { "This is a demo. Every family and every worker in it is invented." }
+        p.govuk-body {
+            "In it, today is " (calendar::day::in_words(app.today())) "."
+        }
+        p.govuk-body { "Choose whom to be. Each sees only what is theirs to see." }
+        form method="post" action="/sign-in" {
+            div.govuk-button-group.app-demo-roles {
+                @for viewer in &app.setup.demo {
+                    (Button::new(viewer.role.label()).named("role", viewer.role.code()))
                 }
             }
-        },
-    )
-}
-
-#[derive(Deserialize)]
-struct Chosen {
-    role: String,
+        }
+    }
 }
 
 async fn sign_in(
     State(app): State<Shared>,
-    Form(chosen): Form<Chosen>,
+    peer: Option<Extension<Peer>>,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let role: Role = chosen.role.parse().map_err(|_| Problem::NotFound)?;
-    let viewer = app
-        .setup
-        .demo
-        .iter()
-        .find(|v| v.role == role)
-        .ok_or(Problem::NotFound)?;
-    let cookie = app
-        .sessions
-        .start(viewer.clone(), app.now(), &*app.setup.random);
+    if !app.setup.demo.is_empty() {
+        return in_the_demo(&app, &headers, &typed).await;
+    }
+    let name: Option<SignInName> = typed.text("username").parse().ok();
+    let account = match &name {
+        Some(name) => app.store().account_named(name, app.now()).await?,
+        None => None,
+    };
+    let folded = typed.text("username").to_lowercase();
+    let peer = peer.map(|Extension(Peer(address))| address);
+    let counted = counted(&app, &headers, account.as_ref(), &folded, peer);
+    if let Err(wait) = app.throttle.begin(&counted, app.now()) {
+        return Ok(too_many(&app, &typed, wait));
+    }
+    let hash = account.as_ref().map(|account| account.password.clone());
+    let password = typed.password("password");
+    let right = app.passwords.is(password, hash).await?;
+    let Some(account) = account.filter(|_| right) else {
+        tracing::info!("a sign-in with a password was refused");
+        let mut errors = Errors::new();
+        errors.add("username", "The sign-in name or the password is not right");
+        let page = page(&app, &typed, errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+    };
+    if let Some(own) = counted.first() {
+        app.throttle.succeeded(own);
+    }
+    learn_name(&app).await?;
+    enter(&app, &headers, &account.viewer).await
+}
+
+/// What a try is counted by, whose it is first: a browser in which this person has signed in before
+/// is counted alone, so that no stranger's tries keep them out.
+fn counted(
+    app: &App,
+    headers: &HeaderMap,
+    account: Option<&Account>,
+    folded: &str,
+    peer: Option<IpAddr>,
+) -> Vec<Counted> {
+    let known = account.and_then(|account| known_browser(app, headers, &account.viewer));
+    if let Some(mark) = known {
+        return vec![Counted::browser(mark)];
+    }
+    let address = peer.map(|address| match address {
+        IpAddr::V4(address) => Counted::address(&address.octets()),
+        // A network gives each of its places as many as it likes of the rest.
+        IpAddr::V6(address) => Counted::address(&address.octets()[..8]),
+    });
+    [Counted::name(folded)].into_iter().chain(address).collect()
+}
+
+/// The mark of a browser in which this person has signed in before.
+pub(crate) fn known_browser<'h>(
+    app: &App,
+    headers: &'h HeaderMap,
+    viewer: &Viewer,
+) -> Option<&'h str> {
+    let mark = session::cookie(headers, BROWSER)?;
+    app.store().is_browser_of(viewer, mark).then_some(mark)
+}
+
+fn too_many(app: &App, typed: &Typed, wait: Duration) -> Response {
+    let mut errors = Errors::new();
+    let words = format!(
+        "There were too many tries. {}, then try again",
+        wait_words(wait)
+    );
+    errors.add("username", words);
+    let seconds = wait.as_secs() + 1;
+    let head = [(RETRY_AFTER, seconds.to_string())];
+    let page = page(app, typed, errors);
+    (StatusCode::TOO_MANY_REQUESTS, head, page).into_response()
+}
+
+/// "Wait 2 minutes", never less than is left.
+pub(crate) fn wait_words(wait: Duration) -> String {
+    let (number, unit) = match wait.as_secs() + 1 {
+        seconds @ ..=90 => (seconds, "second"),
+        seconds => (seconds.div_ceil(60), "minute"),
+    };
+    let s = if number == 1 { "" } else { "s" };
+    format!("Wait {number} {unit}{s}")
+}
+
+/// Whoever has shown their password goes on: to their code, to setting a second factor up, or in.
+pub(crate) async fn enter(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+) -> Result<Response, Problem> {
+    let factor = app.store().second_factor(viewer).await?;
+    if factor.as_ref().is_some_and(|it| it.secret.is_some()) {
+        let mark = app.store().password_mark(viewer, app.now())?;
+        return Ok(sign_in_code::page(&mark, Errors::new()).into_response());
+    }
+    let settings = app.store().sign_in_settings(viewer.service).await?;
+    if !settings.second_factor || !app.setup.demo.is_empty() {
+        return welcome(app, headers, viewer).await;
+    }
+    if factor.is_none() {
+        account::offer(app, viewer).await?;
+    }
+    let cookie = session::begin(app, headers, viewer, SessionStage::SecondFactor).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(account::FACTOR)).into_response())
+}
+
+/// Whoever has shown who they are comes in.
+pub(crate) async fn welcome(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+) -> Result<Response, Problem> {
+    let cookies = begin(app, headers, viewer).await?;
+    Ok((cookies, Redirect::to(shell::landing(viewer.role))).into_response())
+}
+
+/// Begins the session of whoever has shown who they are; their browser is known from then on.
+pub(crate) async fn begin(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
+    let mark = app.store().browser_mark(viewer)?;
+    let year = Duration::from_hours(24 * 365).as_secs();
+    let known = format!("{BROWSER}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age={year}");
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
+    Ok(AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]))
+}
+
+/// A service that another program set up while this one ran has a name that this one has not
+/// learnt.
+pub(crate) async fn learn_name(app: &App) -> Result<(), Problem> {
+    if app.service_name().is_empty()
+        && let Some(service) = app.store().services().await?.first()
+    {
+        app.call_service(&service.name);
+    }
+    Ok(())
+}
+
+async fn in_the_demo(app: &App, headers: &HeaderMap, typed: &Typed) -> Result<Response, Problem> {
+    let role: Role = typed.text("role").parse().map_err(|_| Problem::NotFound)?;
+    let found = app.setup.demo.iter().find(|viewer| viewer.role == role);
+    let viewer = found.ok_or(Problem::NotFound)?;
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(shell::landing(role))).into_response())
 }
 
-async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Response {
-    let cookie = app.sessions.end(&headers);
+async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    let cookie = session::end(&app, &headers).await?;
     // The browser forgets what it has shown, so that "back" after signing out shows nothing.
     let clear = ("clear-site-data", "\"cache\"".to_owned());
-    (
-        [(SET_COOKIE.as_str(), cookie), clear],
-        Redirect::to("/sign-in"),
-    )
-        .into_response()
+    let headers = [(SET_COOKIE.as_str(), cookie), clear];
+    Ok((headers, Redirect::to("/sign-in")).into_response())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn how_long_to_wait_is_said_and_never_less() {
+        for (millis, words) in [
+            (0, "Wait 1 second"),
+            (1_999, "Wait 2 seconds"),
+            (89_000, "Wait 90 seconds"),
+            (100_000, "Wait 2 minutes"),
+            (900_000, "Wait 16 minutes"),
+        ] {
+            assert_eq!(wait_words(Duration::from_millis(millis)), words);
+        }
+    }
 }

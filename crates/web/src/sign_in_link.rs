@@ -1,22 +1,23 @@
-//! Signing in with a link that an administrator made. Looking at it changes nothing, so that a
-//! preview of a message does not use it up; the button on its page does.
+//! The link that an administrator made for somebody: with it they set their password, once. Looking
+//! at it changes nothing, so that a preview of a message does not use it up.
 
-use axum::Router;
 use axum::extract::{Path, State};
-use axum::http::header::SET_COOKIE;
 use axum::http::{HeaderMap, StatusCode};
-use axum::response::{IntoResponse, Redirect, Response};
+use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use govuk::Button;
-use maud::html;
-use store::LinkToken;
+use axum::{Form, Router};
+use govuk::{Button, Errors, Extras as _, Field as _, Label, Page, PasswordInput, Size};
+use maud::{Markup, html};
+use store::{Invited, LinkToken};
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::form::Typed;
 use crate::shell;
+use crate::sign_in::{enter, learn_name, name_input};
 
 pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/sign-in/link/{token}", get(show).post(sign_in))
+    Router::new().route("/sign-in/link/{token}", get(show).post(set_password))
 }
 
 /// Where a token leads, from the root of the site.
@@ -24,60 +25,98 @@ pub(crate) fn path(token: &LinkToken) -> String {
     format!("/sign-in/link/{}", token.text())
 }
 
-async fn show(State(app): State<Shared>, Path(token): Path<String>) -> Result<Response, Problem> {
+/// Whom a token is for, if it still works.
+async fn invited(app: &App, token: &str) -> Result<Option<(LinkToken, Invited)>, Problem> {
     let Ok(token) = token.parse::<LinkToken>() else {
-        return Ok(does_not_work());
+        return Ok(None);
     };
-    let Some(viewer) = app.store().sign_in_link(&token, app.now()).await? else {
-        return Ok(does_not_work());
-    };
-    let content = html! {
-        h1.govuk-heading-l { "Sign in" }
-        p.govuk-body-l { (app.service_name()) }
-        p.govuk-body { "This link is for " (viewer.name) " and works once. If that is not you, close this page." }
-        form method="post" action=(path(&token)) {
-            (Button::new(format!("Sign in as {}", viewer.name)).once())
-        }
-    };
-    Ok(shell::bare("Sign in", content).into_response())
+    let invited = app.store().invited(&token, app.now()).await?;
+    Ok(invited.map(|invited| (token, invited)))
 }
 
-async fn sign_in(
+async fn show(State(app): State<Shared>, Path(token): Path<String>) -> Result<Response, Problem> {
+    let found = invited(&app, &token).await?;
+    Ok(found.map_or_else(does_not_work, |(token, invited)| {
+        page(&app, &token, &invited, Errors::new()).into_response()
+    }))
+}
+
+fn page(app: &App, token: &LinkToken, invited: &Invited, errors: Errors) -> Markup {
+    let content = html! {
+        h1.govuk-heading-l { "Set your password" }
+        p.govuk-body-l { (app.service_name()) }
+        p.govuk-body {
+            "This link is for " (invited.viewer.name) " and works once. If that is not you, close this page."
+        }
+        form method="post" action=(path(token)) novalidate {
+            // There for the browser, which keeps name and password together.
+            (name_input("Your sign-in name").value(invited.name.as_str()).attribute("readonly", ""))
+            (new_password(&errors))
+            (Button::new("Save and sign in").once())
+        }
+    };
+    govuk::page(&Page {
+        title: "Set your password".to_owned(),
+        home: "/".to_owned(),
+        errors,
+        content,
+        ..Page::default()
+    })
+}
+
+/// The field of a new password.
+pub(crate) fn new_password(errors: &Errors) -> Markup {
+    html! {
+        (PasswordInput::new("password", Label::new("New password").size(Size::S))
+            .autocomplete("new-password")
+            .hint("12 characters or more. Three or four words that have nothing to do with each other \
+                   work well. You can paste it")
+            .error(errors.of("password")))
+    }
+}
+
+async fn set_password(
     State(app): State<Shared>,
     Path(token): Path<String>,
     headers: HeaderMap,
+    Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let Ok(token) = token.parse::<LinkToken>() else {
-        return Ok(does_not_work());
-    };
-    let Some(viewer) = app.store().use_sign_in_link(&token, app.now()).await? else {
+    let Some((token, invited)) = invited(&app, &token).await? else {
         return Ok(does_not_work());
     };
     learn_name(&app).await?;
-    // Whoever was signed in in this browser before is no longer.
-    app.sessions.end(&headers);
-    let landing = shell::landing(viewer.role);
-    let cookie = app.sessions.start(viewer, app.now(), &*app.setup.random);
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(landing)).into_response())
-}
-
-/// A service that another program set up while this one ran has a name that this one has not
-/// learnt.
-async fn learn_name(app: &App) -> Result<(), Problem> {
-    if app.service_name().is_empty()
-        && let Some(service) = app.store().services().await?.first()
-    {
-        app.call_service(&service.name);
+    let about = vec![
+        invited.viewer.name.clone(),
+        invited.name.clone(),
+        app.service_name(),
+    ];
+    let password = typed.password("password");
+    let hash = app
+        .passwords
+        .hash(password, about, &app.setup.random)
+        .await?;
+    let hash = match hash {
+        Ok(hash) => hash,
+        Err(wrong) => {
+            let mut errors = Errors::new();
+            errors.add("password", wrong);
+            let page = page(&app, &token, &invited, errors);
+            return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
+        }
+    };
+    let accepted = app.store().accept_invitation(&token, hash, app.now());
+    match accepted.await? {
+        Some(viewer) => enter(&app, &headers, &viewer).await,
+        None => Ok(does_not_work()),
     }
-    Ok(())
 }
 
 /// The same words for a link that never was, was used, was ended or is too old.
 fn does_not_work() -> Response {
     let content = html! {
         h1.govuk-heading-l { "This link does not work" }
-        p.govuk-body { "A link signs in once, within three days of being made, and only the newest one made for you works." }
-        p.govuk-body { "Ask your administrator for a new link." }
+        p.govuk-body { "A link works once, within three days of being made, and only the newest one made for you works." }
+        p.govuk-body { "If you have set your password, " a.govuk-link href="/sign-in" { "sign in with it" } ". Otherwise ask your administrator for a new link." }
     };
     let page = shell::bare("This link does not work", content);
     (StatusCode::NOT_FOUND, page).into_response()

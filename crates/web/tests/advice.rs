@@ -250,6 +250,13 @@ async fn help_about_no_family_is_kept_listed_and_put_right() {
     // The list and its file follow what is said now.
     let list = page(&pilot, Role::Practitioner, "/advice?came=linked").await;
     assert!(list.words().contains("1 entry"));
+    // A page that is no more is the last one, and nonsense is no page.
+    let far = format!("/advice?page={}", usize::MAX);
+    let far = page(&pilot, Role::Practitioner, &far).await;
+    assert!(far.words().contains("1 entry"));
+    pilot
+        .is_no_page_for(Role::Practitioner, "/advice?page=0")
+        .await;
 }
 
 #[tokio::test]

@@ -271,3 +271,51 @@ async fn with_the_records_out_of_reach_every_word_comes_back() {
     assert_eq!(answer.status, StatusCode::UNAUTHORIZED);
     assert!(answer.text().contains(&shown));
 }
+
+/// The form of a note opened by a role, filled in with these words.
+async fn note_by(pilot: &common::stage::Pilot, cookie: &str, words: &str) -> Vec<(String, String)> {
+    let page = pilot.get(cookie, &address(OPEN, "note")).await;
+    let told = NOTE.into_iter().chain([("text", words)]);
+    let told = told.map(|(name, value)| (name.to_owned(), value.to_owned()));
+    hidden(page.text()).into_iter().chain(told).collect()
+}
+
+#[tokio::test]
+async fn what_one_person_typed_is_never_sent_in_the_name_of_another() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let fields = note_by(&pilot, &cookie, "Typed before the shift ended").await;
+    // On the same browser a colleague has signed in since.
+    let answer = post_all(&pilot, Role::Manager, &address(OPEN, "note"), fields).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(answer.words().contains("Somebody else has signed in here"));
+    assert!(!answer.text().contains("Typed before"));
+    let page = chronology(&pilot, Role::Manager, OPEN).await;
+    assert_eq!(count(&page, "note"), 0, "nothing was sent");
+    let other = pilot.sign_in(Role::Manager).await;
+    let none = pilot.get(&other, "/drafts").await;
+    assert!(none.words().contains("nothing you began"));
+    let again = pilot.get(&cookie, &address(OPEN, "note")).await;
+    assert!(again.text().contains("Typed before the shift ended"));
+}
+
+#[tokio::test]
+async fn what_was_typed_is_found_again_where_its_page_is_there_no_more() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let fields = note_by(&pilot, &cookie, "Words about a family of mine").await;
+    let gone = "/families/00000000-0000-0000-0000-0000000000ff/record/note";
+    let plain: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = pilot.post(&cookie, gone, &plain).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    let nowhere = pilot.get(&cookie, "/no-such-page").await;
+    assert_eq!(answer.words(), nowhere.words(), "it looks like no page");
+    let drafts = pilot.get(&cookie, "/drafts").await;
+    assert!(drafts.words().contains("Words about a family of mine"));
+    let other = pilot.sign_in(Role::Manager).await;
+    let theirs = pilot.get(&other, "/drafts").await;
+    assert!(!theirs.text().contains("Words about"));
+}

@@ -379,6 +379,7 @@ fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -
         _ => Attended::Came,
     };
     let attended = came == Attended::Came;
+    let at_once = turn.is_multiple_of(36);
     let mode = [
         Mode::InPerson,
         Mode::InPerson,
@@ -425,12 +426,13 @@ fn session(place: usize, number: usize, person: PersonId, again: Option<Date>) -
         },
         mode,
         kind,
+        // Seldom, as it is in such a team.
         children: match turn % 6 {
-            0 => ChildrenDiscussed::ImmediateSafeguarding,
+            0 if at_once => ChildrenDiscussed::ImmediateSafeguarding,
             1 | 2 => ChildrenDiscussed::NotDiscussed,
             _ => ChildrenDiscussed::RaisedByClient,
         },
-        protection: if turn.is_multiple_of(6) {
+        protection: if at_once || turn % 12 == 7 {
             YesNo::Yes
         } else {
             YesNo::No

@@ -8,21 +8,6 @@ use super::{Part, journeys, yes};
 use crate::condition::Condition;
 use crate::measure::Measure;
 
-/// The field of each obstacle.
-const OBSTACLES: [Field; 11] = [
-    Field::ObstacleNoReply,
-    Field::ObstacleNotReady,
-    Field::ObstacleCancelledFirst,
-    Field::ObstacleNoGoodTime,
-    Field::ObstacleNeedsTime,
-    Field::ObstacleNumberChanged,
-    Field::ObstacleChangingSchool,
-    Field::ObstacleInRefuge,
-    Field::ObstacleProfessionalDelay,
-    Field::ObstacleStaffShortage,
-    Field::ObstacleOther,
-];
-
 pub(super) fn measures() -> Vec<Measure> {
     let mut part = Part::own("reaching");
     part.count(
@@ -56,7 +41,7 @@ pub(super) fn measures() -> Vec<Measure> {
     ] {
         part.spread(id, title, journeys(), field);
     }
-    for (field, obstacle) in OBSTACLES.into_iter().zip(Obstacle::ALL) {
+    for (field, obstacle) in Field::OBSTACLES.into_iter().zip(Obstacle::ALL) {
         let id = format!("reach.obstacle.{}", obstacle.code());
         part.share(&id, obstacle.label(), journeys(), yes(field));
     }

@@ -5,6 +5,7 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod accounts;
 mod acting;
 mod advice;
 mod crash;
@@ -18,6 +19,8 @@ mod reading;
 mod referring;
 mod registers;
 mod schema;
+mod second_factors;
+mod sessions;
 mod sign_in_links;
 mod stage;
 mod taking_in;

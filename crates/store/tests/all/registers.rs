@@ -355,7 +355,11 @@ async fn the_first_service_is_begun_once(stage: Stage) {
             name: "Another service".to_owned(),
         };
         let first = Worker::new(WorkerId(new_id()), "Ann Other", Role::Administrator);
-        store.begin_service(service, first, at(9)).await.unwrap()
+        let way_in = ("ada".parse().unwrap(), "hash".to_owned());
+        store
+            .begin_service(service, first, way_in, at(9))
+            .await
+            .unwrap()
     };
     assert_eq!(begin(&stage.store).await, Begun::ThereAlready);
     assert_eq!(stage.store.services().await.unwrap().len(), 1);

@@ -1,10 +1,10 @@
-//! Links that sign somebody in once.
+//! Links with which somebody sets a password, once.
 
 use std::time::Duration;
 
 use calendar::{Stamp, date};
 use record::WorkerId;
-use store::{LinkToken, Worker};
+use store::{LinkToken, SignInName, Worker};
 
 use crate::stage::{Stage, at, new_id, on_both};
 
@@ -18,6 +18,10 @@ on_both![
     the_token_is_nowhere_in_the_database,
 ];
 
+fn name() -> SignInName {
+    "priya".parse().unwrap()
+}
+
 fn token(seed: u8) -> LinkToken {
     LinkToken::new([seed; 32])
 }
@@ -26,18 +30,24 @@ async fn make(stage: &Stage, seed: u8, made_at: Stamp) -> Stamp {
     let leave = stage.administrator.set_up().unwrap();
     let who = stage.practitioner.worker;
     let token = token(seed);
-    let made = stage.store.make_sign_in_link(&leave, who, &token, made_at);
+    let name = name();
+    let made = stage
+        .store
+        .make_sign_in_link(&leave, who, &name, &token, made_at);
     made.await.unwrap()
 }
 
 async fn uses(stage: &Stage, seed: u8, now: Stamp) -> Option<WorkerId> {
-    let used = stage.store.use_sign_in_link(&token(seed), now).await;
+    let used = stage
+        .store
+        .accept_invitation(&token(seed), "hash".to_owned(), now)
+        .await;
     used.unwrap().map(|viewer| viewer.worker)
 }
 
 async fn shows(stage: &Stage, seed: u8, now: Stamp) -> Option<WorkerId> {
-    let shown = stage.store.sign_in_link(&token(seed), now).await;
-    shown.unwrap().map(|viewer| viewer.worker)
+    let shown = stage.store.invited(&token(seed), now).await;
+    shown.unwrap().map(|invited| invited.viewer.worker)
 }
 
 async fn a_link_signs_in_once(stage: Stage) {
@@ -87,10 +97,10 @@ async fn nobody_signs_in_who_has_left(stage: Stage) {
     assert_eq!(shows(&stage, 1, at(10)).await, None);
     assert_eq!(uses(&stage, 1, at(10)).await, None);
     for nobody in [id, WorkerId(new_id())] {
-        let another = token(2);
+        let (name, another) = (name(), token(2));
         let made = stage
             .store
-            .make_sign_in_link(&leave, nobody, &another, at(10));
+            .make_sign_in_link(&leave, nobody, &name, &another, at(10));
         let made = made.await;
         assert!(matches!(made, Err(store::Error::NotFound)), "{made:?}");
     }
@@ -101,8 +111,10 @@ async fn of_two_at_once_one_signs_in(stage: Stage) {
     let other = stage.reopened().await;
     let token = token(1);
     let (one, two) = tokio::join!(
-        stage.store.use_sign_in_link(&token, at(10)),
-        other.use_sign_in_link(&token, at(10)),
+        stage
+            .store
+            .accept_invitation(&token, "one".to_owned(), at(10)),
+        other.accept_invitation(&token, "two".to_owned(), at(10)),
     );
     let both = [one.unwrap(), two.unwrap()];
     assert_eq!(both.iter().flatten().count(), 1);

@@ -140,15 +140,20 @@ pub(super) async fn submit(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let asker = match Asker::load(&app, sent.viewer.clone()).await {
+    let answer = received(&app, sent.clone()).await;
+    sent.answered(&app, answer).await
+}
+
+async fn received(app: &App, sent: Sent) -> Result<Response, Problem> {
+    let asker = match Asker::load(app, sent.viewer.clone()).await {
         Ok(asker) => asker,
         Err(Problem::Failed) => return Ok(give_back(&sent.typed)),
         Err(other) => return Err(other),
     };
-    let why = match asked(&app, &asker, &sent.typed) {
-        Ok((family, what)) => match ask(&app, &asker, &sent, family, what).await {
+    let why = match asked(app, &asker, &sent.typed) {
+        Ok((family, what)) => match ask(app, &asker, &sent, family, what).await {
             Ok(()) => {
-                sheet::stored(&app, &asker.viewer, sent.submission).await;
+                sheet::stored(app, &asker.viewer, sent.submission).await;
                 let to = format!("/asked/{}?done=yes", sent.submission);
                 return Ok(Redirect::to(&to).into_response());
             }
@@ -156,8 +161,8 @@ pub(super) async fn submit(
         },
         Err(errors) => (errors, StatusCode::UNPROCESSABLE_ENTITY),
     };
-    let sheet = Sheet::again(&app, sent, FORM, why).await;
-    page(&app, &asker, &sheet, &Markup::default())
+    let sheet = Sheet::again(app, sent, FORM, why).await;
+    page(app, &asker, &sheet, &Markup::default())
 }
 
 async fn ask(

@@ -253,6 +253,11 @@ async fn receive(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
+    let answer = received(app, sent.clone(), what).await;
+    sent.answered(app, answer).await
+}
+
+async fn received(app: &App, sent: Sent, what: For) -> Result<Response, Problem> {
     let desk = match Desk::load(app, sent.viewer.clone()).await {
         Ok(desk) => desk,
         Err(Problem::Failed) => return Ok(give_back(&sent.typed)),

@@ -2,10 +2,7 @@
 
 use axum::extract::{Query, State};
 use calendar::day;
-use govuk::{
-    Button, Cell, Extras, Filter, FilterCategory, Head, PageLink, Pagination, Select, Table,
-    filter_layout,
-};
+use govuk::{Button, Cell, Extras, Filter, FilterCategory, Head, Select, Table, filter_layout};
 use maud::{Markup, html};
 use record::lists::{CameOf, Discipline, HelpKind};
 use record::{AdviceBook, Given};
@@ -15,13 +12,12 @@ use super::desk::{Desk, address};
 use super::entry::{came, there};
 use crate::app::Shared;
 use crate::error::Problem;
-use crate::families::words::{address as with, counted, grouped};
+use crate::families::words::{address as with, counted};
+use crate::paging::Pages;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
 const PATH: &str = "/advice";
-/// Rows on a page.
-const LONG: usize = 50;
 
 /// The query as it came. Empty and absent are alike.
 #[derive(Debug, Default, Deserialize)]
@@ -39,8 +35,6 @@ pub(super) struct Choice {
     kind: Option<HelpKind>,
     discipline: Option<Discipline>,
     came: Option<CameOf>,
-    /// The page, from 0.
-    page: usize,
 }
 
 impl Asked {
@@ -52,18 +46,16 @@ impl Asked {
                 text => known(text).map(Some).ok_or(Problem::NotFound),
             }
         }
-        let page = read(&self.page, |text| text.parse().ok())?;
         Ok(Choice {
             kind: read(&self.kind, HelpKind::from_code)?,
             discipline: read(&self.discipline, Discipline::from_code)?,
             came: read(&self.came, CameOf::from_code)?,
-            page: page.map_or(0, |page: usize| page.saturating_sub(1)),
         })
     }
 }
 
 impl Choice {
-    fn wants(&self, given: &Given) -> bool {
+    fn wants(self, given: &Given) -> bool {
         let it = &given.now.what;
         let of = |discipline| {
             let there = it
@@ -82,20 +74,24 @@ impl Choice {
     }
 
     /// The rows of every page, the latest day first.
-    pub(super) fn rows<'b>(&self, book: &'b AdviceBook) -> Vec<&'b Given> {
+    pub(super) fn rows(self, book: &AdviceBook) -> Vec<&Given> {
         let mut rows: Vec<&Given> = book.given.iter().filter(|it| self.wants(it)).collect();
         rows.sort_by_key(|it| std::cmp::Reverse((it.now.happened, it.id)));
         rows
     }
 
-    fn address(&self, path: &str) -> String {
+    fn address(self, path: &str) -> String {
+        self.page(path, 1)
+    }
+
+    fn page(self, path: &str, page: usize) -> String {
         with(
             path,
             [
                 ("kind", self.kind.map(|it| it.code().to_owned())),
                 ("discipline", self.discipline.map(|it| it.code().to_owned())),
                 ("came", self.came.map(|it| it.code().to_owned())),
-                ("page", (self.page > 0).then(|| (self.page + 1).to_string())),
+                ("page", (page > 1).then(|| page.to_string())),
             ],
         )
     }
@@ -109,6 +105,7 @@ pub(super) async fn show(
     let choice = asked.choice()?;
     let desk = Desk::load(&app, viewer).await?;
     let rows = choice.rows(&desk.book);
+    let pages = Pages::asked(&asked.page, rows.len())?;
     let waiting = desk.book.waiting().count();
     let list = html! {
         @if rows.is_empty() {
@@ -117,9 +114,9 @@ pub(super) async fn show(
                 @else { "Nothing in the book is like this. Choose less." }
             }
         } @else {
-            (head(&choice, rows.len()))
-            (table(&desk, rows.iter().skip(choice.page * LONG).take(LONG)))
-            (ways(choice, rows.len()))
+            (head(choice, rows.len(), pages))
+            (table(&desk, &rows[pages.places()]))
+            (pages.ways("Pages of this list", |page| choice.page(PATH, page)))
         }
     };
     let content = html! {
@@ -140,30 +137,21 @@ pub(super) async fn show(
     )))
 }
 
-fn head(choice: &Choice, total: usize) -> Markup {
-    let all = Choice { page: 0, ..*choice };
-    let count = counted(total, "entry", "entries");
-    let count = if total > LONG {
-        let first = choice.page * LONG + 1;
-        let last = total.min(first + LONG - 1);
-        format!("{count}: showing {} to {}", grouped(first), grouped(last))
-    } else {
-        count
-    };
+fn head(choice: Choice, total: usize, pages: Pages) -> Markup {
     html! {
         div.app-list-head {
-            p.app-list-count { (count) }
+            p.app-list-count { (counted(total, "entry", "entries")) (pages.words()) }
             p.app-list-count {
                 "Save this list as "
-                a.govuk-link href=(all.address("/advice.csv")) download { "CSV" }
+                a.govuk-link href=(choice.address("/advice.csv")) download { "CSV" }
                 " or "
-                a.govuk-link href=(all.address("/advice.xlsx")) download { "Excel" }
+                a.govuk-link href=(choice.address("/advice.xlsx")) download { "Excel" }
             }
         }
     }
 }
 
-fn table<'g>(desk: &Desk, rows: impl Iterator<Item = &'g &'g Given>) -> Table {
+fn table(desk: &Desk, rows: &[&Given]) -> Table {
     let heads = [
         Head::new("What"),
         Head::new("Day"),
@@ -195,26 +183,13 @@ fn table<'g>(desk: &Desk, rows: impl Iterator<Item = &'g &'g Given>) -> Table {
     Table::new()
         .hidden_caption("Consultations and advice")
         .head(heads)
-        .rows(rows.map(row))
+        .rows(rows.iter().map(row))
         .row_headers()
         .compact()
         .class("app-table--stacks")
 }
 
-fn ways(choice: Choice, total: usize) -> Markup {
-    let at = |page| PageLink::new(Choice { page, ..choice }.address(PATH));
-    let mut pages = Pagination::new().landmark("Pages of this list");
-    if let Some(before) = choice.page.checked_sub(1) {
-        pages = pages.previous(at(before));
-    }
-    if (choice.page + 1) * LONG < total {
-        pages = pages.next(at(choice.page + 1));
-    }
-    html! { @if total > LONG { (pages) } }
-}
-
 fn filter(choice: Choice) -> Filter {
-    let choice = Choice { page: 0, ..choice };
     let mut filter = Filter::new(PATH);
     let kinds = FilterCategory::new("What they came for");
     if let Some(it) = choice.kind {

@@ -10,11 +10,11 @@ use serde::Deserialize;
 
 use super::entries::{self, concerns};
 use super::family::{Opened, Tab};
-use super::pages::Pages;
 use super::shown::AskedDay;
 use super::words::{address, counted, grouped, person};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::paging::Pages;
 use crate::recording;
 use crate::session::SignedIn;
 

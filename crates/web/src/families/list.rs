@@ -113,7 +113,7 @@ impl View<'_> {
         let input = Input::new("words", label)
             .kind("search")
             .class("moj-search__input")
-            .hint("Reference, name of a person, area or name of a worker")
+            .hint("The beginning of a word of a name or an area, or a reference")
             .autocomplete("off")
             .value(self.words)
             .wrapper(Extra::default().class("moj-search__input-wrapper"))

@@ -9,7 +9,6 @@ pub(crate) mod export;
 mod family;
 mod list;
 mod outcomes;
-mod pages;
 mod people;
 mod safety;
 mod search;

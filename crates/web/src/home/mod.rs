@@ -49,11 +49,11 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/today/families.xlsx", get(export::families_xlsx))
 }
 
-async fn start(State(app): State<Shared>, headers: HeaderMap) -> Redirect {
-    match session::viewer(&app, &headers) {
+async fn start(State(app): State<Shared>, headers: HeaderMap) -> Result<Redirect, Problem> {
+    Ok(match session::viewer(&app, &headers).await? {
         Some(viewer) => Redirect::to(shell::landing(viewer.role)),
         None => Redirect::to("/sign-in"),
-    }
+    })
 }
 
 async fn show(

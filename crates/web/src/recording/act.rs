@@ -365,9 +365,14 @@ pub(super) async fn submit(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let (id, name, of) = parts(&path)?;
+    let answer = received(&app, &path, sent.clone()).await;
+    sent.answered(&app, answer).await
+}
+
+async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Response, Problem> {
+    let (id, name, of) = parts(path)?;
     let act = find(&sent.viewer, name)?;
-    let ctx = match Ctx::open(&app, sent.viewer.clone(), act, id, of).await {
+    let ctx = match Ctx::open(app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
@@ -381,8 +386,8 @@ pub(super) async fn submit(
         Ok(command) => command,
         Err(errors) => {
             let why = (errors, StatusCode::UNPROCESSABLE_ENTITY);
-            let sheet = Sheet::again(&app, sent, &address, why).await;
-            return page(&app, &ctx, act, &sheet, &Whence::default());
+            let sheet = Sheet::again(app, sent, &address, why).await;
+            return page(app, &ctx, act, &sheet, &Whence::default());
         }
     };
     let leave = app
@@ -405,11 +410,11 @@ pub(super) async fn submit(
             // A draft goes with what is stored of it. Where that is nothing, because it was so
             // already, one that stays behind is only in the way.
             if done.added == 0 {
-                sheet::stored(&app, &ctx.viewer, sent.submission).await;
+                sheet::stored(app, &ctx.viewer, sent.submission).await;
             }
             if let Some(urgency) = acts::asked_for(&sent.typed) {
                 let begun = acts::from_what_was_typed(&ctx, act, urgency, &sent.typed);
-                return concern::begin(&app, &ctx, begun).await;
+                return concern::begin(app, &ctx, begun).await;
             }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
@@ -417,8 +422,8 @@ pub(super) async fn submit(
         }
         Err(error) => {
             let why = sheet::refused(error)?;
-            let sheet = Sheet::again(&app, sent, &address, why).await;
-            page(&app, &ctx, act, &sheet, &Whence::default())
+            let sheet = Sheet::again(app, sent, &address, why).await;
+            page(app, &ctx, act, &sheet, &Whence::default())
         }
     }
 }

@@ -1,10 +1,11 @@
 //! Drafts: keeping what is typed while it is typed, finding it again, throwing it away.
 
+use access::Viewer;
 use axum::body::Bytes;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use govuk::{Button, Table};
+use govuk::{Button, Cell, Details, Extras as _, Table};
 use maud::{Markup, html};
 use record::SubmissionId;
 use serde::Deserialize;
@@ -28,7 +29,8 @@ pub(super) async fn keep(
         .get("submission")
         .parse()
         .map_err(|_| Problem::NotFound)?;
-    let signed_in = session::viewer(&app, &headers).map(|viewer| (viewer.service, viewer.worker));
+    let signed_in = session::viewer(&app, &headers).await?;
+    let signed_in = signed_in.map(|viewer| (viewer.service, viewer.worker));
     let author = author(&app, submission, &typed).ok_or(Problem::NotFound)?;
     // Somebody else may have signed in on this browser meanwhile: the words stay their author's.
     if signed_in.is_some_and(|viewer| viewer != author) {
@@ -43,6 +45,17 @@ pub(crate) type Author = (record::ServiceId, record::WorkerId);
 /// Whom a form was made for, by its mark.
 pub(crate) fn author(app: &App, submission: SubmissionId, typed: &Typed) -> Option<Author> {
     app.store().author_of(typed.get("author"), submission)
+}
+
+/// Whom a form was made for, where that is somebody else than who sends it: they have signed in on
+/// this browser since.
+pub(crate) fn other_author(
+    app: &App,
+    submission: SubmissionId,
+    typed: &Typed,
+    viewer: &Viewer,
+) -> Option<Author> {
+    author(app, submission, typed).filter(|author| *author != (viewer.service, viewer.worker))
 }
 
 async fn put(
@@ -87,6 +100,52 @@ pub(crate) enum Kept {
     Yes,
     /// It was not: it must be shown back.
     No,
+}
+
+/// A form came from a browser in which somebody else has signed in since it was made: what one person
+/// typed is never sent in another's name. It is kept for whom the form was made for, and not shown.
+pub(super) async fn of_somebody_else(
+    app: &App,
+    submission: SubmissionId,
+    typed: &Typed,
+    author: Author,
+) -> Response {
+    let kept = match put(app, submission, typed, author).await {
+        Ok(()) => Kept::Yes,
+        Err(error) => {
+            Problem::failed(&error);
+            Kept::No
+        }
+    };
+    not_theirs(kept)
+}
+
+/// What is said to somebody who sent what another person had typed.
+pub(crate) fn not_theirs(kept: Kept) -> Response {
+    let title = "Somebody else has signed in here";
+    let content = html! {
+        h1.govuk-heading-l { (title) }
+        p.govuk-body { "This form was made for somebody else, so nothing was sent in your name." }
+        p.govuk-body {
+            @match kept {
+                Kept::Yes => "What was typed is kept for them and nobody else. They find it among their drafts when they sign in.",
+                Kept::No => "What was typed could not be kept. Go back in this browser: it still stands in the form.",
+            }
+        }
+        p { (Button::link("Go to your start page", "/")) }
+    };
+    (StatusCode::CONFLICT, shell::bare(title, content)).into_response()
+}
+
+/// Keeps what somebody typed into a form whose page is not there for them any more: another holds the
+/// case by now, say. They find their words among their drafts.
+pub(super) async fn keep_own(app: &App, viewer: &Viewer, submission: SubmissionId, typed: &Typed) {
+    let own = (viewer.service, viewer.worker);
+    if author(app, submission, typed) == Some(own)
+        && let Err(error) = put(app, submission, typed, own).await
+    {
+        Problem::failed(&error);
+    }
 }
 
 /// What is said to somebody whose session ended before they sent a form.
@@ -137,11 +196,12 @@ pub(super) async fn list(
     let table = Table::new()
         .hidden_caption("Drafts")
         .head(["What", "Kept", ""])
+        .class("app-table--stacks")
         .rows(drafts.iter().map(|draft| {
             [
-                govuk::Cell::new(html! { a.govuk-link href=(draft.form) { (title(draft)) } }),
-                govuk::Cell::new(draft.saved_at.in_words()),
-                govuk::Cell::new(html! {
+                Cell::new(html! { div { a.govuk-link href=(draft.form) { (title(draft)) } (words(draft)) } }),
+                Cell::new(draft.saved_at.in_words()).attribute("data-name", "Kept"),
+                Cell::new(html! {
                     form method="post" action="/drafts/delete" {
                         input type="hidden" name="draft" value=(draft.id);
                         (Button::new("Throw away").secondary().small())
@@ -165,6 +225,20 @@ pub(super) async fn list(
         "My drafts",
         content,
     )))
+}
+
+/// What was typed, in sight even where its form is no longer there for its writer.
+fn words(draft: &Draft) -> Markup {
+    let typed = Typed::parse(&draft.body);
+    let prose = typed
+        .words()
+        .filter(|words| words.trim().contains(char::is_whitespace));
+    let prose: Vec<&str> = prose.collect();
+    html! {
+        @if !prose.is_empty() {
+            (Details::new("What you typed", html! { @for words in prose { p.app-typed { (words) } } }))
+        }
+    }
 }
 
 fn title(draft: &Draft) -> &'static str {

@@ -18,7 +18,7 @@ pub(crate) use acts::{
     raise_address,
 };
 pub(crate) use closure_questions::unanswered;
-pub(crate) use drafts::{Author, Kept, author, ended, give_back};
+pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
 
 use axum::Router;
 use axum::extract::DefaultBodyLimit;

@@ -39,6 +39,7 @@ pub(crate) struct Around<'a> {
 }
 
 /// A form that came.
+#[derive(Clone)]
 pub(crate) struct Sent {
     pub(crate) viewer: Viewer,
     pub(crate) submission: SubmissionId,
@@ -46,6 +47,18 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    /// The answer, with what was typed kept where there is no page for it any more.
+    pub(crate) async fn answered(
+        &self,
+        app: &App,
+        answer: Result<Response, Problem>,
+    ) -> Result<Response, Problem> {
+        if matches!(answer, Err(Problem::NotFound)) {
+            drafts::keep_own(app, &self.viewer, self.submission, &self.typed).await;
+        }
+        answer
+    }
+
     /// What a body says, and who sent it. What came from nobody who is signed in is kept for whom
     /// the form was made for, and answered.
     pub(crate) async fn read(
@@ -58,13 +71,18 @@ impl Sent {
             let words = "This form is not whole. Open it again from the page it belongs to";
             return Err(Problem::BadRequest(words.to_owned()).into_response());
         };
-        match session::viewer(app, headers) {
-            Some(viewer) => Ok(Self {
-                viewer,
-                submission,
-                typed,
-            }),
-            None => Err(drafts::signed_out(app, submission, &typed).await),
+        match session::viewer(app, headers).await {
+            Ok(Some(viewer)) => match drafts::other_author(app, submission, &typed, &viewer) {
+                Some(other) => Err(drafts::of_somebody_else(app, submission, &typed, other).await),
+                None => Ok(Self {
+                    viewer,
+                    submission,
+                    typed,
+                }),
+            },
+            Ok(None) => Err(drafts::signed_out(app, submission, &typed).await),
+            // Who asks cannot be found out: the words must not go with them.
+            Err(_) => Err(drafts::give_back(&typed)),
         }
     }
 }

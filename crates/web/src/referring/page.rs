@@ -16,7 +16,7 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::recording::fields::Fields;
 use crate::recording::typed::Typed;
-use crate::recording::{Author, Kept, author, ended};
+use crate::recording::{Author, Kept, author, ended, give_back, not_theirs, other_author};
 use crate::session::{self, SignedIn};
 use crate::shell::{self, Area};
 
@@ -75,11 +75,20 @@ async fn submitted(
     body: &[u8],
 ) -> Result<Response, Problem> {
     let typed = Typed::parse(&String::from_utf8_lossy(body));
-    let Some(viewer) = session::viewer(app, headers) else {
-        return Ok(ended(&typed, kept_for_author(app, id, &typed).await));
+    let viewer = match session::viewer(app, headers).await {
+        Ok(Some(viewer)) => viewer,
+        Ok(None) => return Ok(ended(&typed, kept_for_author(app, id, &typed).await)),
+        // Who asks cannot be found out: the words must not go with them.
+        Err(_) => return Ok(give_back(&typed)),
     };
-    let desk = Desk::load(app, viewer).await?;
-    let mut referral = Referral::load(app, &desk.viewer, id).await?;
+    let referral: Option<SubmissionId> = id.parse().ok();
+    if referral.is_some_and(|it| other_author(app, it, &typed, &viewer).is_some()) {
+        return Ok(not_theirs(kept_for_author(app, id, &typed).await));
+    }
+    let (desk, mut referral) = match loaded(app, viewer, id).await {
+        Err(Problem::Failed) => return Ok(give_back(&typed)),
+        loaded => loaded?,
+    };
     let step = Step::find(&referral, page, person).ok_or(Problem::NotFound)?;
     let author = (desk.viewer.service, desk.viewer.worker);
     let outcome = put(app, referral.id, &typed, author).await;
@@ -112,6 +121,12 @@ async fn submitted(
     render(app, &desk, &referral, step, &errors, status)
 }
 
+async fn loaded(app: &App, viewer: Viewer, id: &str) -> Result<(Desk, Referral), Problem> {
+    let desk = Desk::load(app, viewer).await?;
+    let referral = Referral::load(app, &desk.viewer, id).await?;
+    Ok((desk, referral))
+}
+
 /// Keeps what is typed on a page so far.
 pub(super) async fn keep(
     State(app): State<Shared>,
@@ -123,7 +138,8 @@ pub(super) async fn keep(
     let id: SubmissionId = id.parse().map_err(|_| Problem::NotFound)?;
     let author = author(&app, id, &typed).ok_or(Problem::NotFound)?;
     // Somebody else may have signed in on this browser meanwhile: the words stay their author's.
-    let signed_in = session::viewer(&app, &headers).map(|viewer| (viewer.service, viewer.worker));
+    let signed_in = session::viewer(&app, &headers).await?;
+    let signed_in = signed_in.map(|viewer| (viewer.service, viewer.worker));
     if signed_in.is_some_and(|viewer| viewer != author) {
         return Err(Problem::NotFound);
     }

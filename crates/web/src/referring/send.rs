@@ -32,7 +32,7 @@ pub(super) async fn send(
     body: Bytes,
 ) -> Result<Response, Problem> {
     let typed = Typed::parse(&String::from_utf8_lossy(&body));
-    let Some(viewer) = session::viewer(&app, &headers) else {
+    let Some(viewer) = session::viewer(&app, &headers).await? else {
         // Every page kept its words before: there is nothing in this form to lose.
         return Ok(ended(&typed, Kept::Yes));
     };

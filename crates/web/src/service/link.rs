@@ -5,14 +5,14 @@ use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
 use access::Viewer;
-use axum::Extension;
 use axum::extract::{Path, State};
 use axum::http::HeaderMap;
 use axum::http::header::{HOST, ORIGIN};
 use axum::response::{IntoResponse, Redirect, Response};
+use axum::{Extension, Form};
 use calendar::Stamp;
 use govuk::{
-    BackLink, Extras as _, InsetText, Label, Size, Spellcheck, Textarea, WarningText, Width,
+    BackLink, Errors, Extras as _, InsetText, Label, Size, Spellcheck, Textarea, WarningText, Width,
 };
 use maud::{Markup, html};
 use record::WorkerId;
@@ -20,11 +20,13 @@ use store::LinkToken;
 use uuid::Uuid;
 
 use super::people::address;
-use super::{leave, page};
+use super::person::Known;
+use super::{leave, page, username};
 use crate::app::{App, Shared};
 use crate::error::Problem;
-use crate::session::SignedIn;
-use crate::sign_in_link;
+use crate::form::Typed;
+use crate::session::{Here, SignedIn};
+use crate::{account, sign_in_link};
 
 /// How long whoever made a link can see it. It is kept in memory only, and then nowhere.
 const SEEN_FOR: Duration = Duration::from_mins(10);
@@ -64,32 +66,103 @@ impl Shown {
 pub(super) async fn make(
     State(app): State<Shared>,
     Extension(shown): Extension<Arc<Shown>>,
-    SignedIn(viewer): SignedIn,
+    Here(here): Here,
+    Path(of): Path<WorkerId>,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let leave = leave(&here.viewer)?;
+    let known = Known::load(&app, &here.viewer, of).await?;
+    let then = format!("{}/link", address(of));
+    if let Some(ask) = account::asked(&app, &here, &then, &typed).await? {
+        return Ok(ask);
+    }
+    let viewer = here.viewer;
+    let (token, now) = (app.new_token(), app.now());
+    let mut errors = Errors::new();
+    let until = match username(&typed, &mut errors) {
+        Some(name) => {
+            let made = app
+                .store()
+                .make_sign_in_link(&leave, of, &name, &token, now);
+            match made.await {
+                Err(store::Error::NameTaken) => {
+                    errors.add("username", "Somebody else signs in with this name");
+                    None
+                }
+                made => Some(made?),
+            }
+        }
+        None => None,
+    };
+    let Some(until) = until else {
+        return Ok(known.wrong_username(&app, &viewer, &typed, errors));
+    };
+    Ok(hand_over(
+        &app,
+        &shown,
+        &viewer,
+        known,
+        (token, until),
+        &headers,
+    ))
+}
+
+/// Takes the second factor off somebody who has lost it, and makes the link with which they come
+/// back.
+pub(super) async fn take_off_factor(
+    State(app): State<Shared>,
+    Extension(shown): Extension<Arc<Shown>>,
+    Here(here): Here,
     Path(of): Path<WorkerId>,
     headers: HeaderMap,
 ) -> Result<Response, Problem> {
-    let leave = leave(&viewer)?;
+    let leave = leave(&here.viewer)?;
+    let known = Known::load(&app, &here.viewer, of).await?;
+    let then = format!("{}/second-factor/take-off", address(of));
+    if let Some(ask) = account::asked(&app, &here, &then, &Typed::default()).await? {
+        return Ok(ask);
+    }
+    let viewer = here.viewer;
+    let name = known.username.parse().map_err(|_| Problem::NotFound)?;
     let (token, now) = (app.new_token(), app.now());
-    let until = app
-        .store()
-        .make_sign_in_link(&leave, of, &token, now)
-        .await?;
-    let workers = app.store().workers(leave.id()).await?;
-    let worker = workers.into_iter().find(|worker| worker.worker == of);
-    let id = (app.setup.new_id)();
+    let store = app.store();
+    store.take_off_second_factor(&leave, of, now).await?;
+    let made = store.make_sign_in_link(&leave, of, &name, &token, now);
+    let until = made.await?;
+    Ok(hand_over(
+        &app,
+        &shown,
+        &viewer,
+        known,
+        (token, until),
+        &headers,
+    ))
+}
+
+/// Keeps a link that was just made for whoever made it, and leads them to it.
+fn hand_over(
+    app: &App,
+    shown: &Shown,
+    viewer: &Viewer,
+    known: Known,
+    (token, until): (LinkToken, Stamp),
+    headers: &HeaderMap,
+) -> Response {
+    let (id, of) = ((app.setup.new_id)(), known.worker.worker);
     shown.keep(
         id,
         Made {
             by: viewer.worker,
             of,
-            name: worker.map(|worker| worker.name).unwrap_or_default(),
+            name: known.worker.name,
             token,
-            address: site(&headers),
-            at: now,
+            address: site(headers),
+            at: app.now(),
             until,
         },
     );
-    Ok(Redirect::to(&format!("{}/link/{id}", address(of))).into_response())
+    Redirect::to(&format!("{}/link/{id}", address(of))).into_response()
 }
 
 /// Where this site is, as the browser that asks has found it.
@@ -125,7 +198,7 @@ impl Made {
         let link = format!("{}{}", self.address, sign_in_link::path(&self.token));
         html! {
             h1.govuk-heading-l { "Sign-in link" }
-            p.govuk-body-l { "For " (self.name) ". It works once, until " (self.until.in_words()) "." }
+            p.govuk-body-l { "For " (self.name) ". They set their password with it, once, until " (self.until.in_words()) "." }
             (Textarea::new("link", Label::new("The link").size(Size::S)).rows(4)
                 .value(link).spellcheck(Spellcheck::Off).autocomplete("off").attribute("readonly", ""))
             (WarningText::new("Whoever has this link can sign in as this person. Give it to them yourself, \

@@ -12,6 +12,7 @@ mod practitioner;
 mod practitioners;
 mod reference;
 mod settings;
+mod signing_in;
 mod teams;
 mod working_days;
 
@@ -22,13 +23,15 @@ use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use axum::routing::{get, post};
 use axum::{Extension, Router};
-use govuk::{Alert, AlertKind, BackLink, Cell, Extras as _, Page};
+use govuk::{Alert, AlertKind, BackLink, Cell, Errors, Extras as _, Page};
 use maud::{Markup, html};
 use record::ServiceId;
 use serde::Deserialize;
+use store::SignInName;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::form::Typed;
 use crate::shell::{self, Area};
 
 pub(crate) fn routes() -> Router<Shared> {
@@ -37,6 +40,10 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(
             "/service/settings",
             get(settings::show).post(settings::save),
+        )
+        .route(
+            "/service/signing-in",
+            get(signing_in::show).post(signing_in::save),
         )
         .route("/service/teams", get(teams::list))
         .route("/service/teams/new", get(teams::new).post(teams::add))
@@ -49,6 +56,10 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/service/people/{worker}/leaving", post(person::leaving))
         .route("/service/people/{worker}/link", post(link::make))
+        .route(
+            "/service/people/{worker}/second-factor/take-off",
+            post(link::take_off_factor),
+        )
         .route("/service/people/{worker}/link/{made}", get(link::show))
         .route("/service/practitioners", get(practitioners::list))
         .route(
@@ -103,6 +114,19 @@ fn page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Page {
 /// A page with something wrong in its form.
 fn wrong(page: &Page) -> Response {
     (StatusCode::UNPROCESSABLE_ENTITY, govuk::page(page)).into_response()
+}
+
+/// The name that somebody signs in with, as a form gives it.
+pub(crate) fn username(typed: &Typed, errors: &mut Errors) -> Option<SignInName> {
+    let text = typed.text("username");
+    let name = text.parse().ok();
+    if text.is_empty() {
+        errors.add("username", "Enter a sign-in name");
+    } else if name.is_none() {
+        let words = "The sign-in name must have 3 to 100 letters, digits or signs, and no spaces";
+        errors.add("username", words);
+    }
+    name
 }
 
 /// What has just been done, in the address that a form leads to.

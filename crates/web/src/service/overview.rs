@@ -8,7 +8,10 @@ use costs::Catalogue;
 use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
-use store::{Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, Team, Worker};
+use store::{
+    Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, SignInSettings, Team,
+    Worker,
+};
 
 use super::{Done, leave, practitioners};
 use crate::app::Shared;
@@ -29,6 +32,7 @@ pub(super) async fn show(
         today: app.today(),
         name: app.service_name(),
         settings: store.service_settings(service).await?,
+        signing_in: store.sign_in_settings(service).await?,
         times: store.escalation(service).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
@@ -48,6 +52,7 @@ struct Known {
     today: Date,
     name: String,
     settings: ServiceSettings,
+    signing_in: SignInSettings,
     times: Escalation,
     teams: Vec<Team>,
     workers: Vec<Worker>,
@@ -83,6 +88,7 @@ impl Known {
         let usual = [
             self.disciplines_task(),
             self.criteria_task(),
+            self.signing_in_task(),
             self.concerns_task(),
         ];
         html! {
@@ -221,6 +227,19 @@ impl Known {
             many => format!("{many} criteria"),
         };
         task(far, "Criteria of the threshold", "/service/criteria", hint)
+    }
+
+    fn signing_in_task(&self) -> (Far, Task) {
+        let far = if self.signing_in == SignInSettings::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hint = format!(
+            "Signed out after {} minutes without use",
+            self.signing_in.idle_minutes
+        );
+        task(far, "Signing in", "/service/signing-in", hint)
     }
 
     fn rests_on(&self) -> Markup {

@@ -8,14 +8,16 @@ use calendar::Date;
 use govuk::{BackLink, Button, Errors, Field as _, Page, Width};
 use maud::{Markup, html};
 use record::WorkerId;
-use store::{Team, Worker};
+use store::{SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
 use super::{Done, leave, on_to, page, practitioners, wrong};
+use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
-use crate::session::SignedIn;
+use crate::session::{Here, SignedIn};
+use crate::sign_in::name_input;
 
 /// Said to whoever would leave the service without an administrator.
 const LAST_ONE: &str =
@@ -36,11 +38,12 @@ pub(super) async fn show(
 
 pub(super) async fn save(
     State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
+    Here(here): Here,
     Path(id): Path<WorkerId>,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let known = Known::load(&app, &viewer, id).await?;
+    let viewer = &here.viewer;
+    let known = Known::load(&app, viewer, id).await?;
     let mut read = read(&known.worker, &known.teams, &typed);
     if read
         .as_ref()
@@ -52,12 +55,17 @@ pub(super) async fn save(
     }
     match read {
         Ok(worker) => {
-            change(&app, &viewer, &known.worker, worker).await?;
+            if worker.role != known.worker.role
+                && let Some(ask) = account::asked(&app, &here, &address(id), &typed).await?
+            {
+                return Ok(ask);
+            }
+            change(&app, viewer, &known.worker, worker).await?;
             Ok(on_to(&address(id), "saved"))
         }
         Err(errors) => {
             let leaving = known.leaving();
-            Ok(wrong(&known.page(&app, &viewer, &typed, &leaving, errors)))
+            Ok(wrong(&known.page(&app, viewer, &typed, &leaving, errors)))
         }
     }
 }
@@ -87,36 +95,40 @@ pub(super) async fn leaving(
     Ok(on_to(&address(id), "saved"))
 }
 
-/// Stores what has changed, and lets it hold for who is signed in.
+/// Stores what has changed. It holds for who is signed in, too: each request asks the register.
 async fn change(app: &App, viewer: &Viewer, known: &Worker, worker: Worker) -> Result<(), Problem> {
     if *known == worker {
         return Ok(());
     }
     let leave = leave(viewer)?;
-    app.store()
-        .put_worker(&leave, worker.clone(), app.now())
-        .await?;
-    let id = worker.worker;
-    let now = worker.viewer(leave.id(), app.today());
-    app.sessions.are_now(id, now.as_ref());
+    app.store().put_worker(&leave, worker, app.now()).await?;
     Ok(())
 }
 
 /// Somebody, with what their page needs.
-struct Known {
-    worker: Worker,
+pub(super) struct Known {
+    pub(super) worker: Worker,
     workers: Vec<Worker>,
     teams: Vec<Team>,
     today: Date,
+    /// The name they sign in with, or could.
+    pub(super) username: String,
+    /// Whether codes are asked of them.
+    has_factor: bool,
 }
 
 impl Known {
-    async fn load(app: &App, viewer: &Viewer, id: WorkerId) -> Result<Self, Problem> {
+    pub(super) async fn load(app: &App, viewer: &Viewer, id: WorkerId) -> Result<Self, Problem> {
         let leave = leave(viewer)?;
         let workers = app.store().workers(leave.id()).await?;
         let worker = workers.iter().find(|worker| worker.worker == id);
+        let worker = worker.cloned().ok_or(Problem::NotFound)?;
+        let username = app.store().sign_in_name(&leave, id).await?;
+        let suggested = || SignInName::suggested(&worker.name).map(|name| name.to_string());
         Ok(Self {
-            worker: worker.cloned().ok_or(Problem::NotFound)?,
+            username: username.or_else(suggested).unwrap_or_default(),
+            has_factor: app.store().has_second_factor(&leave, id).await?,
+            worker,
             teams: app.store().teams(leave.id()).await?,
             today: app.today(),
             workers,
@@ -134,11 +146,29 @@ impl Known {
     }
 
     fn typed(&self) -> Typed {
+        self.with_details(Typed::default())
+    }
+
+    /// What they are, beside what is typed already.
+    fn with_details(&self, typed: Typed) -> Typed {
         let team = self.worker.team.map(|team| team.to_string());
-        Typed::default()
+        typed
             .with("name", &self.worker.name)
             .with("role", self.worker.role.code())
             .with("team", team.unwrap_or_default())
+    }
+
+    /// The page again, with what is wrong with the sign-in name.
+    pub(super) fn wrong_username(
+        &self,
+        app: &App,
+        viewer: &Viewer,
+        typed: &Typed,
+        errors: Errors,
+    ) -> Response {
+        let details = Typed::default().with("username", typed.text("username"));
+        let details = self.with_details(details);
+        wrong(&self.page(app, viewer, &details, &self.leaving(), errors))
     }
 
     fn leaving(&self) -> Typed {
@@ -171,11 +201,24 @@ impl Known {
             @if !self.worker.has_left(self.today) {
                 h2.govuk-heading-m { "Signing in" }
                 p.govuk-body {
-                    "A link signs this person in once, within three days. Making one ends those made for \
-                     them before."
+                    "With a link this person sets their password, once, within three days. Making one ends \
+                     those made for them before; their password stays until they have set another."
                 }
-                form method="post" action=(format!("{own}/link")) {
+                form method="post" action=(format!("{own}/link")) novalidate {
+                    (name_input("Sign-in name").autocomplete("off")
+                        .hint("An e-mail address or a short name. Tell it them with the link")
+                        .value(if typed.has("username") { typed.text("username") } else { self.username.as_str() }).error(errors.of("username")))
                     (Button::new("Make a sign-in link").secondary())
+                }
+                @if self.has_factor {
+                    p.govuk-body {
+                        "Codes of an authenticator application are asked of them. If they have lost their \
+                         telephone and have no recovery code left, take it off: they are signed out \
+                         everywhere, and set up another after they have used their new link."
+                    }
+                    form method="post" action=(format!("{own}/second-factor/take-off")) {
+                        (Button::new("Take the second factor off and make a sign-in link").warning().once())
+                    }
                 }
             }
             h2.govuk-heading-m { "Leaving" }

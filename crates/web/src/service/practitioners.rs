@@ -113,5 +113,7 @@ pub(super) fn standing(who: &Practitioner, today: Date) -> Tag {
         Some(until) => format!("Away until {}", day::in_short(until)),
         None => "Away".to_owned(),
     };
-    Tag::new(words).colour(Colour::Yellow)
+    Tag::new(words)
+        .colour(Colour::Yellow)
+        .class("app-tag--wraps")
 }

@@ -1,5 +1,7 @@
 //! The name of the service, the day it began, and its rhythm.
 
+use std::ops::RangeInclusive;
+
 use access::Viewer;
 use axum::Form;
 use axum::extract::State;
@@ -39,8 +41,8 @@ pub(super) async fn save(
     let mut errors = Errors::new();
     let name = typed.line("name", "the name of the service", &mut errors);
     let began = typed.day("began", "the day the service began", &mut errors);
-    let months = number(&typed, "months", "months", 24, &mut errors);
-    let days = number(&typed, "days", "days", 90, &mut errors);
+    let months = number(&typed, "months", "months", 1..=24, &mut errors);
+    let days = number(&typed, "days", "days", 1..=90, &mut errors);
     let (true, Some(began), Some(months), Some(days)) = (errors.is_empty(), began, months, days)
     else {
         return Ok(wrong(&form(&app, &viewer, &typed, errors)));
@@ -63,12 +65,19 @@ pub(super) async fn save(
     Ok(on_to("/service", "saved"))
 }
 
-/// A whole number from 1 to `most`.
-fn number(typed: &Typed, name: &str, unit: &str, most: u8, errors: &mut Errors) -> Option<u8> {
+/// A whole number within a range.
+pub(super) fn number(
+    typed: &Typed,
+    name: &str,
+    unit: &str,
+    range: RangeInclusive<u8>,
+    errors: &mut Errors,
+) -> Option<u8> {
     let number = typed.text(name).parse().ok();
-    let number = number.filter(|number| (1..=most).contains(number));
+    let number = number.filter(|number| range.contains(number));
     if number.is_none() {
-        let words = format!("Enter a whole number of {unit} from 1 to {most}");
+        let (least, most) = range.into_inner();
+        let words = format!("Enter a whole number of {unit} from {least} to {most}");
         errors.add(name, words);
     }
     number

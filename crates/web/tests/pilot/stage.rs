@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::time::Duration;
 
 use access::{Role, Viewer};
 use axum::Router;
@@ -25,6 +26,8 @@ pub(crate) const SERVICE: ServiceId = ServiceId(Uuid::from_u128(1));
 /// The program, its store and the folder it is in.
 pub(crate) struct Pilot {
     router: Router,
+    /// How many seconds later it is than at the start.
+    later: Arc<AtomicU64>,
     pub(crate) store: Store,
     _folder: TempDir,
 }
@@ -116,12 +119,13 @@ async fn new_store() -> (Store, TempDir) {
     (Store::open(&settings).await.unwrap(), folder)
 }
 
-fn setup(store: Store, service: &str, people: Vec<Viewer>) -> Setup {
+fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64>) -> Setup {
+    let later = later.clone();
     let ids = AtomicU64::new(1);
     Setup {
         store,
         service: service.to_owned(),
-        now: Arc::new(now),
+        now: Arc::new(move || now().plus(Duration::from_secs(later.load(Ordering::Relaxed)))),
         new_id: Arc::new(move || {
             let id = ids.fetch_add(1, Ordering::Relaxed);
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
@@ -135,6 +139,28 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>) -> Setup {
 impl Pilot {
     /// The program without any family.
     pub(crate) async fn empty() -> Self {
+        Self::with_sign_in(Role::ALL.map(viewer).to_vec()).await
+    }
+
+    /// The same outside a demo: everybody signs in with a password and a code.
+    pub(crate) async fn with_factors() -> Self {
+        Self::with_sign_in(Vec::new()).await
+    }
+
+    /// The same, where a password is enough.
+    pub(crate) async fn with_passwords() -> Self {
+        let pilot = Self::with_factors().await;
+        let leave = viewer(Role::Administrator).set_up().unwrap();
+        let settings = store::SignInSettings {
+            second_factor: false,
+            ..store::SignInSettings::default()
+        };
+        let put = pilot.store.put_sign_in_settings(&leave, settings, now());
+        put.await.unwrap();
+        pilot
+    }
+
+    async fn with_sign_in(demo: Vec<Viewer>) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -153,9 +179,11 @@ impl Pilot {
                 .await
                 .unwrap();
         }
-        let app = App::new(setup(store.clone(), "Pilot", people.to_vec()));
+        let later = Arc::default();
+        let app = App::new(setup(store.clone(), "Pilot", demo, &later));
         Self {
             router: web::router(app),
+            later,
             store,
             _folder: folder,
         }
@@ -164,9 +192,11 @@ impl Pilot {
     /// The program on a store with nothing in it, to be set up by whoever has the token.
     pub(crate) async fn without_service(token: &LinkToken) -> Self {
         let (store, folder) = new_store().await;
-        let app = App::new(setup(store.clone(), "", Vec::new())).with_first_run(token);
+        let later = Arc::default();
+        let app = App::new(setup(store.clone(), "", Vec::new(), &later)).with_first_run(token);
         Self {
             router: web::router(app),
+            later,
             store,
             _folder: folder,
         }
@@ -177,6 +207,16 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
+    }
+
+    /// The time now.
+    pub(crate) fn clock(&self) -> Stamp {
+        now().plus(Duration::from_secs(self.later.load(Ordering::Relaxed)))
+    }
+
+    /// Lets time go by.
+    pub(crate) fn wait(&self, time: Duration) {
+        self.later.fetch_add(time.as_secs(), Ordering::Relaxed);
     }
 
     pub(crate) async fn bring_in(&self, families: Vec<BroughtIn>) -> Imported {

@@ -37,8 +37,13 @@ async fn a_colleague_who_did_not_write_it_finds_no_such_page() {
         pilot
             .is_no_page_for(Role::Practitioner, &put_right(theirs))
             .await;
-        let refused = sent(&pilot, Role::Practitioner, theirs, &right).await;
+        let own = right.clone().with("author", &[""]);
+        let refused = sent(&pilot, Role::Practitioner, theirs, &own).await;
         assert_eq!(refused.status, StatusCode::NOT_FOUND, "{kind}");
+        // The manager's own form is not sent in the practitioner's name either.
+        let refused = sent(&pilot, Role::Practitioner, theirs, &right).await;
+        assert_eq!(refused.status, StatusCode::CONFLICT, "{kind}");
+        assert_eq!(newest(&pilot, kind).await, theirs, "{kind}");
         let page = chronology(&pilot, Role::Practitioner, OPEN).await;
         let link = format!("record/put-right/{theirs}\"");
         assert!(

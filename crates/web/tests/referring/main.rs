@@ -172,12 +172,45 @@ async fn a_referral_is_its_authors_alone() {
     }
     for page in ["/household", "/send", "/people", "/keep"] {
         let path = format!("{}{page}", writer.at);
+        // Nobody signed in as themselves reaches it by a form of their own making.
+        let fields = [("page", "home_town-family")];
+        let answer = pilot.post(&manager, &path, &fields).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+    }
+    for page in ["/send", "/people", "/keep"] {
+        let path = format!("{}{page}", writer.at);
         let fields = [("author", &*mark), ("page", "home_town-family")];
         let answer = pilot.post(&manager, &path, &fields).await;
         assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
     }
     let kept = writer.page("/check").await.words();
     assert!(kept.contains("Brightsea"));
+    // The author's own page, sent after somebody else has signed in on the browser, is kept for them.
+    let typed = [
+        ("author", &*mark),
+        ("page", "home_town-family"),
+        ("home_town-family", "Brightwater"),
+    ];
+    let path = format!("{}/household", writer.at);
+    let answer = pilot.post(&manager, &path, &typed).await;
+    assert_eq!(answer.status, StatusCode::CONFLICT);
+    assert!(!answer.text().contains("Bright"));
+    let kept = writer.page("/check").await.words();
+    assert!(kept.contains("Brightwater"));
+}
+
+#[tokio::test]
+async fn with_the_records_out_of_reach_a_page_comes_back_with_its_words() {
+    let pilot = ready().await;
+    let writer = Writer::begin(&pilot, Role::SocialWorker).await;
+    let mark = writer.mark().await;
+    pilot.store.clone().close().await;
+    let words = "What was tried,\nin two lines";
+    let fields = [("author", &*mark), ("page", "words"), ("words", words)];
+    let path = format!("{}/tried", writer.at);
+    let answer = pilot.post(&writer.cookie, &path, &fields).await;
+    assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
+    assert!(answer.text().contains(words), "{}", answer.text());
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]

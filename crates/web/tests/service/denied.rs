@@ -14,6 +14,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
     let pages = [
         "/service".to_owned(),
         "/service/settings".to_owned(),
+        "/service/signing-in".to_owned(),
         "/service/teams".to_owned(),
         "/service/teams/new".to_owned(),
         format!("/service/teams/{nothing}"),
@@ -30,12 +31,14 @@ fn administrators() -> (Vec<String>, Vec<String>) {
     ];
     let forms = [
         "/service/settings".to_owned(),
+        "/service/signing-in".to_owned(),
         "/service/teams/new".to_owned(),
         format!("/service/teams/{nothing}"),
         "/service/people/new".to_owned(),
         format!("/service/people/{person}"),
         format!("/service/people/{person}/leaving"),
         format!("/service/people/{person}/link"),
+        format!("/service/people/{person}/second-factor/take-off"),
         "/service/disciplines".to_owned(),
         "/service/criteria".to_owned(),
         "/service/concerns".to_owned(),
@@ -60,9 +63,10 @@ fn managers() -> (Vec<String>, Vec<String>) {
 }
 
 /// A form with something in every field that any of them reads.
-const FIELDS: [(&str, &str); 7] = [
+const FIELDS: [(&str, &str); 8] = [
     ("id", "00000000-0000-0000-0000-000000000001"),
     ("name", "Mischief"),
+    ("username", "mischief"),
     ("role", "administrator"),
     ("kind", "social_care"),
     ("criteria", "Mischief"),

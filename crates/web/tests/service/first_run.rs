@@ -2,13 +2,13 @@
 
 use access::Role;
 use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
 use calendar::date;
 use record::lists::Discipline;
 use store::{LinkToken, Service};
 
+use crate::factors::{FACTOR, set_factor_up};
 use crate::stage::{Pilot, now};
-use crate::{between, fill_in, id_of, leads_to, wrong};
+use crate::{PASSWORD, between, cookies, fill_in, id_of, leads_to, wrong};
 
 fn token() -> LinkToken {
     LinkToken::new([7; 32])
@@ -24,11 +24,19 @@ async fn services(pilot: &Pilot) -> Vec<Service> {
 
 /// The service is begun; the cookie of its administrator.
 async fn begin(pilot: &Pilot) -> String {
-    let fields = [("service", "Brightsea team"), ("name", "Ada Example")];
+    let fields = [
+        ("service", "Brightsea team"),
+        ("name", "Ada Example"),
+        ("username", "ada@example.org"),
+        ("password", PASSWORD),
+    ];
     let answer = fill_in(pilot, "", &set_up(), &fields).await;
-    assert_eq!(leads_to(&answer), "/service");
-    let cookie = answer.header(SET_COOKIE.as_str());
-    cookie.split(';').next().unwrap().to_owned()
+    // Nothing else before the second factor.
+    assert_eq!(leads_to(&answer), FACTOR);
+    let coming = cookies(&answer);
+    assert_eq!(leads_to(&pilot.get(&coming, "/service").await), FACTOR);
+    let (_, set_up) = set_factor_up(pilot, &coming).await;
+    cookies(&set_up)
 }
 
 #[tokio::test]
@@ -141,6 +149,8 @@ async fn a_second_press_of_the_button_begins_no_second_service() {
         ("id", id.as_str()),
         ("service", "Brightsea team"),
         ("name", "Ada Example"),
+        ("username", "ada"),
+        ("password", PASSWORD),
     ];
     let path = set_up();
     let (one, two) = tokio::join!(
@@ -149,10 +159,11 @@ async fn a_second_press_of_the_button_begins_no_second_service() {
     );
     // Whichever answer the browser keeps, its person is signed in.
     for answer in [one, two] {
-        assert_eq!(leads_to(&answer), "/service");
-        let cookie = answer.header(SET_COOKIE.as_str());
-        let cookie = cookie.split(';').next().unwrap();
-        assert_eq!(pilot.get(cookie, "/service").await.status, StatusCode::OK);
+        assert_eq!(leads_to(&answer), FACTOR);
+        assert_eq!(
+            pilot.get(&cookies(&answer), FACTOR).await.status,
+            StatusCode::OK
+        );
     }
     let service = services(&pilot).await;
     assert_eq!(service.len(), 1);
@@ -165,7 +176,12 @@ async fn a_second_press_of_the_button_begins_no_second_service() {
 async fn what_is_missing_is_said_and_what_was_typed_is_kept() {
     let pilot = Pilot::without_service(&token()).await;
     let answer = fill_in(&pilot, "", &set_up(), &[("service", "Brightsea <team>")]).await;
-    assert_eq!(wrong(&answer), ["Enter your name"]);
+    let all = [
+        "Enter your name",
+        "Enter a sign-in name",
+        "Enter a password",
+    ];
+    assert_eq!(wrong(&answer), all);
     assert!(answer.text().contains("value=\"Brightsea &lt;team&gt;\""));
     assert!(between(answer.text(), "<title>", "</title>").starts_with("Error: "));
     assert!(services(&pilot).await.is_empty());
@@ -182,9 +198,17 @@ async fn the_administrator_comes_back_with_a_link() {
     let viewer = workers[0].clone().viewer(service, now().london_date());
     let leave = viewer.unwrap().set_up().unwrap();
     let (me, link) = (workers[0].worker, LinkToken::new([9; 32]));
-    let made = pilot.store.make_sign_in_link(&leave, me, &link, now());
+    let name = "ada@example.org".parse().unwrap();
+    let made = pilot
+        .store
+        .make_sign_in_link(&leave, me, &name, &link, now());
     made.await.unwrap();
     let path = format!("/sign-in/link/{}", link.text());
-    let answer = pilot.post("", &path, &[]).await;
-    assert_eq!(leads_to(&answer), "/service");
+    let answer = pilot
+        .post("", &path, &[("password", "another kettle orbit")])
+        .await;
+    // The link sets a password; the code is asked for all the same.
+    assert_eq!(answer.status, StatusCode::OK);
+    assert!(answer.words().contains("Enter your code"));
+    assert!(answer.headers.get("set-cookie").is_none());
 }

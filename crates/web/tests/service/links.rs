@@ -1,4 +1,4 @@
-//! Links that sign somebody in once, from the page that makes them to the page they open.
+//! Links with which somebody sets their password once, from the page that makes them to the page they open.
 
 use std::time::Duration;
 
@@ -9,13 +9,19 @@ use calendar::Stamp;
 use store::LinkToken;
 
 use crate::stage::{Answer, Pilot, now, viewer};
-use crate::{between, leads_to};
+use crate::{PASSWORD, between, cookies, leads_to, wrong};
+
+/// The form of the page that a link opens.
+const NEW: [(&str, &str); 1] = [("password", PASSWORD)];
 
 /// The path of a link that the administrator makes for somebody, from the page that shows it.
 async fn make(pilot: &Pilot, role: Role) -> String {
     let cookie = pilot.sign_in(Role::Administrator).await;
     let person = format!("/service/people/{}", viewer(role).worker);
-    let made = pilot.post(&cookie, &format!("{person}/link"), &[]).await;
+    let fields = [("username", role.code())];
+    let made = pilot
+        .post(&cookie, &format!("{person}/link"), &fields)
+        .await;
     let shown = pilot.get(&cookie, &leads_to(&made)).await;
     assert_eq!(shown.status, StatusCode::OK);
     let start = shown.text().find("/sign-in/link/").unwrap();
@@ -37,46 +43,55 @@ async fn a_link_signs_in_once_and_looking_at_it_does_not_use_it() {
     for _ in 0..2 {
         let page = pilot.get("", &path).await;
         assert_eq!(page.status, StatusCode::OK);
-        assert!(page.text().contains("Sign in as A practitioner"));
+        assert!(page.words().contains("This link is for A practitioner"));
+        assert!(page.text().contains("value=\"practitioner\""));
         assert_eq!(page.header(SET_COOKIE.as_str()), "");
         // Whose link it is stands in no title.
         assert!(!between(page.text(), "<title>", "</title>").contains("practitioner"));
     }
-    let answer = pilot.post("", &path, &[]).await;
+    // A password that will not do leaves it as it is.
+    let answer = pilot.post("", &path, &[("password", "short")]).await;
+    assert_eq!(
+        wrong(&answer),
+        ["The password must have 12 characters or more"]
+    );
+    assert!(!answer.text().contains("short"));
+    let answer = pilot.post("", &path, &NEW).await;
     assert_eq!(leads_to(&answer), "/today");
-    let cookie = answer.header(SET_COOKIE.as_str());
-    let cookie = cookie.split(';').next().unwrap();
-    let families = pilot.get(cookie, "/families").await;
+    let families = pilot.get(&cookies(&answer), "/families").await;
     assert!(families.words().contains("A practitioner"));
 
     does_not_work(&pilot.get("", &path).await);
-    does_not_work(&pilot.post("", &path, &[]).await);
+    does_not_work(&pilot.post("", &path, &NEW).await);
 }
 
 #[tokio::test]
 async fn links_unknown_used_ended_and_expired_say_the_same() {
     let pilot = Pilot::empty().await;
     let used = make(&pilot, Role::Practitioner).await;
-    pilot.post("", &used, &[]).await;
+    pilot.post("", &used, &NEW).await;
     let ended = make(&pilot, Role::Manager).await;
     let newest = make(&pilot, Role::Manager).await;
     let unknown = format!("/sign-in/link/{}", LinkToken::new([1; 32]).text());
     let no_token = "/sign-in/link/mischief".to_owned();
 
     let leave = viewer(Role::Administrator).set_up().unwrap();
-    let old = LinkToken::new([2; 32]);
+    let (name, old) = ("old".parse().unwrap(), LinkToken::new([2; 32]));
     let three_days = Duration::from_hours(72).as_micros();
     let long_ago = Stamp::from_micros(now().micros() - i64::try_from(three_days).unwrap());
     let who = viewer(Role::SocialWorker).worker;
     let made = pilot
         .store
-        .make_sign_in_link(&leave, who, &old, long_ago.unwrap());
+        .make_sign_in_link(&leave, who, &name, &old, long_ago.unwrap());
     made.await.unwrap();
     let expired = format!("/sign-in/link/{}", old.text());
 
     let words = pilot.get("", &unknown).await.text().to_owned();
     for path in [used, ended, unknown, no_token, expired] {
-        let (got, posted) = (pilot.get("", &path).await, pilot.post("", &path, &[]).await);
+        let (got, posted) = (
+            pilot.get("", &path).await,
+            pilot.post("", &path, &NEW).await,
+        );
         does_not_work(&got);
         does_not_work(&posted);
         assert_eq!(
@@ -92,7 +107,8 @@ async fn a_link_is_shown_to_whoever_made_it_and_to_nobody_else() {
     let pilot = Pilot::empty().await;
     let maker = pilot.sign_in(Role::Administrator).await;
     let person = format!("/service/people/{}", viewer(Role::Manager).worker);
-    let made = pilot.post(&maker, &format!("{person}/link"), &[]).await;
+    let fields = [("username", "manager")];
+    let made = pilot.post(&maker, &format!("{person}/link"), &fields).await;
     let shown = leads_to(&made);
     assert!(
         pilot
@@ -117,7 +133,7 @@ async fn a_link_ends_the_session_before_it() {
     let pilot = Pilot::empty().await;
     let path = make(&pilot, Role::Practitioner).await;
     let before = pilot.sign_in(Role::Manager).await;
-    let answer = pilot.post(&before, &path, &[]).await;
+    let answer = pilot.post(&before, &path, &NEW).await;
     assert_eq!(leads_to(&answer), "/today");
     let gone = pilot.get(&before, "/families").await;
     assert_eq!(leads_to(&gone), "/sign-in");

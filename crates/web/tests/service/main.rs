@@ -5,19 +5,33 @@
     reason = "a test that cannot go on should say where"
 )]
 
+mod accounts;
 mod denied;
+mod factors;
 mod first_run;
 mod links;
 mod pages;
 mod people;
+mod proving;
+mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]
 mod stage;
 mod team;
 
 use axum::http::StatusCode;
-use axum::http::header::LOCATION;
+use axum::http::header::{LOCATION, SET_COOKIE};
 use stage::{Answer, Pilot};
+
+/// A password that is hard to guess.
+const PASSWORD: &str = "kettle orbit moss violin";
+
+/// The cookies that an answer sets, as a browser sends them back.
+fn cookies(answer: &Answer) -> String {
+    let set = answer.headers.get_all(SET_COOKIE).iter();
+    let pairs = set.map(|it| it.to_str().unwrap().split(';').next().unwrap());
+    pairs.collect::<Vec<_>>().join("; ")
+}
 
 /// What is between the first `from` and the next `to` after it.
 fn between<'a>(text: &'a str, from: &str, to: &str) -> &'a str {

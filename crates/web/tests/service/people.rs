@@ -82,9 +82,14 @@ async fn a_change_holds_at_once_for_who_is_signed_in() {
     let fields = [("name", "Eve Example"), ("role", "practitioner")];
     let saved = pilot.post(&me, &person, &fields).await;
     assert_eq!(leads_to(&saved), person);
-    let families = pilot.get(&them, "/families").await;
-    assert_eq!(families.status, StatusCode::OK);
-    assert!(families.words().contains("Eve Example"));
+    // Another role is another start: what was open before is gone.
+    assert_eq!(leads_to(&pilot.get(&them, "/families").await), "/sign-in");
+    let again = pilot.sign_in(Role::Practitioner).await;
+    let person = address(viewer(Role::Practitioner).worker);
+    let fields = [("name", "Pat Example"), ("role", "practitioner")];
+    pilot.post(&me, &person, &fields).await;
+    let families = pilot.get(&again, "/families").await;
+    assert!(families.words().contains("Pat Example"));
 }
 
 #[tokio::test]
@@ -114,7 +119,11 @@ async fn whoever_has_left_is_signed_out_and_stays_in_the_register() {
     let person = pilot.get(&me, &address(who)).await;
     assert!(!person.text().contains("Make a sign-in link"));
     let link = pilot
-        .post(&me, &format!("{}/link", address(who)), &[])
+        .post(
+            &me,
+            &format!("{}/link", address(who)),
+            &[("username", "pat")],
+        )
         .await;
     assert_eq!(link.status, StatusCode::NOT_FOUND);
     // An empty day takes it back.
@@ -147,10 +156,7 @@ async fn a_service_keeps_an_administrator() {
     pilot.post(&me, &other, &fields_of_other).await;
     assert_eq!(leads_to(&pilot.post(&me, &own, &fields).await), own);
     // Who was administrator is not any more, at once.
-    assert_eq!(
-        pilot.get(&me, "/service").await.status,
-        StatusCode::NOT_FOUND
-    );
+    assert_eq!(leads_to(&pilot.get(&me, "/service").await), "/sign-in");
 }
 
 #[tokio::test]

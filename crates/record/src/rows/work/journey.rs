@@ -13,21 +13,23 @@ use crate::rows::Row;
 use crate::value::{NonAnswer, Value};
 use calendar::Date;
 
-/// The fields of the obstacles, in the order of their list.
-const OBSTACLES: [Field; 11] = [
-    Field::ObstacleNoReply,
-    Field::ObstacleNotReady,
-    Field::ObstacleCancelledFirst,
-    Field::ObstacleNoGoodTime,
-    Field::ObstacleNeedsTime,
-    Field::ObstacleNumberChanged,
-    Field::ObstacleChangingSchool,
-    Field::ObstacleInRefuge,
-    Field::ObstacleProfessionalDelay,
-    Field::ObstacleStaffShortage,
-    Field::ObstacleOther,
-];
-const _: () = assert!(Obstacle::ALL.len() == OBSTACLES.len());
+impl Field {
+    /// The field of each obstacle to reaching a family, in the order of their list.
+    pub const OBSTACLES: [Field; 11] = [
+        Field::ObstacleNoReply,
+        Field::ObstacleNotReady,
+        Field::ObstacleCancelledFirst,
+        Field::ObstacleNoGoodTime,
+        Field::ObstacleNeedsTime,
+        Field::ObstacleNumberChanged,
+        Field::ObstacleChangingSchool,
+        Field::ObstacleInRefuge,
+        Field::ObstacleProfessionalDelay,
+        Field::ObstacleStaffShortage,
+        Field::ObstacleOther,
+    ];
+}
+const _: () = assert!(Obstacle::ALL.len() == Field::OBSTACLES.len());
 
 const DISCIPLINES: [Field; 6] = [
     Field::FamilyDaVictims,
@@ -152,10 +154,10 @@ pub(super) fn person_stage(family: &Family, person: PersonId) -> EngagementStage
 fn obstacles(family: &Family, row: &mut Row) {
     let attempts = &family.work.attempts;
     if attempts.is_empty() {
-        none_of(row, &OBSTACLES, NonAnswer::NotApplicable);
+        none_of(row, &Field::OBSTACLES, NonAnswer::NotApplicable);
         return;
     }
-    for (field, obstacle) in OBSTACLES.into_iter().zip(Obstacle::ALL) {
+    for (field, obstacle) in Field::OBSTACLES.into_iter().zip(Obstacle::ALL) {
         let met = attempts.iter().any(|a| a.what.obstacles.contains(obstacle));
         row.set(field, yes_no(met));
     }

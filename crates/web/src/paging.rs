@@ -5,15 +5,15 @@ use std::ops::Range;
 use govuk::{PageLink, Pagination};
 use maud::{Markup, html};
 
-use super::words::grouped;
 use crate::error::Problem;
+use crate::families::words::grouped;
 
 /// Rows on a page.
-pub(super) const LENGTH: usize = 60;
+pub(crate) const LENGTH: usize = 60;
 
 /// One page of a list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct Pages {
+pub(crate) struct Pages {
     /// From 1.
     page: usize,
     total: usize,
@@ -21,12 +21,12 @@ pub(super) struct Pages {
 
 impl Pages {
     /// The page that a row is on, by its place from 0.
-    pub(super) fn holding(place: usize) -> usize {
+    pub(crate) fn holding(place: usize) -> usize {
         place / LENGTH + 1
     }
 
     /// The page asked for, of so many rows: the first if none is, the last if there are fewer now.
-    pub(super) fn asked(page: &str, total: usize) -> Result<Self, Problem> {
+    pub(crate) fn asked(page: &str, total: usize) -> Result<Self, Problem> {
         let last = Self::holding(total.saturating_sub(1));
         let page = match page {
             "" => 1,
@@ -42,13 +42,13 @@ impl Pages {
     }
 
     /// The places of its rows, from 0.
-    pub(super) fn places(self) -> Range<usize> {
+    pub(crate) fn places(self) -> Range<usize> {
         let first = (self.page - 1) * LENGTH;
         first..(first + LENGTH).min(self.total)
     }
 
     /// Which rows are on it, unless all are: ": showing 61 to 120".
-    pub(super) fn words(self) -> String {
+    pub(crate) fn words(self) -> String {
         if self.total <= LENGTH {
             return String::new();
         }
@@ -58,7 +58,7 @@ impl Pages {
     }
 
     /// The ways to newer and older rows.
-    pub(super) fn ways(self, name: &str, address: impl Fn(usize) -> String) -> Markup {
+    pub(crate) fn ways(self, name: &str, address: impl Fn(usize) -> String) -> Markup {
         let link = |page, words: &str| PageLink::new(address(page)).label(words);
         let mut ways = Pagination::new().landmark(name);
         if self.page > 1 {

@@ -1,0 +1,146 @@
+//! Before a grave act, whoever signed in a while ago shows again who they are. What they had typed
+//! goes with them and is sent on.
+
+use std::time::Duration;
+
+use axum::Form;
+use axum::extract::State;
+use axum::http::header::SET_COOKIE;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Redirect, Response};
+use govuk::{Button, Errors, Field as _, Label, Page, PasswordInput, Size};
+use maud::html;
+use store::{SecondFactor, Session};
+
+use super::{page, password};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::form::Typed;
+use crate::session::{self, Here};
+use crate::sign_in::wait_words;
+use crate::sign_in_code::{Refused, accepts, code_input};
+
+/// How long somebody may do grave acts after they have shown who they are.
+const RECENT: Duration = Duration::from_mins(10);
+
+pub(super) const CONFIRM: &str = "/account/confirm";
+const THEN: &str = "proof-then";
+const PASSWORD: &str = "proof-password";
+/// The fields of this form, which are no part of the one it carries.
+const OWN: [&str; 3] = [THEN, PASSWORD, "code"];
+
+/// Nothing if this session may do a grave act now; otherwise the page that asks who it is, and
+/// sends the form on to `then`. In a demo nobody has a password to be asked for.
+pub(crate) async fn asked(
+    app: &App,
+    here: &Session,
+    then: &str,
+    typed: &Typed,
+) -> Result<Option<Response>, Problem> {
+    if app.now().since(here.proven) <= RECENT {
+        return Ok(None);
+    }
+    if app
+        .store()
+        .account(&here.viewer, app.now())
+        .await?
+        .is_none()
+    {
+        return Ok(None);
+    }
+    let factor = app.store().second_factor(&here.viewer).await?;
+    let page = form(app, here, factor.as_ref(), then, typed, Errors::new());
+    Ok(Some(govuk::page(&page).into_response()))
+}
+
+fn form(
+    app: &App,
+    here: &Session,
+    factor: Option<&SecondFactor>,
+    then: &str,
+    typed: &Typed,
+    errors: Errors,
+) -> Page {
+    let content = html! {
+        h1.govuk-heading-l { "Confirm that it is you" }
+        p.govuk-body {
+            "You signed in a while ago, and this matters to somebody else's way in. Nothing is done yet."
+        }
+        form method="post" action=(CONFIRM) novalidate {
+            input type="hidden" name=(THEN) value=(then);
+            @for (name, value) in typed.iter() {
+                @if !OWN.contains(&name) { input type="hidden" name=(name) value=(value); }
+            }
+            (PasswordInput::new(PASSWORD, Label::new("Your password").size(Size::S))
+                .error(errors.of(PASSWORD)))
+            @if factor.is_some_and(|factor| factor.secret.is_some()) { (code_input(&errors)) }
+            (Button::new("Confirm").once())
+        }
+    };
+    let mut page = page(app, &here.viewer, "Confirm that it is you", content);
+    page.errors = errors;
+    page
+}
+
+pub(super) async fn confirm(
+    State(app): State<Shared>,
+    Here(here): Here,
+    headers: HeaderMap,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let account = app.store().account(&here.viewer, app.now()).await?;
+    let account = account.ok_or(Problem::NotFound)?;
+    let then = Some(typed.text(THEN)).filter(|path| is_own(path));
+    let then = then.ok_or(Problem::NotFound)?;
+    let factor = app.store().second_factor(&here.viewer).await?;
+    let mut errors = Errors::new();
+    if let Err(wrong) = password::check(&app, &account, typed.password(PASSWORD)).await? {
+        errors.add(PASSWORD, wrong);
+    } else if let Some(factor) = factor.as_ref().filter(|factor| factor.secret.is_some()) {
+        let code = typed.text("code");
+        match accepts(&app, &headers, &here.viewer, factor, code).await? {
+            Ok(()) => {}
+            Err(Refused::Wrong) => errors.add("code", "The code is not right, or was used before"),
+            Err(Refused::TooMany(wait)) => {
+                let wait = wait_words(wait);
+                errors.add(
+                    "code",
+                    format!("There were too many tries. {wait}, then try again"),
+                );
+            }
+        }
+    }
+    if !errors.is_empty() {
+        let page = form(&app, &here, factor.as_ref(), then, &typed, errors);
+        return Ok((StatusCode::UNPROCESSABLE_ENTITY, govuk::page(&page)).into_response());
+    }
+    // The browser sends the same form on, as it was.
+    let cookie = session::prove(&app, &headers).await?;
+    Ok(([(SET_COOKIE, cookie)], Redirect::temporary(then)).into_response())
+}
+
+/// Whether a path is one of this program's, so that nobody is led elsewhere.
+fn is_own(path: &str) -> bool {
+    let plain = |sign: char| sign.is_ascii_alphanumeric() || "/-".contains(sign);
+    path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_this_program_are_led_to() {
+        assert!(is_own("/service/people/0190-00/link"));
+        for path in [
+            "",
+            "//evil.example",
+            "/\\evil.example",
+            "https://evil.example",
+            "/a?b",
+            "/a\nb",
+        ] {
+            assert!(!is_own(path), "{path:?}");
+        }
+    }
+}

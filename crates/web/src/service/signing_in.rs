@@ -1,0 +1,102 @@
+//! How long somebody stays signed in.
+
+use access::Viewer;
+use axum::Form;
+use axum::extract::State;
+use axum::response::Response;
+use govuk::{
+    Button, Choice, Errors, Field as _, Input, InputWidth, Label, Legend, Page, Radios, Size,
+};
+use maud::{Markup, html};
+use store::SignInSettings;
+
+use super::settings::number;
+use super::{leave, on_to, page, wrong};
+use crate::app::{App, Shared};
+use crate::error::Problem;
+use crate::form::Typed;
+use crate::session::SignedIn;
+
+const TITLE: &str = "Signing in";
+
+pub(super) async fn show(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+) -> Result<Markup, Problem> {
+    let leave = leave(&viewer)?;
+    let settings = app.store().sign_in_settings(leave.id()).await?;
+    let typed = Typed::default()
+        .with("minutes", settings.idle_minutes)
+        .with("hours", settings.longest_hours)
+        .with("factor", if settings.second_factor { "yes" } else { "no" });
+    Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
+}
+
+pub(super) async fn save(
+    State(app): State<Shared>,
+    SignedIn(viewer): SignedIn,
+    Form(typed): Form<Typed>,
+) -> Result<Response, Problem> {
+    let leave = leave(&viewer)?;
+    let mut errors = Errors::new();
+    let minutes = number(&typed, "minutes", "minutes", 5..=120, &mut errors);
+    let hours = number(&typed, "hours", "hours", 1..=24, &mut errors);
+    let second_factor = match typed.text("factor") {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => {
+            errors.add(
+                "factor",
+                "Choose whether everybody has to have a second factor",
+            );
+            None
+        }
+    };
+    let (Some(idle_minutes), Some(longest_hours), Some(second_factor)) =
+        (minutes, hours, second_factor)
+    else {
+        return Ok(wrong(&form(&app, &viewer, &typed, errors)));
+    };
+    let settings = SignInSettings {
+        idle_minutes,
+        longest_hours,
+        second_factor,
+    };
+    let store = app.store();
+    if store.sign_in_settings(leave.id()).await? != settings {
+        store
+            .put_sign_in_settings(&leave, settings, app.now())
+            .await?;
+    }
+    Ok(on_to("/service", "saved"))
+}
+
+fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
+    let whole = |name: &str, question: &str, unit: &'static str| {
+        Input::whole_number(name, Label::new(question).size(Size::S))
+            .width(InputWidth::Three)
+            .suffix(unit)
+            .value(typed.text(name))
+            .error(errors.of(name))
+    };
+    let content = html! {
+        h1.govuk-heading-l { (TITLE) }
+        form method="post" action="/service/signing-in" novalidate {
+            (whole("minutes", "After how long without use is somebody signed out?", "minutes")
+                .hint("From 5 to 120. Typing counts as use, and nothing typed is lost"))
+            (whole("hours", "After how long is somebody signed out whatever they do?", "hours")
+                .hint("From 1 to 24"))
+            (Radios::new("factor", Legend::new("Does everybody have to have a second factor?").size(Size::S))
+                .hint("With one, nobody signs in with a password alone. Whoever has none sets it up at their \
+                       next sign-in")
+                .choice(Choice::new("yes", "Yes"))
+                .choice(Choice::new("no", "No, each decides"))
+                .value(typed.text("factor")).error(errors.of("factor")))
+            (Button::new("Save").once())
+        }
+    };
+    let mut page = page(app, viewer, TITLE, content);
+    page.width = govuk::Width::Reading;
+    page.errors = errors;
+    page
+}
