@@ -75,9 +75,10 @@ async fn keep(
     typed: &Typed,
 ) -> Result<(), store::Error> {
     // A concern has one form, whatever entry the form before it was about.
-    let form = match act.name == acts::RAISE.name {
-        true => act.address(ctx.family.id),
-        false => act.address_of(ctx.family.id, ctx.of),
+    let form = if act.name == acts::RAISE.name {
+        act.address(ctx.family.id)
+    } else {
+        act.address_of(ctx.family.id, ctx.of)
     };
     let draft = Draft {
         id,

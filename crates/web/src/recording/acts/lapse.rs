@@ -34,21 +34,24 @@ pub(super) static LAPSE: Act = Act {
     refill,
 };
 
-/// Each answer of both questions, as a form has it.
-const ANSWERS: [(&str, &str, Option<YesNo>); 3] = [
-    ("yes", "Yes", Some(YesNo::Yes)),
-    ("no", "No", Some(YesNo::No)),
-    ("not_known", "Not known", None),
-];
+/// An answer to either question. Nothing stands for "not known".
+#[derive(Clone, Copy)]
+struct Answer(Option<YesNo>);
 
-fn answer(code: &str) -> Option<Option<YesNo>> {
-    let mut answers = ANSWERS.into_iter();
-    let found = answers.find(|(known, ..)| *known == code);
-    found.map(|(_, _, answer)| answer)
-}
+impl Answer {
+    const ALL: [Self; 3] = [Self(Some(YesNo::Yes)), Self(Some(YesNo::No)), Self(None)];
 
-fn code(answer: Option<YesNo>) -> &'static str {
-    answer.map_or("not_known", YesNo::code)
+    fn code(self) -> &'static str {
+        self.0.map_or("not_known", YesNo::code)
+    }
+
+    fn label(self) -> &'static str {
+        self.0.map_or("Not known", YesNo::label)
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|answer| answer.code() == code)
+    }
 }
 
 fn children(ctx: &Ctx) -> Vec<(String, String)> {
@@ -60,14 +63,14 @@ fn children(ctx: &Ctx) -> Vec<(String, String)> {
 
 /// What has been decided on, as far as both questions are answered.
 fn decided(typed: &Typed) -> Option<(Shared, &'static str)> {
-    let in_care = answer(typed.get("in_care"))?;
-    let followed = answer(typed.get("followed"))?;
-    Some(who_is_told(in_care, followed))
+    let in_care = Answer::from_code(typed.get("in_care"))?;
+    let followed = Answer::from_code(typed.get("followed"))?;
+    Some(who_is_told(in_care.0, followed.0))
 }
 
 fn fields(form: Form<'_>) -> Markup {
     let agreed = items_now(&form.ctx.family).filter(|it| it.stands() == ItemStands::Agreed);
-    let answers = || ANSWERS.into_iter().map(|(code, label, _)| (code, label));
+    let answers = || Answer::ALL.map(|it| (it.code(), it.label()));
     let children = children(form.ctx);
     let now = decided(form.typed);
     html! {
@@ -78,11 +81,11 @@ fn fields(form: Form<'_>) -> Markup {
         (form.radios("in_care", "Was a child in their care?", answers()))
         (form.radios("followed", "Was the plan followed?", answers()))
         div.app-decides data-decides="decided" aria-live="polite" {
-            @for (in_care, _, child) in ANSWERS {
-                @for (followed, _, plan) in ANSWERS {
-                    @let (shared, why) = who_is_told(child, plan);
-                    @let here = form.typed.get("in_care") == in_care && form.typed.get("followed") == followed;
-                    div hidden[!here] data-in_care=(in_care) data-followed=(followed) data-value=(shared.code()) {
+            @for in_care in Answer::ALL {
+                @for followed in Answer::ALL {
+                    @let (shared, why) = who_is_told(in_care.0, followed.0);
+                    @let here = form.typed.get("in_care") == in_care.code() && form.typed.get("followed") == followed.code();
+                    div hidden[!here] data-in_care=(in_care.code()) data-followed=(followed.code()) data-value=(shared.code()) {
                         (InsetText::new(decision(form.ctx, shared, why)))
                     }
                 }
@@ -126,8 +129,16 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
     let person = read.person("person", "Say whose lapse it was");
     let day = read.past_day("day");
     let time = read.time("time");
-    let in_care = read.choice("in_care", "Say whether a child was in their care", answer);
-    let followed = read.choice("followed", "Say whether the plan was followed", answer);
+    let in_care = read.choice(
+        "in_care",
+        "Say whether a child was in their care",
+        Answer::from_code,
+    );
+    let followed = read.choice(
+        "followed",
+        "Say whether the plan was followed",
+        Answer::from_code,
+    );
     let words = read.needed("words", "Say what happened, in their words");
     let known = children(ctx);
     let of = read.codes("child", |id| {
@@ -151,8 +162,8 @@ fn command(ctx: &Ctx, typed: &Typed) -> Result<Command, Errors> {
                 item: item?,
                 person: person?,
                 time,
-                in_care: in_care?,
-                followed: followed?,
+                in_care: in_care?.0,
+                followed: followed?.0,
                 words: words?,
             },
             children: of,
@@ -172,8 +183,8 @@ fn refill(_: &record::Family, entry: &Entry) -> Option<Typed> {
             .with("person", it.person.to_string())
             .with("day", picked(entry.happened.sort_date()))
             .with("time", clock(it.time))
-            .with("in_care", code(it.in_care))
-            .with("followed", code(it.followed))
+            .with("in_care", Answer(it.in_care).code())
+            .with("followed", Answer(it.followed).code())
             .with("words", it.words.as_str()),
     )
 }
