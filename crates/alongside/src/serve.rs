@@ -289,6 +289,38 @@ mod tests {
 
     use super::*;
 
+    /// The demo's lapse that must be told waits for the social worker the demo signs in as, and the
+    /// one that stays in confidence shows nowhere on their pages.
+    #[tokio::test]
+    async fn one_concern_of_the_demo_waits_and_one_lapse_stays_in_confidence() -> anyhow::Result<()>
+    {
+        let folder = tempfile::tempdir()?;
+        let store = demo_store(folder.path()).await?;
+        let social_worker = demo::person(Role::SocialWorker).context("no social worker")?;
+        let manager = demo::person(Role::Manager).context("no manager")?;
+        let concerns = WaitingFilter {
+            kind: Some(store::WaitingKind::Concern),
+            ..WaitingFilter::default()
+        };
+        for viewer in [&social_worker, &manager] {
+            let page = store.waiting(viewer, &concerns, None).await?;
+            assert_eq!(page.total, 1);
+            assert_eq!(page.rows[0].family_reference, "F037");
+        }
+        for (viewer, lapses) in [(&social_worker, 0), (&manager, 1)] {
+            let quiet = demo::family_id("F019");
+            let read = store.authorise_read(viewer, quiet).await?;
+            let read = read.context("a demo family is gone")?;
+            let as_at = calendar::AsAt::day(demo::AS_AT);
+            let safety = store.family(&read, as_at).await?.safety;
+            assert_eq!(safety.lapses.len(), lapses);
+            assert_eq!(safety.concerns.len(), 1);
+            assert!(safety.waiting().next().is_none());
+            assert!(safety.plan().is_some());
+        }
+        Ok(())
+    }
+
     /// The team's counts are those of the lists they open, on the demo's last day.
     #[tokio::test]
     async fn the_sums_of_the_demos_board_are_those_of_its_lists() -> anyhow::Result<()> {

@@ -2,9 +2,9 @@
 
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
-    accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, escalation,
-    heads, homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
-    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine,
+    escalation, heads, homes, import, installation, kept, keyring, known, list, practitioners,
+    read, rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
