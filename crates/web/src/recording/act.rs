@@ -380,7 +380,7 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
     };
     let address = act.address_of(ctx.family.id, ctx.of);
     if concern::comes_first(&sent.typed) {
-        return concern::leave_for(&app, &ctx, act, sent).await;
+        return concern::leave_for(app, &ctx, act, sent).await;
     }
     let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
