@@ -38,6 +38,44 @@ pub enum Reached {
     Overdue,
 }
 
+impl Reached {
+    const ALL: [Self; 3] = [Self::CaseHolder, Self::Manager, Self::Overdue];
+
+    /// The word in storage.
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::CaseHolder => "case_holder",
+            Self::Manager => "manager",
+            Self::Overdue => "overdue",
+        }
+    }
+
+    /// What a word in storage says.
+    pub fn from_code(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|it| it.code() == code)
+    }
+}
+
+/// Who is told by e-mail that a concern waits, each once, and as how far it had gone up: the case
+/// holder from the start and again when it is overdue; the managers when it goes up to them, when it
+/// is overdue, and from the start where nobody holds the case.
+pub fn told_by_mail<W: Copy>(
+    reached: Reached,
+    holder: Option<W>,
+    managers: &[W],
+) -> impl Iterator<Item = (W, Reached)> {
+    let holder_is_told = match reached {
+        Reached::CaseHolder | Reached::Manager => Reached::CaseHolder,
+        Reached::Overdue => Reached::Overdue,
+    };
+    let goes_up = reached > Reached::CaseHolder || holder.is_none();
+    let managers = managers.iter().filter(move |_| goes_up);
+    let holder = holder.map(|holder| (holder, holder_is_told));
+    holder
+        .into_iter()
+        .chain(managers.map(move |it| (*it, reached)))
+}
+
 impl Escalation {
     /// How far a concern has gone up by `now`. `closed` are the days that are not worked.
     pub fn reached(

@@ -31,7 +31,7 @@ pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
-pub use escalation::{Escalation, Reached};
+pub use escalation::{Escalation, Reached, told_by_mail};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
 pub use offer::{Allocator, Offer, Room};

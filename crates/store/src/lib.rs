@@ -20,7 +20,9 @@ mod keyring;
 mod keys;
 mod known;
 mod list;
+mod mail_addresses;
 mod migrate;
+mod notices;
 mod practitioners;
 mod read;
 mod rebuild;
@@ -68,6 +70,8 @@ pub use homes::{
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
+pub use mail_addresses::{MailAddress, NotAnAddress};
+pub use notices::{MailStanding, Notice};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};

@@ -3,13 +3,14 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine,
-    escalation, heads, homes, import, installation, kept, keyring, known, list, practitioners,
-    read, rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
-    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
+    escalation, heads, homes, import, installation, kept, keyring, known, list, mail_addresses,
+    notices, practitioners, read, rebuild, referring, registers, second_factors, service_settings,
+    sessions, sign_in_links, sign_in_settings, stored, teams, transaction, unit_costs, verify,
+    views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 37] = [
+const MODULES: [&[Sql]; 39] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -30,6 +31,8 @@ const MODULES: [&[Sql]; 37] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    mail_addresses::STATEMENTS,
+    notices::STATEMENTS,
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,
@@ -49,10 +52,11 @@ const MODULES: [&[Sql]; 37] = [
     workers::STATEMENTS,
 ];
 
-static INSERTS: [&Insert; 6] = [
+static INSERTS: [&Insert; 7] = [
     &append::INSERT_FAMILY,
     &criteria::INSERT_CRITERION,
     &keyring::INSERT_KEY,
+    &notices::PUT_NOTICE,
     &practitioners::INSERT_DISCIPLINE_OF,
     &stored::INSERT_ENTRY,
     &unit_costs::INSERT_UNIT_COST,

@@ -11,6 +11,7 @@ mod waiting;
 use record::{Family, FamilyId, FamilyRows, ServiceId};
 
 use crate::Error;
+use crate::notices::{self, PUT_NOTICE};
 use crate::sql::{Arg, Insert, args, statements};
 use crate::transaction::Tx;
 
@@ -76,7 +77,7 @@ impl HomeRows {
     }
 }
 
-/// Writes the rows of families that have none.
+/// Writes the rows of families that have none, and what is owed to those whom a concern waits for.
 pub(crate) async fn write(
     tx: &mut Tx,
     views: &[(ServiceId, FamilyId, &HomeRows)],
@@ -96,6 +97,11 @@ pub(crate) async fn write(
     }
     tx.insert(&PUT_CASELOAD, caseload).await?;
     tx.insert(&PUT_WAITING, waiting).await?;
+    let owed = views.iter().flat_map(|(service, family, rows)| {
+        let waits = rows.waiting.iter();
+        waits.filter_map(|it| notices::owed_at_once(*service, *family, it))
+    });
+    tx.insert(&PUT_NOTICE, owed.collect()).await?;
     Ok(())
 }
 

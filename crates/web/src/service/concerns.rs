@@ -1,6 +1,6 @@
 //! After how many hours a concern that nobody has acknowledged goes further.
 
-use access::Viewer;
+use access::{Authorised, SetUp, Viewer};
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
@@ -9,9 +9,10 @@ use govuk::{
     Button, Choice, Errors, Field as _, Input, InputWidth, Label, Legend, Page, Radios, Size, Width,
 };
 use maud::{Markup, html};
+use record::ServiceId;
 use record::lists::DaysCounted;
 
-use super::{leave, on_to, page, wrong};
+use super::{leave, mail, on_to, page, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -31,7 +32,8 @@ pub(super) async fn show(
         .with("manager", times.manager_hours)
         .with("overdue", times.overdue_hours)
         .with("days", times.days.code());
-    Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
+    let page = form(&app, &viewer, &leave, &typed, Errors::new()).await?;
+    Ok(govuk::page(&page))
 }
 
 pub(super) async fn save(
@@ -48,7 +50,10 @@ pub(super) async fn save(
             }
             Ok(on_to("/service", "saved"))
         }
-        Err(errors) => Ok(wrong(&form(&app, &viewer, &typed, errors))),
+        Err(errors) => {
+            let page = form(&app, &viewer, &leave, &typed, errors).await?;
+            Ok(wrong(&page))
+        }
     }
 }
 
@@ -89,7 +94,14 @@ fn read(typed: &Typed) -> Result<Escalation, Errors> {
     }
 }
 
-fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
+async fn form(
+    app: &App,
+    viewer: &Viewer,
+    leave: &Authorised<ServiceId, SetUp>,
+    typed: &Typed,
+    errors: Errors,
+) -> Result<Page, Problem> {
+    let mail = mail::standing(app, leave).await?;
     let hours = |name: &str, question: &str| {
         Input::whole_number(name, Label::new(question).size(Size::S))
             .width(InputWidth::Three)
@@ -112,9 +124,10 @@ fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
                 .error(errors.of("days")))
             (Button::new("Save").once())
         }
+        (mail)
     };
     let mut page = page(app, viewer, TITLE, content);
     page.width = Width::Reading;
     page.errors = errors;
-    page
+    Ok(page)
 }

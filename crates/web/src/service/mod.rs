@@ -5,6 +5,7 @@ mod concerns;
 mod criteria;
 mod disciplines;
 mod link;
+mod mail;
 mod overview;
 mod people;
 mod person;
@@ -56,6 +57,7 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/service/people/{worker}/leaving", post(person::leaving))
         .route("/service/people/{worker}/link", post(link::make))
+        .route("/service/people/{worker}/mail", post(mail::save))
         .route(
             "/service/people/{worker}/second-factor/take-off",
             post(link::take_off_factor),

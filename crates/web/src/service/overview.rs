@@ -9,12 +9,12 @@ use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
 use store::{
-    Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, SignInSettings, Team,
-    Worker,
+    Criterion, DisciplineSetting, Imported, MailStanding, Practitioner, ServiceSettings,
+    SignInSettings, Team, Worker,
 };
 
-use super::{Done, leave, practitioners};
-use crate::app::Shared;
+use super::{Done, leave, mail, practitioners};
+use crate::app::{Mail, Shared};
 use crate::error::Problem;
 use crate::families::words::counted;
 use crate::session::SignedIn;
@@ -34,6 +34,8 @@ pub(super) async fn show(
         settings: store.service_settings(service).await?,
         signing_in: store.sign_in_settings(service).await?,
         times: store.escalation(service).await?,
+        mail: app.setup.mail.clone(),
+        standing: store.mail_standing(&leave, app.now()).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
         practitioners: store.practitioners(service).await?,
@@ -54,6 +56,8 @@ struct Known {
     settings: ServiceSettings,
     signing_in: SignInSettings,
     times: Escalation,
+    mail: Mail,
+    standing: MailStanding,
     teams: Vec<Team>,
     workers: Vec<Worker>,
     practitioners: Vec<Practitioner>,
@@ -112,9 +116,10 @@ impl Known {
         };
         let hours = |hours: u8| counted(hours.into(), "hour", "hours");
         let hint = format!(
-            "With the manager after {}, overdue after {}",
+            "With the manager after {}, overdue after {}{}",
             hours(self.times.manager_hours),
-            hours(self.times.overdue_hours)
+            hours(self.times.overdue_hours),
+            mail::in_short(&self.mail, &self.standing)
         );
         task(far, "Concerns that wait", "/service/concerns", hint)
     }

@@ -131,6 +131,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
         }),
         random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+        mail: web::Mail::NotSetUp,
         demo: people,
         version: "test".to_owned(),
     }

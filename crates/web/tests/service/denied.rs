@@ -38,6 +38,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         format!("/service/people/{person}"),
         format!("/service/people/{person}/leaving"),
         format!("/service/people/{person}/link"),
+        format!("/service/people/{person}/mail"),
         format!("/service/people/{person}/second-factor/take-off"),
         "/service/disciplines".to_owned(),
         "/service/criteria".to_owned(),
