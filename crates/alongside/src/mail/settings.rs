@@ -14,11 +14,12 @@ pub(crate) struct Mailing {
         long,
         value_name = "SERVER",
         env = "ALONGSIDE_MAIL_SERVER",
+        hide_env_values = true,
         requires_all = ["mail_from", "at"]
     )]
     pub(crate) mail_server: Option<Server>,
     /// The address that e-mail comes from.
-    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_MAIL_FROM", value_parser = address)]
+    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_MAIL_FROM", hide_env_values = true, value_parser = address)]
     pub(crate) mail_from: Option<MailAddress>,
     /// The name by which the program signs in with the mail server, if it has to.
     #[arg(
@@ -29,7 +30,7 @@ pub(crate) struct Mailing {
     )]
     pub(crate) mail_user: Option<String>,
     /// Where the service is found in a browser, for what is sent by e-mail.
-    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", value_parser = site)]
+    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", hide_env_values = true, value_parser = site)]
     pub(crate) at: Option<String>,
 }
 
