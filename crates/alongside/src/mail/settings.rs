@@ -17,7 +17,7 @@ pub(crate) struct Mailing {
         hide_env_values = true,
         requires_all = ["mail_from", "at"]
     )]
-    pub(crate) mail_server: Option<Server>,
+    pub(crate) mail_server: Option<String>,
     /// The address that e-mail comes from.
     #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_MAIL_FROM", hide_env_values = true, value_parser = address)]
     pub(crate) mail_from: Option<MailAddress>,
@@ -57,8 +57,7 @@ impl std::str::FromStr for Server {
     type Err = &'static str;
 
     fn from_str(text: &str) -> Result<Self, Self::Err> {
-        const FORM: &str =
-            "write smtps://HOST or smtp://HOST, with :PORT after it for another port";
+        const FORM: &str = "the mail server cannot be read: write smtps://HOST or smtp://HOST, with :PORT after it for another port";
         let (tls, rest) = match text.split_once("://") {
             Some(("smtps", rest)) => (true, rest),
             Some(("smtp", rest)) => (false, rest),
@@ -66,7 +65,7 @@ impl std::str::FromStr for Server {
         };
         if rest.contains('@') {
             return Err(
-                "leave the password out: it comes in ALONGSIDE_MAIL_PASSWORD, the name in \
+                "leave the password out of the mail server: it comes in ALONGSIDE_MAIL_PASSWORD, the name in \
                         ALONGSIDE_MAIL_USER",
             );
         }
@@ -115,6 +114,8 @@ impl Mailing {
         let Some(server) = &self.mail_server else {
             return Ok(None);
         };
+        // Read here: a command line that is wrong is printed, and there may be a password in it.
+        let server: Server = server.parse().map_err(anyhow::Error::msg)?;
         let from = self.mail_from.as_ref().context("--mail-from is missing")?;
         let at = self.at.as_ref().context("--at is missing")?;
         let secret = match (&self.mail_user, password()) {
@@ -123,7 +124,7 @@ impl Mailing {
             (Some(_), None) => bail!("there is a --mail-user and no ALONGSIDE_MAIL_PASSWORD"),
             (None, Some(_)) => bail!("there is an ALONGSIDE_MAIL_PASSWORD and no --mail-user"),
         };
-        super::Post::new(server, from, at, secret).map(Some)
+        super::Post::new(&server, from, at, secret).map(Some)
     }
 }
 

@@ -68,7 +68,7 @@ pub(super) fn section(known: &Known, typed: &Typed, errors: &Errors) -> Markup {
             h2.govuk-heading-m { "Told of concerns by e-mail" }
             p.govuk-body {
                 "When a concern waits for this person, a message says so and where Alongside is, and no more."
-                @if known.mail.is_none() { " They have no address yet, and are told in Alongside alone." }
+                @if known.mail.is_none() { " They have no address yet, and are told only in Alongside." }
             }
             form method="post" action=(format!("{own}/mail")) novalidate {
                 (Input::email(FIELD, Label::new("E-mail address").size(Size::S))
@@ -118,7 +118,7 @@ pub(super) async fn standing(
         @match &app.setup.mail {
             Mail::NotSetUp => {
                 p.govuk-body {
-                    "No e-mail is set up. Whoever a concern waits for is told in Alongside alone, when they \
+                    "No e-mail is set up. Whoever a concern waits for is told only in Alongside, when they \
                      look at it. Whoever runs the program can set it up."
                 }
             }
@@ -135,13 +135,13 @@ pub(super) async fn standing(
                         counted(standing.held_up, "message has", "messages have")
                     )))
                 }
-            }
-        }
-        @if !without.is_empty() {
-            p.govuk-body { "These social workers and managers have no e-mail address:" }
-            ul.govuk-list.govuk-list--bullet {
-                @for it in without {
-                    li { a.govuk-link href=(address(it.worker)) { (it.name) } }
+                @if !without.is_empty() {
+                    p.govuk-body { "These social workers and managers have no e-mail address:" }
+                    ul.govuk-list.govuk-list--bullet {
+                        @for it in without {
+                            li { a.govuk-link href=(address(it.worker)) { (it.name) } }
+                        }
+                    }
                 }
             }
         }

@@ -77,7 +77,7 @@ async fn where_no_mail_is_set_up_the_administrator_is_told_so_plainly() {
     let pilot = Pilot::empty().await;
     assert!(says(&pilot, OVERVIEW).await.contains("No e-mail is set up"));
     let page = says(&pilot, CONCERNS).await;
-    assert!(page.contains("told in Alongside alone"), "{page}");
+    assert!(page.contains("told only in Alongside"), "{page}");
     let pilot = Pilot::with_mail().await;
     assert!(
         says(&pilot, OVERVIEW)
