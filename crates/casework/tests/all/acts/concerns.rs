@@ -166,6 +166,28 @@ fn it_goes_up_by_the_times_the_service_sets() {
     assert_eq!(waited, Duration::ZERO);
 }
 
+#[test]
+fn whom_an_e_mail_tells_and_as_how_far_it_has_gone_up() {
+    use Reached::{CaseHolder, Manager, Overdue};
+    let told = |reached, holder: Option<&'static str>| {
+        told_by_mail(reached, holder, &["manager"]).collect::<Vec<_>>()
+    };
+    let held = Some("holder");
+    assert_eq!(told(CaseHolder, held), [("holder", CaseHolder)]);
+    assert_eq!(
+        told(Manager, held),
+        [("holder", CaseHolder), ("manager", Manager)]
+    );
+    assert_eq!(
+        told(Overdue, held),
+        [("holder", Overdue), ("manager", Overdue)]
+    );
+    // Where nobody holds the case, somebody is told all the same.
+    for reached in [CaseHolder, Manager, Overdue] {
+        assert_eq!(told(reached, None), [("manager", reached)]);
+    }
+}
+
 proptest! {
     #[test]
     fn the_longer_it_waits_the_further_it_goes(
