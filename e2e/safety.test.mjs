@@ -114,3 +114,22 @@ test('the social worker acknowledges a concern', async (t) => {
   await page.waitForURL(/done=acknowledge/);
   assert.deepEqual(trouble, []);
 });
+
+test('the administrator says where a social worker is told by e-mail', async (t) => {
+  const { page, trouble, leave } = await signedIn(browser, demo.address, 'Administrator');
+  t.after(leave);
+  await open(page, '/service/people');
+  await page.getByRole('link', { name: 'Iris Invented', exact: true }).click();
+  const address = page.getByLabel('E-mail address');
+  const save = page.getByRole('button', { name: 'Save the e-mail address' });
+  await address.fill('nowhere');
+  await save.click();
+  await page.locator('.govuk-error-summary').waitFor();
+  assert.equal(await address.inputValue(), 'nowhere');
+  await hold(page, 'safety-e-mail-wrong');
+  await address.fill('iris@service.test');
+  await save.click();
+  await page.waitForURL(/done=saved/);
+  await hold(page, 'safety-e-mail');
+  assert.deepEqual(trouble, []);
+});
