@@ -17,6 +17,10 @@ pub enum Act {
     DecideThreshold,
     /// Say which social worker holds a case.
     HoldCase,
+    /// Acknowledge a concern for a child's safety, as the social worker who holds the case.
+    AcknowledgeConcern,
+    /// Write a family's safety plan, agree to what it asks, end it.
+    KeepSafetyPlan,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// Ask the team for a consultation.
@@ -39,13 +43,15 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
         Self::RecordWork,
         Self::DecideThreshold,
         Self::HoldCase,
+        Self::AcknowledgeConcern,
+        Self::KeepSafetyPlan,
         Self::ReferFamily,
         Self::AskForConsultation,
         Self::KeepAdvice,
@@ -66,6 +72,8 @@ impl Act {
             Self::RecordWork => "Record the team's work with a family",
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
+            Self::AcknowledgeConcern => "Acknowledge a concern",
+            Self::KeepSafetyPlan => "Write, agree and end a safety plan",
             Self::ReferFamily => "Refer a new family",
             Self::AskForConsultation => "Ask for a consultation",
             Self::KeepAdvice => "Keep the book of advice",
@@ -117,6 +125,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies => Service,
             Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
@@ -136,10 +146,19 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity => Service,
-            Act::AskForConsultation | Act::SetUpService => Nothing,
+            // The manager sees to it that a concern is acknowledged; only the case holder can do it.
+            Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
+            | Act::AskForConsultation
+            | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
-            Act::ListFamilies | Act::ReadFamily | Act::ChangeFamily | Act::HoldCase => OwnFamilies,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::HoldCase
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan => OwnFamilies,
             Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
             | Act::KeepAdvice
@@ -162,6 +181,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -179,6 +200,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice

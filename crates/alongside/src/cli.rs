@@ -8,6 +8,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evaluation::Levels;
 
+use crate::mail::Mailing;
 use crate::{demo, documents, evaluate, files, import, outcome, serve, sign_in_link, verify};
 
 /// The end of the help.
@@ -95,6 +96,8 @@ pub(crate) struct Serve {
     /// The address to serve on.
     #[arg(long, default_value = "127.0.0.1:8080")]
     pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) mail: Mailing,
 }
 
 /// The form an evaluation is written in.

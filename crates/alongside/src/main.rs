@@ -8,6 +8,7 @@ mod documents;
 mod evaluate;
 mod files;
 mod import;
+mod mail;
 mod outcome;
 mod serve;
 mod sign_in_link;

@@ -10,9 +10,11 @@ use store::{BroughtIn, Keys, Service, Settings, Store, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
-use web::{App, Setup};
+use tokio::sync::oneshot;
+use web::{App, Mail, Setup};
 
 use crate::cli::{Database, Demo, Serve};
+use crate::mail::{self, Post};
 use crate::{clock, demo, outcome};
 
 /// Said when a database has nothing in it.
@@ -77,14 +79,19 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
     let settings = begun(&asked.database)?;
+    let post = asked.mail.post()?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let service = store.services().await?.into_iter().next();
         let token = service.is_none().then(clock::new_token);
         let name = service.map(|service| service.name).unwrap_or_default();
-        let app = App::new(setup(store.clone(), name, Vec::new(), Arc::new(clock::now)));
+        let mut setup = setup(store.clone(), name, Vec::new(), Arc::new(clock::now));
+        if let Some(post) = &post {
+            setup.mail = Mail::From(post.from().to_owned());
+        }
+        let app = App::new(setup);
         let Some(token) = token else {
-            return listen(asked.listen, store, app, |_| String::new()).await;
+            return listen(asked.listen, store, app, post, |_| String::new()).await;
         };
         let app = app.with_first_run(&token);
         let words = |at| {
@@ -94,7 +101,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
                 token.text()
             )
         };
-        listen(asked.listen, store, app, words).await
+        listen(asked.listen, store, app, post, words).await
     })
 }
 
@@ -122,7 +129,7 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
              Evaluator or Administrator. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
-        listen(asked.listen, store, app, |_| words).await
+        listen(asked.listen, store, app, None, |_| words).await
     })
 }
 
@@ -133,6 +140,7 @@ fn setup(store: Store, service: String, demo: Vec<Viewer>, now: web::Clock) -> S
         now,
         new_id: Arc::new(clock::new_id),
         random: Arc::new(clock::random),
+        mail: Mail::NotSetUp,
         demo,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
@@ -148,11 +156,14 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
         .context("the service has no administrator")
 }
 
-/// Serves until the program is asked to stop, having said where, and what `words` says of it.
+/// Serves until the program is asked to stop, having said where, and what `words` says of it, and
+/// meanwhile tells people by e-mail that a concern waits for them, if there is anything to send it
+/// with.
 async fn listen(
     address: SocketAddr,
     store: Store,
     app: App,
+    post: Option<Post>,
     words: impl FnOnce(SocketAddr) -> String,
 ) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address).await.with_context(|| {
@@ -163,7 +174,19 @@ async fn listen(
     let stopped = stopped()?;
     outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
     outcome::print(words(at).as_bytes())?;
-    web::serve(listener, web::router(app), stopped).await?;
+    let (serving, over) = oneshot::channel();
+    let served = async {
+        let served = web::serve(listener, web::router(app), stopped).await;
+        drop(serving);
+        served
+    };
+    let telling = async {
+        if let Some(post) = &post {
+            mail::rounds(&store, post, &clock::now, over).await;
+        }
+    };
+    let (served, ()) = tokio::join!(served, telling);
+    served?;
     store.close().await;
     Ok(())
 }
@@ -288,6 +311,38 @@ mod tests {
     use store::{CaseloadFilter, WaitingFilter};
 
     use super::*;
+
+    /// The demo's lapse that must be told waits for the social worker the demo signs in as, and the
+    /// one that stays in confidence shows nowhere on their pages.
+    #[tokio::test]
+    async fn one_concern_of_the_demo_waits_and_one_lapse_stays_in_confidence() -> anyhow::Result<()>
+    {
+        let folder = tempfile::tempdir()?;
+        let store = demo_store(folder.path()).await?;
+        let social_worker = demo::person(Role::SocialWorker).context("no social worker")?;
+        let manager = demo::person(Role::Manager).context("no manager")?;
+        let concerns = WaitingFilter {
+            kind: Some(store::WaitingKind::Concern),
+            ..WaitingFilter::default()
+        };
+        for viewer in [&social_worker, &manager] {
+            let page = store.waiting(viewer, &concerns, None).await?;
+            assert_eq!(page.total, 1);
+            assert_eq!(page.rows[0].family_reference, "F037");
+        }
+        for (viewer, lapses) in [(&social_worker, 0), (&manager, 1)] {
+            let quiet = demo::family_id("F019");
+            let read = store.authorise_read(viewer, quiet).await?;
+            let read = read.context("a demo family is gone")?;
+            let as_at = calendar::AsAt::day(demo::AS_AT);
+            let safety = store.family(&read, as_at).await?.safety;
+            assert_eq!(safety.lapses.len(), lapses);
+            assert_eq!(safety.concerns.len(), 1);
+            assert!(safety.waiting().next().is_none());
+            assert!(safety.plan().is_some());
+        }
+        Ok(())
+    }
 
     /// The team's counts are those of the lists they open, on the demo's last day.
     #[tokio::test]

@@ -3,6 +3,7 @@
 mod acts;
 mod advice;
 mod bring_in;
+mod escalation;
 mod folded;
 mod invariants;
 mod offer;
@@ -16,18 +17,22 @@ pub use acts::closing::{
     bars as closure_bars, in_community, still_missing as missing_to_close,
 };
 pub use acts::community::{ReferToCommunity, SpeakUp, StepIntoCommunity};
+pub use acts::concern::{RaiseConcern, TakeConcernOn};
 pub use acts::consultation::{AdviseProfessional, HoldConsultation};
 pub use acts::contact::{CallThemBack, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
 pub use acts::correction::PutRight;
 pub use acts::data::{AnswerDataSet, At, SayStatus};
 pub use acts::engagement::{AskToStart, SayConsent, SayEngagement};
 pub use acts::goal::{SayProgress, SetGoal};
+pub use acts::lapse::{RecordLapse, Shared, who_is_told};
 pub use acts::note::WriteNote;
+pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use advice::{AdviceCommand, decide_advice};
 pub use bring_in::{BringIn, entries_of};
+pub use escalation::{Escalation, Reached, told_by_mail};
 pub use folded::folded;
 pub use invariants::{Broken, broken};
 pub use offer::{Allocator, Offer, Room};
@@ -125,6 +130,20 @@ pub enum Command {
     CallAfterwards(CallAfterwards),
     /// Record feedback.
     TakeFeedback(TakeFeedback),
+    /// Raise a concern.
+    RaiseConcern(RaiseConcern),
+    /// Add to a concern, or acknowledge it.
+    TakeConcernOn(TakeConcernOn),
+    /// Write a safety plan.
+    WriteSafetyPlan(WriteSafetyPlan),
+    /// Add to a safety plan, or propose to.
+    AddPlanItem(AddPlanItem),
+    /// Agree to an item of a safety plan, or let it go.
+    SayPlanItem(SayPlanItem),
+    /// End a safety plan.
+    EndSafetyPlan(EndSafetyPlan),
+    /// Record a lapse of the safety plan.
+    RecordLapse(RecordLapse),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -212,6 +231,13 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::CloseCase(act) => told!(act.closure as Closure),
         Command::CallAfterwards(act) => told!(act.call as FollowUp),
         Command::TakeFeedback(act) => told!(act.feedback as Feedback),
+        Command::RaiseConcern(act) => told!(act.concern as Concern),
+        Command::TakeConcernOn(act) => told!(act.step as ConcernStep),
+        Command::WriteSafetyPlan(act) => told!(act.plan as SafetyPlan),
+        Command::AddPlanItem(act) => told!(act.item as PlanItem),
+        Command::SayPlanItem(act) => told!(act.step as PlanStep),
+        Command::EndSafetyPlan(act) => told!(act.end as PlanEnd),
+        Command::RecordLapse(act) => told!(act.lapse as Lapse),
         // Several entries alike, or none that this command could tell anew.
         Command::BringIn(_)
         | Command::Refer(_)
@@ -264,6 +290,13 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::CloseCase(act) => acts::closing::close(family, act),
         Command::CallAfterwards(act) => acts::closing::follow_up(family, act),
         Command::TakeFeedback(act) => acts::closing::feedback(family, act),
+        Command::RaiseConcern(act) => acts::concern::raise(family, act),
+        Command::TakeConcernOn(act) => acts::concern::take_on(family, act),
+        Command::WriteSafetyPlan(act) => acts::plan::write(family, act),
+        Command::AddPlanItem(act) => acts::plan::add(family, act),
+        Command::SayPlanItem(act) => acts::plan::say(family, act),
+        Command::EndSafetyPlan(act) => acts::plan::end(family, act),
+        Command::RecordLapse(act) => acts::lapse::decide(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

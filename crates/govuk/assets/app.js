@@ -62,3 +62,24 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
     }
   });
 }
+
+// A line that follows the answers above it, and a hidden field with what it says: whoever sends the
+// form has read it.
+for (const lines of document.querySelectorAll("[data-decides]")) {
+  const form = lines.closest("form");
+  const said = document.getElementById(lines.dataset.decides);
+  const follow = () => {
+    let value = "";
+    for (const line of lines.children) {
+      const { value: own, ...asked } = line.dataset;
+      const fits = Object.entries(asked).every(
+        ([name, answer]) => form.querySelector(`input[name="${name}"]:checked`)?.value === answer,
+      );
+      line.hidden = !fits;
+      if (fits) value = own;
+    }
+    said.value = value;
+  };
+  form.addEventListener("change", follow);
+  follow();
+}

@@ -5,6 +5,7 @@
 
 mod closing;
 mod referring;
+mod safety;
 mod sessions;
 mod supporting;
 
@@ -22,6 +23,7 @@ pub use referring::{
     Advice, Ask, Consultation, DisciplineChange, Present, ProfessionalAdvice, Referral,
     ThresholdDecision, Tried,
 };
+pub use safety::{Concern, ConcernStep, Lapse, PlanEnd, PlanItem, PlanStep, SafetyPlan};
 pub use sessions::{
     Advocacy, Attendance, CommunityReferral, CommunityStep, Counted, EmergencySession, Goal,
     GoalProgress, Known, Session, SessionNote,
@@ -333,6 +335,20 @@ kinds! {
     FollowUp(FollowUp) "follow_up" v 1 "Follow-up call";
     /// What a parent or child says.
     Feedback(Feedback) "feedback" v 1 "Feedback";
+    /// A concern for a child's safety.
+    Concern(Concern) "concern" v 1 "Safeguarding concern";
+    /// A concern was added to or acknowledged.
+    ConcernStep(ConcernStep) "concern_step" v 1 "Safeguarding concern, next step";
+    /// A safety plan.
+    SafetyPlan(SafetyPlan) "safety_plan" v 1 "Safety plan";
+    /// An item of a safety plan.
+    PlanItem(PlanItem) "safety_plan_item" v 1 "Safety plan, item";
+    /// What became of an item.
+    PlanStep(PlanStep) "safety_plan_step" v 1 "Safety plan, next step";
+    /// A safety plan ended.
+    PlanEnd(PlanEnd) "safety_plan_end" v 1 "Safety plan ended";
+    /// A lapse.
+    Lapse(Lapse) "lapse" v 1 "Lapse of the safety plan";
     /// What a workbook says of something the chronology would otherwise tell.
     AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
 }
@@ -345,6 +361,9 @@ impl Fact {
             Self::CallBack(it) => Some(it.call),
             Self::GoalProgress(it) => Some(it.goal),
             Self::CommunityStep(it) => Some(it.referral),
+            Self::ConcernStep(it) => Some(it.concern),
+            Self::PlanStep(it) => Some(it.item),
+            Self::PlanEnd(it) => Some(it.plan),
             _ => None,
         }
     }

@@ -13,6 +13,7 @@ use crate::fact::{
 };
 use crate::ids::{FamilyId, PersonId, WorkerId};
 use crate::lists::{AddedOrDropped, CaseStatus, Discipline, Safeguarding, Threshold};
+use crate::safety::Safety;
 use crate::value::Value;
 use crate::work::Work;
 
@@ -139,6 +140,8 @@ pub struct Family {
     pub as_recorded: BTreeMap<Subject, DataSet>,
     /// What the team does with the family.
     pub work: Work,
+    /// What is known of its children's safety.
+    pub safety: Safety,
     /// The entries seen, in order of happening; corrected ones stay in their place.
     pub chronology: Vec<ChronologyEntry>,
 }

@@ -11,6 +11,7 @@ use crate::entry::{Entry, Sequence};
 use crate::fact::{Fact, Subject};
 use crate::family::{ChronologyEntry, Dated, Family, StatusPoint, Support};
 use crate::ids::FamilyId;
+use crate::safety::{self, Safety};
 use crate::work::Work;
 use crate::working;
 
@@ -69,6 +70,7 @@ pub fn fold(id: FamilyId, entries: &[Entry], as_at: AsAt) -> Family {
     for (origin, entry) in standing {
         apply(&mut family, entry, origin);
         working::apply(&mut family, entry, origin);
+        safety::apply(&mut family, entry, origin);
     }
     family
 }
@@ -138,6 +140,7 @@ fn empty(id: FamilyId, as_at: AsAt) -> Family {
         sessions: Vec::new(),
         as_recorded: BTreeMap::new(),
         work: Work::default(),
+        safety: Safety::default(),
         chronology: Vec::new(),
     }
 }
@@ -229,7 +232,7 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
             }
         }
         Fact::AsRecorded(sets) => as_recorded::keep(family, sets),
-        // What the team does is told in `working`; a note changes nothing.
+        // What the team does is told in `working`, concerns in `safety`; a note changes nothing.
         _ => {}
     }
 }

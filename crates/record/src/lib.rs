@@ -13,6 +13,7 @@ mod fold;
 mod ids;
 pub mod lists;
 mod rows;
+mod safety;
 mod value;
 mod work;
 mod working;
@@ -28,16 +29,18 @@ pub use dictionary::{Due, Field, Kind, Point, Sheet};
 pub use entry::{Correction, Entry, Sequence, Sight, Visibility};
 pub use fact::{
     Advice, Advocacy, Allocation, AllocationChange, AllocationStep, Appointment, Ask, AskedToStart,
-    Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Consent,
-    Consultation, ContactAttempt, Counted, DisciplineChange, EmergencySession, Engagement, Fact,
-    Feedback, FollowUp, Goal, GoalProgress, Household, InboundCall, KeyWorker, Known, Note,
-    PersonRecord, Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral,
-    Relation, Residence, Review, SafeContact, SafeguardingStatus, Session, SessionNote, Sets,
+    Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Concern,
+    ConcernStep, Consent, Consultation, ContactAttempt, Counted, DisciplineChange,
+    EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
+    InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
+    Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
+    Residence, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
     Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
 pub use rows::{FamilyRows, Row, advice_rows, rows};
+pub use safety::{ConcernSoFar, ItemSoFar, ItemStands, PlanSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};
 pub use work::{Allocated, Call, CommunitySoFar, GoalSoFar, Work};

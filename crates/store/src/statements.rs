@@ -3,13 +3,14 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
-    heads, homes, import, installation, kept, keyring, known, list, migrate, practitioners, quotes,
-    read, rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
-    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
+    escalation, heads, homes, import, installation, kept, keyring, known, list, mail_addresses,
+    migrate, notices, practitioners, quotes, read, rebuild, referring, registers, second_factors,
+    service_settings, sessions, sign_in_links, sign_in_settings, stored, teams, transaction,
+    unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 40] = [
+const MODULES: [&[Sql]; 43] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -20,6 +21,7 @@ const MODULES: [&[Sql]; 40] = [
     disciplines::STATEMENTS,
     drafts::STATEMENTS,
     engine::STATEMENTS,
+    escalation::STATEMENTS,
     heads::STATEMENTS,
     homes::BOARD,
     homes::PAST,
@@ -31,7 +33,9 @@ const MODULES: [&[Sql]; 40] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    mail_addresses::STATEMENTS,
     migrate::STATEMENTS,
+    notices::STATEMENTS,
     practitioners::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
@@ -52,10 +56,11 @@ const MODULES: [&[Sql]; 40] = [
     workers::STATEMENTS,
 ];
 
-static INSERTS: [&Insert; 6] = [
+static INSERTS: [&Insert; 7] = [
     &append::INSERT_FAMILY,
     &criteria::INSERT_CRITERION,
     &keyring::INSERT_KEY,
+    &notices::PUT_NOTICE,
     &practitioners::INSERT_DISCIPLINE_OF,
     &stored::INSERT_ENTRY,
     &unit_costs::INSERT_UNIT_COST,

@@ -18,6 +18,15 @@ pub type Random = Arc<dyn Fn(&mut [u8]) + Send + Sync>;
 /// Says what time it is.
 pub type Clock = Arc<dyn Fn() -> Stamp + Send + Sync>;
 
+/// Whether the program sends e-mail.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Mail {
+    /// It sends none: people are told of what waits when they look.
+    NotSetUp,
+    /// It does, from this address.
+    From(String),
+}
+
 /// What the program gives to the pages.
 pub struct Setup {
     /// The store.
@@ -30,6 +39,8 @@ pub struct Setup {
     pub new_id: Arc<dyn Fn() -> Uuid + Send + Sync>,
     /// Random bytes for session tokens.
     pub random: Random,
+    /// Whether whoever a concern waits for is told by e-mail too.
+    pub mail: Mail,
     /// Whom the sign-in page of a demo offers; empty anywhere else.
     pub demo: Vec<Viewer>,
     /// The program's version, for the foot of each page.

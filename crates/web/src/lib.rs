@@ -30,7 +30,7 @@ mod sign_in_link;
 mod throttle;
 mod totp;
 
-pub use app::{App, Clock, Random, Setup};
+pub use app::{App, Clock, Mail, Random, Setup};
 pub use server::{Peer, serve};
 
 use axum::Router;

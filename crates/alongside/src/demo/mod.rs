@@ -4,6 +4,7 @@ mod journeys;
 mod notes;
 mod people;
 pub(crate) mod posts;
+mod safety;
 mod work;
 
 use access::{Role, Viewer};
@@ -117,6 +118,9 @@ pub(crate) fn more(place: usize, family: &Family) -> Vec<(Viewer, Vec<NewEntry>)
         told.push((key_worker(place, 0), written));
     }
     told.push((HAZEL, work::after_closure(place, family, &predictions)));
+    let count: usize = told.iter().map(|(_, entries)| entries.len()).sum();
+    let next = Sequence(family.sequence.0 + count as i64 + 1);
+    told.extend(safety::told(place, family, case_holder(place), next));
     told.into_iter()
         .filter(|(_, entries)| !entries.is_empty())
         .filter_map(|(at, entries)| Some((professionals().nth(at)?, entries)))
@@ -131,10 +135,15 @@ fn key_worker(place: usize, nth: usize) -> usize {
     (place + nth) % 7
 }
 
+/// The social worker who holds a family's case.
+fn case_holder(place: usize) -> usize {
+    let social_workers = of_role(Role::SocialWorker);
+    social_workers[place % social_workers.len()]
+}
+
 fn set_up(place: usize, family: &Family) -> Vec<NewEntry> {
     let referred: When = family.referred().unwrap_or(AS_AT).into();
-    let social_workers = of_role(Role::SocialWorker);
-    let holder = social_workers[place % social_workers.len()];
+    let holder = case_holder(place);
     let case_holder = CaseHolder {
         worker: worker(holder),
         team: team(PROFESSIONALS[holder].team),

@@ -5,8 +5,8 @@ use record::{Correction, Entry, Fact, Family, PersonRecord, Sequence};
 
 use super::closing::Closer;
 use super::{
-    allocation, closing, community, consultation, contact, data, engagement, goal, note, session,
-    threshold,
+    allocation, closing, community, concern, consultation, contact, data, engagement, goal, lapse,
+    note, plan, session, threshold,
 };
 use crate::{NewEntry, Refusal, rules};
 
@@ -88,6 +88,14 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         }
         (Fact::Referral(_) | Fact::ReReferral(_), _) => {
             keeps_its_place(family, seen, act.happened)?;
+        }
+        (Fact::Concern(it), Fact::Concern(was)) => {
+            return concern::put_right_fits(family, it, was);
+        }
+        (Fact::ConcernStep(it), Fact::ConcernStep(was)) => return concern::step_fits(it, was),
+        (Fact::Lapse(it), Fact::Lapse(was)) => return lapse::put_right_fits(family, it, was),
+        (Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_), was) => {
+            return plan::put_right_fits(family, &act.fact, was);
         }
         // What belongs to the latest referral stays with it.
         (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
@@ -178,7 +186,8 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         Fact::Prediction(it) => closing::prediction_fits(family, it),
         Fact::FollowUp(it) => closing::call_fits(family, happened, it),
         Fact::Feedback(it) => closing::feedback_fits(family, it),
-        // Who may hold or close a case is asked above; the rest may say anything of its kind.
+        // Who may hold or close a case is asked above, and what stays of a concern, a safety plan
+        // and a lapse; the rest may say anything of its kind.
         Fact::CaseHolder(_)
         | Fact::Closure(_)
         | Fact::SupportStarted(_)
@@ -186,6 +195,13 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         | Fact::Baseline(_)
         | Fact::ClosureData(_)
         | Fact::SessionNote(_)
+        | Fact::Concern(_)
+        | Fact::ConcernStep(_)
+        | Fact::SafetyPlan(_)
+        | Fact::PlanItem(_)
+        | Fact::PlanStep(_)
+        | Fact::PlanEnd(_)
+        | Fact::Lapse(_)
         | Fact::AsRecorded(_) => Ok(()),
     }
 }

@@ -3,13 +3,16 @@
 pub(crate) mod allocation;
 pub(crate) mod closing;
 pub(crate) mod community;
+pub(crate) mod concern;
 pub(crate) mod consultation;
 pub(crate) mod contact;
 pub(crate) mod correction;
 pub(crate) mod data;
 pub(crate) mod engagement;
 pub(crate) mod goal;
+pub(crate) mod lapse;
 pub(crate) mod note;
+pub(crate) mod plan;
 pub(crate) mod referral;
 pub(crate) mod session;
 pub(crate) mod threshold;

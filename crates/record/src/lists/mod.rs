@@ -7,6 +7,7 @@ mod case;
 mod counted;
 mod people;
 mod referring;
+mod safety;
 mod service;
 mod sessions;
 mod supporting;
@@ -20,6 +21,7 @@ pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale
 pub use referring::{
     AddedOrDropped, AdviceKind, CameOf, Discipline, HelpKind, PriorSupport, ReferrerRole, Serves,
 };
+pub use safety::{ConcernStepCode, DaysCounted, PlanStepCode, Urgency};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
     AdvocacyWith, Approach, AskedBy, Attended, ChildrenDiscussed, CommunityStepCode,
@@ -76,6 +78,10 @@ pub const ALL: &[&crate::CodeList] = &[
     Reliance::LIST,
     FollowUpResult::LIST,
     FeedbackFrom::LIST,
+    Urgency::LIST,
+    ConcernStepCode::LIST,
+    DaysCounted::LIST,
+    PlanStepCode::LIST,
     TeamKind::LIST,
     Employment::LIST,
     FirstContactBand::LIST,

@@ -9,6 +9,7 @@ use proptest::sample::{select, subsequence};
 use record::{lists::*, *};
 
 use crate::history::{person, subject, when, words, worker};
+use crate::safety::safety;
 
 fn day() -> impl Strategy<Value = Date> {
     when().prop_map(calendar::When::sort_date)
@@ -18,7 +19,7 @@ pub(crate) fn clock() -> impl Strategy<Value = Option<Time>> {
     option::of((0_i8..24, 0_i8..60).prop_map(|(hour, minute)| time(hour, minute, 0, 0)))
 }
 
-fn earlier() -> impl Strategy<Value = Sequence> {
+pub(crate) fn earlier() -> impl Strategy<Value = Sequence> {
     (0_i64..20).prop_map(Sequence)
 }
 
@@ -364,5 +365,6 @@ pub(crate) fn doing() -> impl Strategy<Value = Fact> {
         2 => sessions(),
         3 => help(),
         2 => closing(),
+        2 => safety(),
     ]
 }

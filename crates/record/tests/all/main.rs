@@ -15,6 +15,7 @@ mod histories;
 mod history;
 mod naming;
 mod rows;
+mod safety;
 mod samples;
 mod strategies;
 mod values;

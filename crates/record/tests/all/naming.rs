@@ -9,6 +9,15 @@ fn named(fact: &mut Fact) -> Vec<(&mut Sequence, &'static [&'static str])> {
         Fact::CallBack(it) => vec![(&mut it.call, &["inbound_call"])],
         Fact::GoalProgress(it) => vec![(&mut it.goal, &["goal"])],
         Fact::CommunityStep(it) => vec![(&mut it.referral, &["community_referral"])],
+        Fact::PlanItem(it) => vec![(&mut it.plan, &["safety_plan"])],
+        Fact::PlanStep(it) => vec![(&mut it.item, &["safety_plan_item"])],
+        Fact::PlanEnd(it) => vec![(&mut it.plan, &["safety_plan"])],
+        Fact::Lapse(it) => vec![(&mut it.item, &["safety_plan_item"])],
+        Fact::Concern(it) => {
+            let lapse: &[&str] = &["lapse"];
+            it.lapse.iter_mut().map(|of| (of, lapse)).collect()
+        }
+        Fact::ConcernStep(it) => vec![(&mut it.concern, &["concern"])],
         Fact::SessionNote(it) => vec![(&mut it.session, &["session", "emergency_session"])],
         Fact::FollowUp(it) => {
             let outcomes = it.predictions.iter_mut();

@@ -3,6 +3,8 @@
 /// What waits. Nothing is ever closed or changed because it waits.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum WaitingKind {
+    /// A concern for a child's safety that the case holder has not acknowledged.
+    Concern,
     /// Somebody asked to start: an answer is due the same day.
     AskedToStart,
     /// Somebody is to be called back, the same day.
@@ -35,7 +37,8 @@ pub enum WaitingKind {
 
 impl WaitingKind {
     /// Every kind, the most pressing first.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
+        Self::Concern,
         Self::AskedToStart,
         Self::CallBack,
         Self::Consultation,
@@ -55,6 +58,7 @@ impl WaitingKind {
     /// The word in storage and in addresses.
     pub const fn code(self) -> &'static str {
         match self {
+            Self::Concern => "concern",
             Self::AskedToStart => "asked_to_start",
             Self::CallBack => "call_back",
             Self::Consultation => "consultation",

@@ -13,6 +13,7 @@ use std::collections::BTreeMap;
 use calendar::{BankHolidays, Date};
 use record::{Family, FamilyId, FamilyRows, ServiceId};
 
+use crate::notices::{self, PUT_NOTICE};
 use crate::sql::{Arg, Insert, args, statements};
 use crate::transaction::Tx;
 use crate::{Error, closed_days};
@@ -46,7 +47,7 @@ statements! {
         appointment_time, next_try, nr from caseload_view \
         where service_id = $1 and family_id = $2 order by nr";
     WAITING_OF = "select kind, worker_id, person_id, person_reference, person_name, discipline, \
-        since, due, missing, nr from waiting_view \
+        since, due, missing, raised_at, urgency, nr from waiting_view \
         where service_id = $1 and family_id = $2 order by nr";
 }
 
@@ -62,7 +63,7 @@ static PUT_WAITING: Insert = Insert::new(
     "homes::PUT_WAITING",
     "waiting_view",
     "service_id, family_id, nr, kind, worker_id, person_id, person_reference, person_name, \
-     discipline, since, due, missing",
+     discipline, since, due, missing, raised_at, urgency",
     "",
 );
 #[cfg(test)]
@@ -91,7 +92,7 @@ impl HomeRows {
     }
 }
 
-/// Writes the rows of families that have none.
+/// Writes the rows of families that have none, and what is owed to those whom a concern waits for.
 pub(crate) async fn write(
     tx: &mut Tx,
     views: &[(ServiceId, FamilyId, &HomeRows)],
@@ -122,6 +123,11 @@ pub(crate) async fn write(
     }
     tx.insert(&PUT_CASELOAD, caseload).await?;
     tx.insert(&PUT_WAITING, waiting).await?;
+    let owed = views.iter().flat_map(|(service, family, rows)| {
+        let waits = rows.waiting.iter();
+        waits.filter_map(|it| notices::owed_at_once(*service, *family, it))
+    });
+    tx.insert(&PUT_NOTICE, owed.collect()).await?;
     Ok(())
 }
 
@@ -174,7 +180,7 @@ pub(crate) async fn stored(
     }
     for row in tx.rows(WAITING_OF, args![service.0, family.0]).await? {
         rows.waiting.push(Waits::read(&row, 0)?);
-        if row.int(9)? != rows.waiting.len() as i64 {
+        if row.int(11)? != rows.waiting.len() as i64 {
             return Ok(None);
         }
     }

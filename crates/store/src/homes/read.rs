@@ -16,7 +16,7 @@ macro_rules! page {
     (waiting, $from:expr, $after:literal) => {
         concat!(
             "select w.kind, w.worker_id, w.person_id, w.person_reference, w.person_name, \
-             w.discipline, w.since, w.due, w.missing, w.nr, w.family_id, v.reference, n.name ",
+             w.discipline, w.since, w.due, w.missing, w.raised_at, w.urgency, w.nr, w.family_id, v.reference, n.name ",
             $from,
             " and (w.due, w.since, w.family_id, w.nr) > ",
             $after,
@@ -309,7 +309,7 @@ impl Store {
         let found = tx.rows(page, asked).await?;
         let rows = found.iter().take(HOME_PAGE);
         Ok(WaitingPage {
-            next: next(&found, 9)?,
+            next: next(&found, 11)?,
             rows: rows.map(waiting).collect::<Result<_, _>>()?,
             total: total.unsigned_abs(),
         })
@@ -352,8 +352,8 @@ fn in_caseload(row: &Row) -> Result<InCaseload, Error> {
 fn waiting(row: &Row) -> Result<Waiting, Error> {
     Ok(Waiting {
         waits: Waits::read(row, 0)?,
-        family: FamilyId(row.id(10)?),
-        family_reference: row.text(11)?,
-        worker_name: row.maybe_text(12)?,
+        family: FamilyId(row.id(12)?),
+        family_reference: row.text(13)?,
+        worker_name: row.maybe_text(14)?,
     })
 }

@@ -1,9 +1,13 @@
 //! What waits for somebody in a family, from its chronology alone: no day is compared with the
 //! present day here.
 
-use calendar::{BankHolidays, Date};
-use record::lists::{AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold};
-use record::{Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId, contact_due};
+use calendar::{BankHolidays, Date, Stamp};
+use record::lists::{
+    AllocationKind, Discipline, EngagementStage, FollowUpResult, Threshold, Urgency,
+};
+use record::{
+    Concern, Due, Family, FamilyRows, NonAnswer, PersonId, Subject, Value, WorkerId, contact_due,
+};
 
 use super::kind::WaitingKind;
 use crate::Error;
@@ -30,6 +34,8 @@ pub struct Waits {
     pub due: Option<Date>,
     /// How many answers are missing; 0 for all other kinds.
     pub missing: u32,
+    /// When a concern was raised and how soon it is to be seen to; nothing for all other kinds.
+    pub raised: Option<(Stamp, Urgency)>,
 }
 
 impl Waits {
@@ -44,6 +50,7 @@ impl Waits {
             since,
             due: None,
             missing: 0,
+            raised: None,
         }
     }
 
@@ -76,7 +83,7 @@ impl Waits {
 
 /// Everything that waits in a family. `rows` are its rows in the evaluation.
 pub(super) fn of(family: &Family, rows: &FamilyRows) -> Vec<Waits> {
-    let mut waits = Vec::new();
+    let mut waits: Vec<Waits> = concerns(family).collect();
     if family.is_open() {
         referral(family, &mut waits);
         people(family, &mut waits);
@@ -87,6 +94,29 @@ pub(super) fn of(family: &Family, rows: &FamilyRows) -> Vec<Waits> {
     waits.extend(follow_up(family));
     waits.extend(closure_data(family, rows));
     waits
+}
+
+/// Concerns that the case holder has not acknowledged, whatever stands of the case. They are due on
+/// the day they are raised; by how many hours they go further is for the day they are read on.
+fn concerns(family: &Family) -> impl Iterator<Item = Waits> {
+    let holder = family.case_holder().map(|it| it.worker);
+    family.safety.waiting().map(move |it| {
+        let Concern {
+            raised,
+            urgency,
+            children,
+            ..
+        } = &it.concern;
+        let day = raised.london_date();
+        let wait = Waits {
+            raised: Some((*raised, *urgency)),
+            ..Waits::new(WaitingKind::Concern, day).due(Some(day))
+        };
+        match children[..] {
+            [only] => wait.about(family, only).of(holder),
+            _ => wait.of(holder),
+        }
+    })
 }
 
 /// Whether the referral says for whom support is asked, or was talked over. What a workbook tells
@@ -314,6 +344,8 @@ impl Waits {
             self.since,
             self.due.unwrap_or(Date::MAX),
             i64::from(self.missing),
+            self.raised.map(|(at, _)| at.to_string()),
+            self.raised.map(|(_, urgency)| urgency.code().to_owned()),
         ]
     }
 
@@ -322,6 +354,8 @@ impl Waits {
         const WHAT: &str = "what waits";
         let discipline = row.text(first + 5)?;
         let due: Date = row.parsed(first + 7, WHAT)?;
+        let raised = row.maybe_parsed(first + 9, WHAT)?;
+        let urgency = row.maybe_coded(first + 10, Urgency::from_code, WHAT)?;
         Ok(Self {
             kind: row.coded(first, WaitingKind::from_code, WHAT)?,
             worker: row.maybe_id(first + 1)?.map(WorkerId),
@@ -332,6 +366,7 @@ impl Waits {
             since: row.parsed(first + 6, WHAT)?,
             due: Some(due).filter(|due| *due != Date::MAX),
             missing: u32::try_from(row.int(first + 8)?).map_err(|_| Error::unreadable(WHAT))?,
+            raised: raised.zip(urgency),
         })
     }
 }

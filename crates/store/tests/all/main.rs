@@ -13,6 +13,7 @@ mod drafts;
 mod homes;
 mod importing;
 mod lists;
+mod notices;
 mod random;
 mod random_acts;
 mod reading;

@@ -116,6 +116,7 @@ fn page(app: &App, asker: &Asker, sheet: &Sheet, before: &Markup) -> Result<Resp
         title: TITLE,
         button: "Ask the team",
         back: ("Back to the start page", "/today"),
+        aside: Markup::default(),
     };
     let fields = fields(asker, sheet.fields());
     let form = sheet.markup(app, &asker.viewer, FORM, &around, &fields)?;

@@ -59,6 +59,7 @@ fn page(app: &App, desk: &Desk, of: AdviceId, sheet: &Sheet) -> Result<Response,
         title: TITLE,
         button: "Save",
         back: ("Back", &back),
+        aside: maud::Markup::default(),
     };
     let content = sheet.markup(app, &desk.viewer, &form(of), &around, &fields)?;
     let mut page = shell::page(app, &desk.viewer, Area::Advice, TITLE, content);

@@ -217,6 +217,7 @@ fn page(app: &App, desk: &Desk, what: For, sheet: &Sheet) -> Result<Response, Pr
         title: what.title(),
         button: "Save",
         back: ("Back", &back),
+        aside: Markup::default(),
     };
     let fields = fields(desk, what, sheet.fields())?;
     let content = sheet.markup(app, &desk.viewer, &what.address(), &around, &fields)?;

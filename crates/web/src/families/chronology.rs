@@ -369,7 +369,7 @@ impl<'a> View<'a> {
 }
 
 /// Who may see an entry, in words; the colour only repeats them.
-fn visibility_tag(visibility: &Visibility) -> Tag {
+pub(super) fn visibility_tag(visibility: &Visibility) -> Tag {
     let colour = match visibility {
         Visibility::Shared => govuk::Colour::Teal,
         Visibility::Team => govuk::Colour::Purple,

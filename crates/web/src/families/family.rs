@@ -8,8 +8,10 @@ use govuk::{
     SubNavigation,
 };
 use maud::{Markup, html};
-use record::{Family, FamilyId, FamilyRows, Field, rows};
+use record::{Family, FamilyId, FamilyRows, Field, Sequence, rows};
 
+use super::chronology::visibility_tag;
+use super::concerns::{self, Watch};
 use super::decision;
 use super::shown::{AskedDay, Shown};
 use super::words::{Names, address, status_tag, subject};
@@ -26,15 +28,17 @@ pub(super) enum Tab {
     Chronology,
     People,
     Support,
+    Safety,
     Status,
     Outcomes,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Chronology,
         Self::People,
         Self::Support,
+        Self::Safety,
         Self::Status,
         Self::Outcomes,
     ];
@@ -44,6 +48,7 @@ impl Tab {
             Self::Chronology => "Chronology",
             Self::People => "People",
             Self::Support => "Support",
+            Self::Safety => "Safety",
             Self::Status => "Children's status",
             Self::Outcomes => "Outcomes",
         }
@@ -54,6 +59,7 @@ impl Tab {
             Self::Chronology => "",
             Self::People => "/people",
             Self::Support => "/support",
+            Self::Safety => "/safety",
             Self::Status => "/status",
             Self::Outcomes => "/outcomes",
         }
@@ -71,6 +77,8 @@ pub(super) struct Opened {
     /// Its reference now, since on a past day it may have had none.
     reference: String,
     shown: Shown,
+    /// What concerns that wait are measured by; nothing if none waits, or on a past day.
+    pub(super) watch: Option<Watch>,
     /// What has just been done.
     done: Option<&'static str>,
 }
@@ -89,12 +97,17 @@ impl Opened {
         let shown = Shown::of(asked, app.today());
         let mut family = app.store().family(&leave, shown.now()).await?;
         let reference = family.reference.clone();
+        let watch = match shown.past() {
+            None => Watch::over(app, &viewer, &family).await?,
+            Some(_) => None,
+        };
         if shown.past().is_some() {
             family = app.store().family(&leave, shown.as_at()).await?;
         }
         Ok(Self {
             names: Names::load(app, &viewer).await?,
             rows: rows(&family),
+            watch,
             viewer,
             family,
             reference,
@@ -117,6 +130,18 @@ impl Opened {
     pub(super) fn recorder(&self) -> Option<&Viewer> {
         Some(&self.viewer)
             .filter(|viewer| self.shown.past().is_none() && viewer.may(access::Act::ChangeFamily))
+    }
+
+    /// The number of an entry among those the viewer sees.
+    pub(super) fn number(&self, entry: Sequence) -> usize {
+        recording::number(&self.family, entry)
+    }
+
+    /// Who may see an entry, as a tag.
+    pub(super) fn visibility(&self, entry: Sequence) -> Option<govuk::Tag> {
+        let mut seen = self.family.chronology.iter();
+        let seen = seen.find(|seen| seen.entry.sequence == entry)?;
+        Some(visibility_tag(&seen.entry.visibility))
     }
 
     /// The day shown, as fields of an address or a form; nothing if it is today.
@@ -150,6 +175,9 @@ impl Opened {
             @if let Some(done) = self.done { (Alert::new(AlertKind::Success, done)) }
             @if let Some(past) = self.shown.in_words() { (self.past_day(tab, &past)) }
             h1.govuk-heading-l { (tab.label()) }
+            @if self.recorder().is_some() {
+                p.app-raise { (Button::link("Raise a concern", recording::raise_address(self.family.id)).warning().small()) }
+            }
             @if self.shown.past().is_none() && tab == Tab::Chronology { (self.acts()) }
             @if self.family.chronology.is_empty() {
                 p.app-empty { (self.shown.nothing()) }
@@ -239,7 +267,14 @@ impl Opened {
     }
 
     fn bar(&self, tab: Tab) -> IdentityBar {
-        identity(&self.family, &self.rows, &self.reference, &self.names).as_at(self.day_form(tab))
+        identity(
+            &self.family,
+            &self.rows,
+            &self.reference,
+            &self.names,
+            self.watch.as_ref(),
+        )
+        .as_at(self.day_form(tab))
     }
 
     fn day_form(&self, tab: Tab) -> Markup {
@@ -256,11 +291,17 @@ impl Opened {
 }
 
 /// The bar of a family as it is today, for the pages of what is recorded of it.
-pub(crate) fn bar(family: &Family, names: &Names) -> IdentityBar {
-    identity(family, &rows(family), &family.reference, names)
+pub(crate) fn bar(family: &Family, names: &Names, watch: Option<&Watch>) -> IdentityBar {
+    identity(family, &rows(family), &family.reference, names, watch)
 }
 
-fn identity(family: &Family, rows: &FamilyRows, reference: &str, names: &Names) -> IdentityBar {
+fn identity(
+    family: &Family,
+    rows: &FamilyRows,
+    reference: &str,
+    names: &Names,
+    watch: Option<&Watch>,
+) -> IdentityBar {
     let title = match reference {
         "" => "Family".to_owned(),
         reference => format!("Family {reference}"),
@@ -287,7 +328,7 @@ fn identity(family: &Family, rows: &FamilyRows, reference: &str, names: &Names) 
         .fact("Case holder", holder)
         .fact("Key workers", key_workers(family, names))
         .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
-        .banners(safe_contact(family))
+        .banners(html! { (concerns::banner(family, watch)) (safe_contact(family)) })
 }
 
 /// How to be in touch safely, where nobody can miss it.

@@ -2,6 +2,7 @@
 
 mod choice;
 mod chronology;
+pub(crate) mod concerns;
 mod decision;
 mod entries;
 pub(crate) mod export;
@@ -9,6 +10,7 @@ mod family;
 mod list;
 mod outcomes;
 mod people;
+mod safety;
 mod search;
 mod shown;
 mod status;
@@ -36,6 +38,7 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/families/{family}", get(chronology::show))
         .route("/families/{family}/people", get(people::show))
         .route("/families/{family}/support", get(support::show))
+        .route("/families/{family}/safety", get(safety::show))
         .route("/families/{family}/status", get(status::show))
         .route("/families/{family}/outcomes", get(outcomes::show))
         .layer(Extension(Arc::new(search::Searches::default())))

@@ -1,6 +1,7 @@
 //! The first page of each role: where it comes to work, and the lists that the page opens.
 
 mod choice;
+mod concerns;
 mod export;
 mod families;
 mod holding;

@@ -167,25 +167,19 @@ pub(super) fn waiting(viewer: &Viewer, rows: &[Waiting], workers: Workers, today
     heads.extend(["Since", "Due"]);
     let row = |row: &Waiting| {
         let it = &row.waits;
-        let form = words::form(it.kind).filter(|_| viewer.may(Act::RecordWork));
-        let form = form.filter(|form| *form != "threshold" || viewer.may(Act::DecideThreshold));
+        let form = words::form(it.kind).filter(|(_, leave)| viewer.may(*leave));
         let mut cells = vec![
             Cell::new(html! {
                 @match form {
-                    Some(form) => a.govuk-link href={ "/families/" (row.family) "/record/" (form) } {
+                    Some((form, _)) => a.govuk-link href={ "/families/" (row.family) "/record/" (form) } {
                         (words::what(it))
                         span.govuk-visually-hidden { ", family " (row.family_reference) }
                     },
                     None => (words::what(it)),
                 }
             }),
-            Cell::new(family_link(row.family, &row.family_reference))
-                .attribute("data-name", "Family"),
-            match it.person {
-                None => Cell::new("The family"),
-                Some(_) => Cell::new(person(it.person_name.as_deref(), &it.person_reference)),
-            }
-            .attribute("data-name", "About"),
+            family(row),
+            about(row),
         ];
         if workers == Workers::Named {
             cells.push(cell("For", whom(row)));
@@ -203,6 +197,21 @@ pub(super) fn waiting(viewer: &Viewer, rows: &[Waiting], workers: Workers, today
         .row_headers()
         .compact()
         .class("app-table--stacks")
+}
+
+/// The family in which something waits.
+pub(super) fn family(row: &Waiting) -> Cell {
+    Cell::new(family_link(row.family, &row.family_reference)).attribute("data-name", "Family")
+}
+
+/// Whom something that waits is about.
+pub(super) fn about(row: &Waiting) -> Cell {
+    let it = &row.waits;
+    let cell = match it.person {
+        None => Cell::new("The family"),
+        Some(_) => Cell::new(person(it.person_name.as_deref(), &it.person_reference)),
+    };
+    cell.attribute("data-name", "About")
 }
 
 /// Whom something waits for.

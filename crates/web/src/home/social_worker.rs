@@ -7,6 +7,7 @@ use record::FamilyId;
 use store::{Cursor, PAGE_LENGTH};
 
 use super::choice::Choice;
+use super::concerns;
 use super::families::{Around, Asked, Line};
 use super::lists;
 use crate::advice;
@@ -47,8 +48,10 @@ pub(super) async fn content(
         )
     };
     let askings = advice::own_askings(app, viewer).await?;
+    let concerns = concerns::content(app, viewer).await?;
     let content = html! {
         h1.govuk-heading-l { "My families" }
+        (concerns)
         div.govuk-button-group {
             (Button::link("Refer a family", "/refer"))
             (Button::link("Ask for a consultation", "/ask").secondary())

@@ -7,6 +7,7 @@ use maud::{Markup, html};
 use store::{AskedWaiting, Tally};
 
 use super::choice::Choice;
+use super::concerns;
 use super::on_day::{self, OnDay};
 use super::words::label;
 use super::{holding, loads, tables};
@@ -24,8 +25,10 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
     let could = holding::could(app, viewer).await?.len();
     let all: u64 = board.waiting.iter().map(|tally| tally.all).sum();
     let waiting: Vec<&Tally> = board.waiting.iter().filter(|it| it.all > 0).collect();
+    let concerns = concerns::content(app, viewer).await?;
     let content = html! {
         h1.govuk-heading-l { "Team" }
+        (concerns)
         h2.govuk-heading-m { "What waits" }
         @if waiting.is_empty() && asked.count == 0 {
             p.app-empty { "Nothing waits for the team." }

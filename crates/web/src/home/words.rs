@@ -1,5 +1,6 @@
 //! Words of what waits: what it is, when it is due, where it is done.
 
+use access::Act;
 use calendar::{Date, day};
 use govuk::{Colour, Tag};
 use maud::{Markup, html};
@@ -10,6 +11,7 @@ use crate::families::words::counted;
 /// What waits, in a few words.
 pub(super) const fn label(kind: WaitingKind) -> &'static str {
     match kind {
+        WaitingKind::Concern => "Concern to acknowledge",
         WaitingKind::AskedToStart => "Asked to start",
         WaitingKind::CallBack => "Call to return",
         WaitingKind::Consultation => "Consultation to hold",
@@ -27,21 +29,23 @@ pub(super) const fn label(kind: WaitingKind) -> &'static str {
     }
 }
 
-/// The form on which it is done, if there is one.
-pub(super) const fn form(kind: WaitingKind) -> Option<&'static str> {
-    match kind {
+/// The form on which it is done, if there is one, and whom the policy lets do it.
+pub(super) const fn form(kind: WaitingKind) -> Option<(&'static str, Act)> {
+    let (form, leave) = match kind {
+        WaitingKind::Concern => ("acknowledge", Act::AcknowledgeConcern),
         WaitingKind::AskedToStart | WaitingKind::FirstContact | WaitingKind::NextTry => {
-            Some("contact")
+            ("contact", Act::RecordWork)
         }
-        WaitingKind::CallBack => Some("call-back"),
-        WaitingKind::Consultation => Some("consultation"),
-        WaitingKind::Threshold => Some("threshold"),
-        WaitingKind::Allocation | WaitingKind::AskedFor => Some("allocate"),
-        WaitingKind::Holding => Some("change-support"),
-        WaitingKind::Review => Some("review"),
-        WaitingKind::FollowUp => Some("follow-up"),
-        WaitingKind::NoTouch | WaitingKind::LookAgain | WaitingKind::ClosureData => None,
-    }
+        WaitingKind::CallBack => ("call-back", Act::RecordWork),
+        WaitingKind::Consultation => ("consultation", Act::RecordWork),
+        WaitingKind::Threshold => ("threshold", Act::DecideThreshold),
+        WaitingKind::Allocation | WaitingKind::AskedFor => ("allocate", Act::RecordWork),
+        WaitingKind::Holding => ("change-support", Act::RecordWork),
+        WaitingKind::Review => ("review", Act::RecordWork),
+        WaitingKind::FollowUp => ("follow-up", Act::RecordWork),
+        WaitingKind::NoTouch | WaitingKind::LookAgain | WaitingKind::ClosureData => return None,
+    };
+    Some((form, leave))
 }
 
 /// What waits in one row, with what is particular to it.

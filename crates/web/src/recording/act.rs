@@ -2,18 +2,19 @@
 
 use access::{Act as Leave, Role, Viewer};
 use axum::body::Bytes;
-use axum::extract::{Path, State};
+use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use calendar::{AsAt, Date};
+use calendar::{AsAt, Date, Stamp};
 use casework::{Allocator, Command, Offer, Room};
-use govuk::{BackLink, Errors};
-use maud::Markup;
+use govuk::{Alert, AlertKind, BackLink, Errors};
+use maud::{Markup, html};
 use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
 
 use store::{ServiceSettings, Worker};
 
 use super::acts;
+use super::concern::{self, Whence};
 use super::fields::{FAMILY, Form};
 use super::refill::Refill;
 use super::sheet::{self, Around, Sent, Sheet};
@@ -22,6 +23,7 @@ use crate::app::{App, Shared};
 use crate::capacity::{self, Carries};
 use crate::error::Problem;
 use crate::families;
+use crate::families::concerns::Watch;
 use crate::families::words::Names;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
@@ -111,6 +113,9 @@ pub(crate) struct Ctx {
     /// What was asked of the team about this family and waits.
     pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
+    pub(crate) now: Stamp,
+    /// What concerns that wait are measured by.
+    watch: Option<Watch>,
     /// The entry that the form puts right, if it does that.
     pub(crate) was: Option<Was>,
 }
@@ -170,10 +175,12 @@ impl Ctx {
                 .into_iter()
                 .map(|team| (team.team.to_string(), team.name))
                 .collect(),
+            watch: Watch::over(app, &viewer, &family).await?,
             viewer,
             family,
             of,
             today,
+            now: app.now(),
             was: None,
         })
     }
@@ -208,6 +215,14 @@ impl Ctx {
         let mut seen = self.family.chronology.iter();
         seen.find(|seen| self.number(seen.entry.sequence) == number)
             .map(|seen| &seen.entry)
+    }
+
+    /// The social worker who holds the case, by name.
+    pub(crate) fn holder(&self) -> &str {
+        let holder = self.family.case_holder();
+        holder.map_or("The social worker who holds the case", |holder| {
+            self.names.worker(holder.worker)
+        })
     }
 
     /// Who says who supports whom.
@@ -337,13 +352,14 @@ pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
     Path(path): Path<Vec<(String, String)>>,
+    Query(whence): Query<Whence>,
 ) -> Result<Response, Problem> {
     let (id, name, of) = parts(&path)?;
     let act = find(&viewer, name)?;
     let ctx = Ctx::open(&app, viewer, act, id, of).await?;
     let address = act.address_of(ctx.family.id, ctx.of);
     let sheet = Sheet::open(&app, &ctx.viewer, &address, || (act.start)(&ctx)).await?;
-    page(&app, &ctx, act, &sheet)
+    page(&app, &ctx, act, &sheet, &whence)
 }
 
 pub(super) async fn submit(
@@ -370,12 +386,15 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
         Err(other) => return Err(other),
     };
     let address = act.address_of(ctx.family.id, ctx.of);
+    if concern::comes_first(&sent.typed) {
+        return concern::leave_for(app, &ctx, act, sent).await;
+    }
     let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
             let why = (errors, StatusCode::UNPROCESSABLE_ENTITY);
             let sheet = Sheet::again(app, sent, &address, why).await;
-            return page(app, &ctx, act, &sheet);
+            return page(app, &ctx, act, &sheet, &Whence::default());
         }
     };
     let leave = app
@@ -400,6 +419,10 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
             if done.added == 0 {
                 sheet::stored(app, &ctx.viewer, sent.submission).await;
             }
+            if let Some(urgency) = acts::asked_for(&sent.typed) {
+                let begun = acts::from_what_was_typed(&ctx, act, urgency, &sent.typed);
+                return concern::begin(app, &ctx, begun).await;
+            }
             let family = ctx.family.id;
             let to = format!("/families/{family}?done={}", act.name);
             Ok(Redirect::to(&to).into_response())
@@ -407,12 +430,18 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
         Err(error) => {
             let why = sheet::refused(error)?;
             let sheet = Sheet::again(app, sent, &address, why).await;
-            page(app, &ctx, act, &sheet)
+            page(app, &ctx, act, &sheet, &Whence::default())
         }
     }
 }
 
-fn page(app: &App, ctx: &Ctx, act: &Act, sheet: &Sheet) -> Result<Response, Problem> {
+fn page(
+    app: &App,
+    ctx: &Ctx,
+    act: &Act,
+    sheet: &Sheet,
+    whence: &Whence,
+) -> Result<Response, Problem> {
     let family = ctx.family.id;
     let address = act.address_of(family, ctx.of);
     let form = Form {
@@ -424,13 +453,23 @@ fn page(app: &App, ctx: &Ctx, act: &Act, sheet: &Sheet) -> Result<Response, Prob
         title: act.title,
         button: act.button,
         back: ("Back to the family", &home),
+        aside: concern::button(&ctx.viewer, act),
     };
     let fields = (act.fields)(form);
     let content = sheet.markup(app, &ctx.viewer, &address, &around, &fields)?;
+    let content = html! {
+        @if let Some(title) = title(&whence.kept) {
+            (Alert::new(AlertKind::Information, "What you typed is kept").with_heading().content(html! {
+                "You find it on the form \u{201c}" (title) "\u{201d} of this family, and under "
+                a.govuk-link href="/drafts" { "My drafts" } "."
+            }))
+        }
+        (content)
+    };
     let title = format!("{}: one family", act.title);
     let mut page = shell::page(app, &ctx.viewer, Area::Families, &title, content);
     page.back_link = Some(BackLink::new(format!("/families/{family}")));
-    page.identity_bar = Some(families::bar(&ctx.family, &ctx.names));
+    page.identity_bar = Some(families::bar(&ctx.family, &ctx.names, ctx.watch.as_ref()));
     page.errors = sheet.errors.clone();
     Ok((sheet.status, govuk::page(&page)).into_response())
 }

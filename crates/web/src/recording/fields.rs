@@ -8,7 +8,7 @@ use govuk::{
     SelectOption, Size, Textarea,
 };
 use maud::{Markup, html};
-use record::lists::Discipline;
+use record::lists::{Discipline, Urgency};
 use record::{PersonId, Visibility, WorkerId};
 
 use super::act::Ctx;
@@ -289,15 +289,28 @@ impl Form<'_> {
         self.checkboxes(name, legend, pairs(&self.ctx.workers(name)))
     }
 
+    /// Whether some of what is written is about a child's safety: then the form of a concern follows.
+    pub(crate) fn safety(&self) -> Markup {
+        if self.puts_right() {
+            return Markup::default();
+        }
+        let answers = [
+            ("no", "No"),
+            (Urgency::NotImmediate.code(), "Yes"),
+            (
+                Urgency::Immediate.code(),
+                "Yes, and a child may be in danger now",
+            ),
+        ];
+        self.radios("safety", "Is any of it about a child's safety?", answers)
+    }
+
     /// Who may see what is written, with what that means for the case holder.
     pub(crate) fn visibility(&self) -> Markup {
         if self.puts_right() {
             return Markup::default();
         }
-        let holder = self.ctx.family.case_holder();
-        let holder = holder.map_or("The social worker who holds the case", |holder| {
-            self.ctx.names.worker(holder.worker)
-        });
+        let holder = self.ctx.holder();
         if !self.ctx.viewer_is_of_the_team() {
             return html! {
                 p.govuk-body { "The team and the family's social workers will see this." }

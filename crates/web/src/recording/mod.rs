@@ -5,14 +5,19 @@ mod act;
 mod acts;
 pub(crate) mod advising;
 mod closure_questions;
+mod concern;
 mod drafts;
 pub(crate) mod fields;
 mod refill;
 pub(crate) mod sheet;
 pub(crate) mod typed;
 
+pub(crate) use act::number;
 pub(crate) use act::{done_words, offered};
-pub(crate) use acts::{data_set_address, lines, put_right_address};
+pub(crate) use acts::{
+    acknowledge_address, add_address, data_set_address, lines, plan_acts, put_right_address,
+    raise_address,
+};
 pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
 

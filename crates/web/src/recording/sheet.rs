@@ -34,6 +34,8 @@ pub(crate) struct Around<'a> {
     pub(crate) button: &'a str,
     /// The words and the address of the way out.
     pub(crate) back: (&'a str, &'a str),
+    /// Another button, for what may come first.
+    pub(crate) aside: Markup,
 }
 
 /// A form that came.
@@ -155,6 +157,12 @@ impl Sheet {
         }
     }
 
+    /// Whether the draft was made for its writer, from what they had sent on another form: they have
+    /// not begun it themselves.
+    fn began_by_itself(&self) -> bool {
+        !self.typed.get(super::concern::SAVED).is_empty()
+    }
+
     /// The fields with what was typed into them.
     pub(crate) fn fields(&self) -> Fields<'_> {
         Fields {
@@ -177,7 +185,7 @@ impl Sheet {
         let (back, to) = around.back;
         Ok(html! {
             h1.govuk-heading-l { (around.title) }
-            @if let (Some(kept), true) = (self.kept, self.status == StatusCode::OK) {
+            @if let (Some(kept), true) = (self.kept, self.status == StatusCode::OK && !self.began_by_itself()) {
                 (Alert::new(AlertKind::Information, "You had begun this").with_heading().content(html! {
                     p { "What you typed was kept on " (kept.in_words()) "." }
                     form method="post" action="/drafts/delete" {
@@ -197,6 +205,7 @@ impl Sheet {
                 p.app-kept role="status" data-kept {}
                 div.govuk-button-group {
                     (Button::new(around.button).once())
+                    (around.aside)
                     a.govuk-link href=(to) { (back) }
                 }
             }

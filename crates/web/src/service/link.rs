@@ -96,7 +96,7 @@ pub(super) async fn make(
         None => None,
     };
     let Some(until) = until else {
-        return Ok(known.wrong_username(&app, &viewer, &typed, errors));
+        return Ok(known.wrong(&app, &viewer, "username", &typed, errors));
     };
     Ok(hand_over(
         &app,

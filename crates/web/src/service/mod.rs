@@ -1,9 +1,11 @@
 //! Setting up a service: what it is called, teams, people, disciplines, criteria.
 
 mod absences;
+mod concerns;
 mod criteria;
 mod disciplines;
 mod link;
+mod mail;
 mod overview;
 mod people;
 mod person;
@@ -55,6 +57,7 @@ pub(crate) fn routes() -> Router<Shared> {
         )
         .route("/service/people/{worker}/leaving", post(person::leaving))
         .route("/service/people/{worker}/link", post(link::make))
+        .route("/service/people/{worker}/mail", post(mail::save))
         .route(
             "/service/people/{worker}/second-factor/take-off",
             post(link::take_off_factor),
@@ -80,6 +83,10 @@ pub(crate) fn routes() -> Router<Shared> {
         .route(
             "/service/criteria",
             get(criteria::show).post(criteria::save),
+        )
+        .route(
+            "/service/concerns",
+            get(concerns::show).post(concerns::save),
         )
         .route("/service/unit-costs", get(reference::show_unit_costs))
         .route(

@@ -3,18 +3,20 @@
 use access::Role;
 use axum::extract::{Query, State};
 use calendar::Date;
+use casework::Escalation;
 use costs::Catalogue;
 use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
 use store::{
-    Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, SignInSettings, Team,
-    Worker,
+    Criterion, DisciplineSetting, Imported, MailStanding, Practitioner, ServiceSettings,
+    SignInSettings, Team, Worker,
 };
 
-use super::{Done, leave, practitioners};
-use crate::app::Shared;
+use super::{Done, leave, mail, practitioners};
+use crate::app::{Mail, Shared};
 use crate::error::Problem;
+use crate::families::words::counted;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -31,6 +33,9 @@ pub(super) async fn show(
         name: app.service_name(),
         settings: store.service_settings(service).await?,
         signing_in: store.sign_in_settings(service).await?,
+        times: store.escalation(service).await?,
+        mail: app.setup.mail.clone(),
+        standing: store.mail_standing(&leave, app.now()).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
         practitioners: store.practitioners(service).await?,
@@ -50,6 +55,9 @@ struct Known {
     name: String,
     settings: ServiceSettings,
     signing_in: SignInSettings,
+    times: Escalation,
+    mail: Mail,
+    standing: MailStanding,
     teams: Vec<Team>,
     workers: Vec<Worker>,
     practitioners: Vec<Practitioner>,
@@ -85,6 +93,7 @@ impl Known {
             self.disciplines_task(),
             self.criteria_task(),
             self.signing_in_task(),
+            self.concerns_task(),
         ];
         html! {
             span.govuk-caption-l { (self.name) }
@@ -97,6 +106,22 @@ impl Known {
             h2.govuk-heading-m { "What figures rest on" }
             (self.rests_on())
         }
+    }
+
+    fn concerns_task(&self) -> (Far, Task) {
+        let far = if self.times == Escalation::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hours = |hours: u8| counted(hours.into(), "hour", "hours");
+        let hint = format!(
+            "With the manager after {}, overdue after {}{}",
+            hours(self.times.manager_hours),
+            hours(self.times.overdue_hours),
+            mail::in_short(&self.mail, &self.standing)
+        );
+        task(far, "Concerns that wait", "/service/concerns", hint)
     }
 
     fn settings_task(&self) -> (Far, Task) {

@@ -8,10 +8,10 @@ use calendar::Date;
 use govuk::{BackLink, Button, Errors, Field as _, Page, Width};
 use maud::{Markup, html};
 use record::WorkerId;
-use store::{SignInName, Team, Worker};
+use store::{MailAddress, SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
-use super::{Done, leave, on_to, page, practitioners, wrong};
+use super::{Done, leave, mail, on_to, page, practitioners, wrong};
 use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -113,6 +113,8 @@ pub(super) struct Known {
     today: Date,
     /// The name they sign in with, or could.
     pub(super) username: String,
+    /// Where they are told by e-mail.
+    pub(super) mail: Option<MailAddress>,
     /// Whether codes are asked of them.
     has_factor: bool,
 }
@@ -127,6 +129,7 @@ impl Known {
         let suggested = || SignInName::suggested(&worker.name).map(|name| name.to_string());
         Ok(Self {
             username: username.or_else(suggested).unwrap_or_default(),
+            mail: app.store().mail_address(&leave, id).await?,
             has_factor: app.store().has_second_factor(&leave, id).await?,
             worker,
             teams: app.store().teams(leave.id()).await?,
@@ -158,15 +161,16 @@ impl Known {
             .with("team", team.unwrap_or_default())
     }
 
-    /// The page again, with what is wrong with the sign-in name.
-    pub(super) fn wrong_username(
+    /// The page again, with what is wrong with a field that has a form of its own.
+    pub(super) fn wrong(
         &self,
         app: &App,
         viewer: &Viewer,
+        field: &str,
         typed: &Typed,
         errors: Errors,
     ) -> Response {
-        let details = Typed::default().with("username", typed.text("username"));
+        let details = Typed::default().with(field, typed.text(field));
         let details = self.with_details(details);
         wrong(&self.page(app, viewer, &details, &self.leaving(), errors))
     }
@@ -221,6 +225,7 @@ impl Known {
                     }
                 }
             }
+            @if !self.worker.has_left(self.today) { (mail::section(self, typed, &errors)) }
             h2.govuk-heading-m { "Leaving" }
             form method="post" action=(format!("{own}/leaving")) novalidate {
                 (leaving.date_input("until", "Last day", &errors)

@@ -10,6 +10,8 @@ use super::stage::{Answer, Pilot, viewer};
 
 /// A family whose case the social worker of the tests does not hold.
 pub(crate) const OPEN: u128 = 2;
+/// A family whose case they hold.
+pub(crate) const HELD: u128 = 1;
 
 pub(crate) fn address(number: u128, act: &str) -> String {
     format!("/families/{}/record/{act}", family(number))

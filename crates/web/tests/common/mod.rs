@@ -104,7 +104,17 @@ pub(crate) async fn write(
     after: Sequence,
     entries: Vec<NewEntry>,
 ) -> Sequence {
-    let who = practitioner();
+    write_as(pilot, Role::Practitioner, number, after, entries).await
+}
+
+pub(crate) async fn write_as(
+    pilot: &Pilot,
+    role: Role,
+    number: u128,
+    after: Sequence,
+    entries: Vec<NewEntry>,
+) -> Sequence {
+    let who = viewer(role);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
     let submission = SubmissionId(Uuid::from_u128(

@@ -131,6 +131,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
         }),
         random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+        mail: web::Mail::NotSetUp,
         demo: people,
         version: "test".to_owned(),
     }
@@ -160,7 +161,17 @@ impl Pilot {
         pilot
     }
 
+    /// The same, where the program sends e-mail.
+    pub(crate) async fn with_mail() -> Self {
+        let mail = web::Mail::From("alongside@service.test".to_owned());
+        Self::with(Role::ALL.map(viewer).to_vec(), mail).await
+    }
+
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
+        Self::with(demo, web::Mail::NotSetUp).await
+    }
+
+    async fn with(demo: Vec<Viewer>, mail: web::Mail) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -180,7 +191,8 @@ impl Pilot {
                 .unwrap();
         }
         let later = Arc::default();
-        let app = App::new(setup(store.clone(), "Pilot", demo, &later));
+        let setup = setup(store.clone(), "Pilot", demo, &later);
+        let app = App::new(Setup { mail, ..setup });
         Self {
             router: web::router(app),
             later,

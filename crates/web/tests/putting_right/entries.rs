@@ -4,46 +4,88 @@ use access::Role;
 use calendar::date;
 use casework::NewEntry;
 use record::Fact;
-use record::lists::{Attended, SessionPart};
+use record::lists::{Attended, ConcernStepCode, SessionPart};
 
 use crate::browser::Filled;
-use crate::common::forms::{OPEN, address, chronology, me, person};
+use crate::common::forms::{HELD, OPEN, address, chronology, me, person};
 use crate::common::stage::{Answer, Pilot};
-use crate::common::{OTHER_SOCIAL_WORKER, known, seaside, write};
+use crate::common::{OTHER_SOCIAL_WORKER, known, seaside, write_as};
 
 /// Kinds that only a workbook tells.
 pub(crate) const NOT_RECORDED: [&str; 3] = ["support_started", "support_ended", "as_recorded"];
 
-/// The families here, with everything told of the second one.
+/// Kinds that nobody but the social worker who holds the case writes.
+const SOCIAL_CARE: [&str; 3] = ["safety_plan", "safety_plan_step", "safety_plan_end"];
+
+/// Kinds told of a family whose case the social worker holds.
+const SAFETY: [&str; 7] = [
+    "concern",
+    "concern_step",
+    "lapse",
+    "safety_plan",
+    "safety_plan_item",
+    "safety_plan_step",
+    "safety_plan_end",
+];
+
+/// The family of which a role puts right what was told: the social worker, of one whose case they
+/// hold.
+pub(crate) fn of(role: Role) -> u128 {
+    match role {
+        Role::SocialWorker => HELD,
+        _ => OPEN,
+    }
+}
+
+/// Whether an entry of a kind, told of the family of a role, is put right by that role.
+pub(crate) fn may(role: Role, kind: &str) -> bool {
+    match role {
+        Role::SocialWorker => kind == "concern_step" || SOCIAL_CARE.contains(&kind),
+        _ => !SOCIAL_CARE.contains(&kind),
+    }
+}
+
+/// The families here, with everything told of the second one, and of the first what the social
+/// worker who holds its case tells.
 pub(crate) async fn told() -> Pilot {
     let pilot = seaside().await;
-    let first = known(&pilot, OPEN).await.sequence;
     let mut facts = Vec::new();
     for (kind, version) in Fact::KINDS {
-        if NOT_RECORDED.contains(kind) {
+        let own = *kind == "concern_step" || SOCIAL_CARE.contains(kind);
+        if own || NOT_RECORDED.contains(kind) {
             continue;
         }
         for version in 1..=*version {
-            facts.push(sample(kind, version));
+            facts.push(sample(OPEN, kind, version));
         }
     }
-    facts.extend([apart(), avoided()]);
+    facts.extend([apart(), avoided(), added()]);
+    tell(&pilot, Role::Practitioner, facts).await;
+    let safety = SAFETY.map(|kind| sample(HELD, kind, 1));
+    tell(&pilot, Role::SocialWorker, safety.into()).await;
+    pilot
+}
+
+/// Tells facts of the family of a role.
+async fn tell(pilot: &Pilot, role: Role, mut facts: Vec<Fact>) {
+    let first = known(pilot, of(role)).await.sequence;
     // What goes on from another entry names it.
+    let kinds: Vec<&str> = facts.iter().map(Fact::kind).collect();
     let place = |kind: &str| {
-        let at = facts.iter().position(|fact| fact.kind() == kind).unwrap();
+        let at = kinds.iter().position(|of| *of == kind).unwrap();
         record::Sequence(first.0 + 1 + i64::try_from(at).unwrap())
     };
-    let (allocation, call, goal) = (place("allocation"), place("inbound_call"), place("goal"));
-    let (service, session) = (place("community_referral"), place("session"));
-    let prediction = place("prediction");
     for fact in &mut facts {
         match fact {
-            Fact::AllocationChange(it) => it.allocation = allocation,
-            Fact::CallBack(it) => it.call = call,
-            Fact::GoalProgress(it) => it.goal = goal,
-            Fact::CommunityStep(it) => it.referral = service,
-            Fact::SessionNote(it) => it.session = session,
-            Fact::FollowUp(it) => it.predictions[0].prediction = prediction,
+            Fact::AllocationChange(it) => it.allocation = place("allocation"),
+            Fact::CallBack(it) => it.call = place("inbound_call"),
+            Fact::GoalProgress(it) => it.goal = place("goal"),
+            Fact::CommunityStep(it) => it.referral = place("community_referral"),
+            Fact::SessionNote(it) => it.session = place("session"),
+            Fact::FollowUp(it) => it.predictions[0].prediction = place("prediction"),
+            Fact::Concern(it) => it.lapse = Some(place("lapse")),
+            Fact::ConcernStep(it) => it.concern = place("concern"),
+            Fact::PlanStep(it) => it.item = place("safety_plan_item"),
             _ => {}
         }
     }
@@ -56,19 +98,18 @@ pub(crate) async fn told() -> Pilot {
         };
         NewEntry::shared(when.into(), fact)
     });
-    write(&pilot, OPEN, first, entries.collect()).await;
-    pilot
+    write_as(pilot, role, of(role), first, entries.collect()).await;
 }
 
-/// A stored sample, told of this family. Its second worker is in no register any more.
-fn sample(kind: &str, version: i32) -> Fact {
+/// A stored sample, told of a family. Its second worker is in no register any more.
+fn sample(family: u128, kind: &str, version: i32) -> Fact {
     let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/../record/tests/samples");
     let body = std::fs::read_to_string(format!("{folder}/{kind}.v{version}.json")).unwrap();
     let body = body
-        .replace("00000000-0000-0000-0000-000000000001", &person(OPEN, 0))
-        .replace("00000000-0000-0000-0000-000000000002", &person(OPEN, 1))
-        .replace("01890a5d-ac96-774b-bcce-b302099a8001", &person(OPEN, 0))
-        .replace("01890a5d-ac96-774b-bcce-b302099a8002", &person(OPEN, 1))
+        .replace("00000000-0000-0000-0000-000000000001", &person(family, 0))
+        .replace("00000000-0000-0000-0000-000000000002", &person(family, 1))
+        .replace("01890a5d-ac96-774b-bcce-b302099a8001", &person(family, 0))
+        .replace("01890a5d-ac96-774b-bcce-b302099a8002", &person(family, 1))
         .replace(
             "00000000-0000-0000-0000-00000000000b",
             &me(Role::Practitioner),
@@ -88,7 +129,7 @@ fn sample(kind: &str, version: i32) -> Fact {
     if let (Fact::EmergencySession(it), 2) = (&mut fact, version) {
         // One service alone is no event of several, and hours are not counted as avoided.
         it.linked.clear();
-        it.people = vec![person(OPEN, 0).parse().unwrap()];
+        it.people = vec![person(family, 0).parse().unwrap()];
         it.known[0].service = record::Counted(record::Field::AeAvoided);
     }
     fact
@@ -96,7 +137,7 @@ fn sample(kind: &str, version: i32) -> Fact {
 
 /// A session to which one came and the other did not, with a worker who joined.
 fn apart() -> Fact {
-    let Fact::Session(mut it) = sample("session", 1) else {
+    let Fact::Session(mut it) = sample(OPEN, "session", 1) else {
         unreachable!("the sample is a session");
     };
     let mut other = it.people[0].clone();
@@ -108,6 +149,15 @@ fn apart() -> Fact {
     it.people.push(other);
     it.workers[0].1 = SessionPart::Joined;
     Fact::Session(it)
+}
+
+/// What a practitioner adds to a concern.
+fn added() -> Fact {
+    let Fact::ConcernStep(mut it) = sample(OPEN, "concern_step", 1) else {
+        unreachable!("the sample is a step of a concern");
+    };
+    it.step = ConcernStepCode::Added;
+    Fact::ConcernStep(it)
 }
 
 /// An emergency session with two events of several services.
@@ -139,9 +189,9 @@ pub(crate) fn standing(page: &Answer) -> Vec<(usize, String)> {
         .collect()
 }
 
-/// The entry of a kind that was recorded last on the second family's page.
-pub(crate) async fn newest(pilot: &Pilot, kind: &str) -> usize {
-    let page = chronology(pilot, Role::Manager, OPEN).await;
+/// The entry of a kind that was recorded last of the family of a role, by the number it has there.
+pub(crate) async fn newest(pilot: &Pilot, role: Role, kind: &str) -> usize {
+    let page = chronology(pilot, role, of(role)).await;
     let all = standing(&page).into_iter().filter(|(_, of)| of == kind);
     all.map(|(number, _)| number).max().unwrap()
 }
@@ -149,13 +199,13 @@ pub(crate) async fn newest(pilot: &Pilot, kind: &str) -> usize {
 /// The form that puts an entry right, as its page shows it.
 pub(crate) async fn form(pilot: &Pilot, role: Role, number: usize) -> Filled {
     let cookie = pilot.sign_in(role).await;
-    let page = pilot.get(&cookie, &put_right(number)).await;
+    let page = pilot.get(&cookie, &put_right(of(role), number)).await;
     assert_eq!(page.status, 200, "entry {number}");
     Filled::of(page.text())
 }
 
-pub(crate) fn put_right(number: usize) -> String {
-    address(OPEN, &format!("put-right/{number}"))
+pub(crate) fn put_right(family: u128, number: usize) -> String {
+    address(family, &format!("put-right/{number}"))
 }
 
 pub(crate) async fn sent(pilot: &Pilot, role: Role, number: usize, form: &Filled) -> Answer {
@@ -165,5 +215,6 @@ pub(crate) async fn sent(pilot: &Pilot, role: Role, number: usize, form: &Filled
         .iter()
         .map(|(name, value)| (name.as_str(), value.as_str()))
         .collect();
-    pilot.post(&cookie, &put_right(number), &fields).await
+    let to = put_right(of(role), number);
+    pilot.post(&cookie, &to, &fields).await
 }

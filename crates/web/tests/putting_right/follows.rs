@@ -12,7 +12,7 @@ use crate::entries::{form, newest, sent, standing};
 
 /// The newest entry of a kind put right in one field by its writer.
 async fn right(pilot: &Pilot, kind: &str, field: &str, value: &str) {
-    let number = newest(pilot, kind).await;
+    let number = newest(pilot, Role::Practitioner, kind).await;
     let right = form(pilot, Role::Practitioner, number).await;
     let right = right
         .with(field, &[value])
@@ -107,7 +107,9 @@ async fn consent_and_an_allocation_put_right_show_where_they_stand() {
             .await
             .contains("Domestic abuse: support for victims")
     );
-    let allocation = newest(&pilot, "allocation").await.to_string();
+    let allocation = newest(&pilot, Role::Practitioner, "allocation")
+        .await
+        .to_string();
     let ended = [
         ("allocation", allocation.as_str()),
         ("step", "ended"),

@@ -19,7 +19,7 @@ async fn a_colleague_who_did_not_write_it_finds_no_such_page() {
         "note",
         "baseline",
     ] {
-        let number = newest(&pilot, kind).await;
+        let number = newest(&pilot, Role::Practitioner, kind).await;
         // The manager may, and what they write then is theirs.
         let (field, value) = match kind {
             "baseline" => ("alcohol_ref", "no"),
@@ -33,9 +33,9 @@ async fn a_colleague_who_did_not_write_it_finds_no_such_page() {
         let answer = sent(&pilot, Role::Manager, number, &right).await;
         let words = answer.words();
         assert_eq!(answer.status, StatusCode::SEE_OTHER, "{kind}: {words}");
-        let theirs = newest(&pilot, kind).await;
+        let theirs = newest(&pilot, Role::Practitioner, kind).await;
         pilot
-            .is_no_page_for(Role::Practitioner, &put_right(theirs))
+            .is_no_page_for(Role::Practitioner, &put_right(OPEN, theirs))
             .await;
         let own = right.clone().with("author", &[""]);
         let refused = sent(&pilot, Role::Practitioner, theirs, &own).await;
@@ -43,7 +43,11 @@ async fn a_colleague_who_did_not_write_it_finds_no_such_page() {
         // The manager's own form is not sent in the practitioner's name either.
         let refused = sent(&pilot, Role::Practitioner, theirs, &right).await;
         assert_eq!(refused.status, StatusCode::CONFLICT, "{kind}");
-        assert_eq!(newest(&pilot, kind).await, theirs, "{kind}");
+        assert_eq!(
+            newest(&pilot, Role::Practitioner, kind).await,
+            theirs,
+            "{kind}"
+        );
         let page = chronology(&pilot, Role::Practitioner, OPEN).await;
         let link = format!("record/put-right/{theirs}\"");
         assert!(
@@ -56,14 +60,16 @@ async fn a_colleague_who_did_not_write_it_finds_no_such_page() {
             Role::Evaluator,
             Role::Administrator,
         ] {
-            pilot.is_no_page_for(role, &put_right(theirs)).await;
+            pilot.is_no_page_for(role, &put_right(OPEN, theirs)).await;
         }
     }
-    pilot.is_no_page_for(Role::Manager, &put_right(9_999)).await;
+    pilot
+        .is_no_page_for(Role::Manager, &put_right(OPEN, 9_999))
+        .await;
     pilot
         .is_no_page_for(Role::Manager, &address(OPEN, "put-right"))
         .await;
-    pilot.leads_to_sign_in(&put_right(1)).await;
+    pilot.leads_to_sign_in(&put_right(OPEN, 1)).await;
 }
 
 #[tokio::test]
@@ -71,9 +77,9 @@ async fn who_decides_and_who_holds_the_case_is_put_right_by_those_who_may_say_it
     let pilot = told().await;
     // The practitioner wrote these, as a manager who went back to practice might have.
     for kind in ["threshold_decision", "case_holder"] {
-        let number = newest(&pilot, kind).await;
+        let number = newest(&pilot, Role::Practitioner, kind).await;
         pilot
-            .is_no_page_for(Role::Practitioner, &put_right(number))
+            .is_no_page_for(Role::Practitioner, &put_right(OPEN, number))
             .await;
     }
 }

@@ -26,6 +26,7 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         "/service/criteria".to_owned(),
         "/service/unit-costs".to_owned(),
         "/service/working-days".to_owned(),
+        "/service/concerns".to_owned(),
         "/service/imports".to_owned(),
     ];
     let forms = [
@@ -37,9 +38,11 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         format!("/service/people/{person}"),
         format!("/service/people/{person}/leaving"),
         format!("/service/people/{person}/link"),
+        format!("/service/people/{person}/mail"),
         format!("/service/people/{person}/second-factor/take-off"),
         "/service/disciplines".to_owned(),
         "/service/criteria".to_owned(),
+        "/service/concerns".to_owned(),
         "/service/working-days".to_owned(),
         "/service/working-days/2022-12-29/remove".to_owned(),
     ];

@@ -10,6 +10,7 @@ mod denied;
 mod factors;
 mod first_run;
 mod links;
+mod mail;
 mod pages;
 mod people;
 mod proving;

@@ -71,6 +71,7 @@ async fn the_pages() {
         ("criteria", "/service/criteria".to_owned()),
         ("unit-costs", "/service/unit-costs".to_owned()),
         ("working-days", "/service/working-days".to_owned()),
+        ("concerns", "/service/concerns".to_owned()),
         ("imports", "/service/imports".to_owned()),
     ];
     for (name, path) in pages {

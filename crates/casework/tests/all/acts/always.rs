@@ -183,7 +183,7 @@ fn a_full_team_is_no_reason_to_refuse() {
 fn the_random_acts_reach_every_act_and_every_kind_of_end() {
     let mut runner = TestRunner::deterministic();
     let (mut done, mut ends) = (BTreeSet::new(), BTreeSet::new());
-    for _ in 0..400 {
+    for _ in 0..600 {
         let steps = steps(26).new_tree(&mut runner).unwrap().current();
         let mut case = Case::default();
         for step in &steps {

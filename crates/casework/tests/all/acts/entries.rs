@@ -296,6 +296,18 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
             },
         }),
     ));
+    acts.push((closed(), raise(6)));
+    acts.push((supported(), write_plan(6)));
+    let planned = supported().then(&write_plan(6));
+    let item = planned.last("safety_plan_item");
+    acts.push((planned.clone(), propose(7, 30)));
+    acts.push((planned.clone(), say_item(7, item, PlanStepCode::LetGo, 20)));
+    let plan = planned.last("safety_plan");
+    acts.push((planned.clone(), end_plan(7, plan, 20)));
+    acts.push((planned, lapse(7, item, Some(YesNo::Yes), Some(YesNo::Yes))));
+    let raised = supported().then(&raise(6));
+    let concern = raised.last("concern");
+    acts.push((raised, acknowledge(7, concern, 20)));
     acts.push((
         closed(),
         Command::CallAfterwards(CallAfterwards {
@@ -357,7 +369,7 @@ fn each_act_records_what_it_should_for_whom_it_should() {
         writeln!(told, "{name}: {}", entries.join("; ")).unwrap();
         names.insert(name);
     }
-    assert_eq!(names.len(), 32, "each act is here");
+    assert_eq!(names.len(), 39, "each act is here");
     insta::assert_snapshot!(told);
 }
 

@@ -316,3 +316,111 @@ pub(crate) fn put_right(of: Sequence, on: i8, fact: Fact) -> Command {
         by: Closer::Practitioner,
     }))
 }
+
+pub(crate) fn concern() -> Concern {
+    Concern {
+        raised: Stamp::from_micros(0).unwrap(),
+        by: worker(30),
+        urgency: Urgency::Immediate,
+        children: vec![child()],
+        time: None,
+        seen: "Nobody was at home".to_owned(),
+        done: "Rang 999".to_owned(),
+        lapse: None,
+    }
+}
+
+pub(crate) fn raise(on: i8) -> Command {
+    Command::RaiseConcern(RaiseConcern {
+        happened: day(on),
+        concern: concern(),
+    })
+}
+
+pub(crate) fn acknowledge(on: i8, concern: Sequence, number: u128) -> Command {
+    take_on(on, concern, ConcernStepCode::Acknowledged, number)
+}
+
+pub(crate) fn take_on(on: i8, concern: Sequence, step: ConcernStepCode, number: u128) -> Command {
+    Command::TakeConcernOn(TakeConcernOn {
+        happened: day(on),
+        step: ConcernStep {
+            concern,
+            step,
+            worker: worker(number),
+            words: "I am on my way".to_owned(),
+        },
+    })
+}
+
+pub(crate) fn write_plan(on: i8) -> Command {
+    Command::WriteSafetyPlan(WriteSafetyPlan {
+        happened: day(on),
+        plan: SafetyPlan {
+            by: worker(20),
+            words: "sober while the children are here".to_owned(),
+        },
+        items: vec![(
+            "rings her sister first".to_owned(),
+            Subject::Person(mother()),
+        )],
+    })
+}
+
+pub(crate) fn propose(on: i8, number: u128) -> Command {
+    Command::AddPlanItem(AddPlanItem {
+        happened: day(on),
+        item: PlanItem {
+            plan: Sequence(0),
+            words: "her sister has a key".to_owned(),
+            whose: Subject::Family,
+            by: worker(number),
+            agreed: YesNo::No,
+        },
+    })
+}
+
+pub(crate) fn say_item(on: i8, item: Sequence, step: PlanStepCode, number: u128) -> Command {
+    Command::SayPlanItem(SayPlanItem {
+        happened: day(on),
+        step: PlanStep {
+            item,
+            step,
+            worker: worker(number),
+            words: "said why".to_owned(),
+        },
+    })
+}
+
+pub(crate) fn end_plan(on: i8, plan: Sequence, number: u128) -> Command {
+    Command::EndSafetyPlan(EndSafetyPlan {
+        happened: day(on),
+        end: PlanEnd {
+            plan,
+            worker: worker(number),
+            words: "half a year without".to_owned(),
+        },
+    })
+}
+
+pub(crate) fn lapse(
+    on: i8,
+    item: Sequence,
+    in_care: Option<YesNo>,
+    followed: Option<YesNo>,
+) -> Command {
+    Command::RecordLapse(RecordLapse {
+        happened: day(on),
+        lapse: Lapse {
+            item,
+            person: mother(),
+            time: None,
+            in_care,
+            followed,
+            words: "I had two glasses".to_owned(),
+        },
+        children: vec![child()],
+        by: worker(30),
+        now: Stamp::from_micros(0).unwrap(),
+    })
+}

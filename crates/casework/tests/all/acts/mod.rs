@@ -3,6 +3,7 @@
 mod advice;
 mod always;
 mod closing;
+mod concerns;
 mod consenting;
 mod correcting;
 mod emergencies;
@@ -11,4 +12,5 @@ mod entries;
 mod family;
 mod offering;
 mod refusals;
+mod safety_plans;
 mod strategy;

@@ -74,6 +74,7 @@ pub(crate) fn command(at: i8) -> impl Strategy<Value = Command> {
         4 => supporting(at),
         6 => engaging(at),
         3 => closing_acts(at),
+        2 => safety(at),
         // Every act as it is elsewhere in these tests, on its own day.
         5 => select(PLAIN.as_slice()),
         2 => putting_right(at),
@@ -83,7 +84,19 @@ pub(crate) fn command(at: i8) -> impl Strategy<Value = Command> {
 /// Each act of these tests, made once; those that need one another are there more often.
 static PLAIN: LazyLock<Vec<Command>> = LazyLock::new(|| {
     let acts = all().into_iter().flat_map(|(_, command)| {
-        let paired = ["SetGoal", "SayProgress", "TakeCall", "CallBack"];
+        let paired = [
+            "SetGoal",
+            "SayProgress",
+            "TakeCall",
+            "CallBack",
+            "RaiseConcern",
+            "TakeConcernOn",
+            "WriteSafetyPlan",
+            "AddPlanItem",
+            "SayPlanItem",
+            "EndSafetyPlan",
+            "RecordLapse",
+        ];
         let times = if paired.contains(&name(&command).as_str()) {
             3
         } else {
@@ -223,6 +236,14 @@ fn closing_acts(at: i8) -> impl Strategy<Value = Command> {
     prop_oneof![3 => closed, 1 => step]
 }
 
+fn safety(at: i8) -> impl Strategy<Value = Command> {
+    let step = (on(at), select(ConcernStepCode::ALL), 20_u128..=22);
+    prop_oneof![
+        1 => on(at).prop_map(raise),
+        2 => step.prop_map(|(on, step, number)| take_on(on, Sequence(1), step, number)),
+    ]
+}
+
 fn putting_right(at: i8) -> impl Strategy<Value = Command> {
     let by = select(&[Closer::Practitioner, Closer::Manager][..]);
     (on(at), words(), by).prop_map(|(on, why, by)| {
@@ -257,6 +278,10 @@ pub(crate) fn aimed(step: &Step, case: &Case) -> Command {
         }
         Command::SayProgress(it) => it.progress.goal = of("goal").unwrap_or_default(),
         Command::CallBack(it) => it.back.call = of("inbound_call").unwrap_or_default(),
+        Command::TakeConcernOn(it) => it.step.concern = of("concern").unwrap_or_default(),
+        Command::SayPlanItem(it) => it.step.item = of("safety_plan_item").unwrap_or_default(),
+        Command::EndSafetyPlan(it) => it.end.plan = of("safety_plan").unwrap_or_default(),
+        Command::RecordLapse(it) => it.lapse.item = of("safety_plan_item").unwrap_or_default(),
         Command::AnswerDataSet(it) => it.seen = of("baseline"),
         Command::PutRight(it) if !case.entries.is_empty() => {
             let entry = step.about.get(&case.entries);
@@ -288,6 +313,8 @@ fn twisted(fact: &Fact, twist: u8) -> Fact {
                 it.signposts.clear();
             }
         }
+        Fact::ConcernStep(it) => it.step = one(ConcernStepCode::ALL, twist),
+        Fact::Lapse(it) => it.followed = [None, Some(YesNo::No)][usize::from(twist % 2)],
         Fact::Closure(it) => {
             it.reason = one(ClosureReason::ALL, twist);
             if twist.is_multiple_of(3) {

@@ -1,5 +1,6 @@
 //! Who supports whom, and what waits: telling of it and asking for it.
 
+mod concerns;
 mod lists;
 pub(crate) mod sums;
 mod waiting;

@@ -1,5 +1,6 @@
 //! What each kind of entry says, in words.
 
+mod safety;
 mod work;
 
 use govuk::{Details, Table};
@@ -32,7 +33,7 @@ pub(super) fn concerns(fact: &Fact, who: PersonId) -> bool {
         Fact::CaseHolder(_) | Fact::Referral(_) | Fact::EmergencySession(_) | Fact::Closure(_) => {
             false
         }
-        other => work::concerns(other, who),
+        other => work::concerns(other, who) || safety::concerns(other, who),
     }
 }
 
@@ -59,7 +60,7 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
         Fact::EmergencySession(session) => emergency(opened, session),
         Fact::Closure(closure) => self::closure(closure),
         Fact::Note(note) => self::note(opened, note),
-        other => work::content(opened, other),
+        other => safety::content(opened, other).unwrap_or_else(|| work::content(opened, other)),
     };
     html! { div.app-timeline__content { (words) } }
 }

@@ -53,6 +53,7 @@ pub(super) static ATTEMPT: Act = Act {
             (form.radios("result", "What came of it", options!(ContactResult)))
             (form.checkboxes("obstacle", "What stood in the way", options!(Obstacle)))
             (form.text("words", "In words", "The social worker will see this.", 3))
+            (form.safety())
             (form.day_with_hint("next_try", "Next gentle try", &format!(
                 "Leave empty for {} after this one, if they were not reached or it was not the moment.",
                 counted(form.ctx.settings.gentle_try_days.into(), "day", "days"),
@@ -125,6 +126,7 @@ pub(super) static CALL: Act = Act {
             (form.day("day", "Day"))
             (form.time("time", "Time"))
             (form.text("words", "What it was about", "The social worker will see this.", 4))
+            (form.safety())
             (form.worker("worker", "Who answered"))
             (form.worker("call_back", "Who is to call back today (leave empty if nobody needs to)"))
         }

@@ -121,7 +121,8 @@ fn fields(form: Form<'_>) -> Markup {
         (form.line("sw_hours", "Hours a social worker would have spent", "In hours and decimals, such as 1.5"))
         // What was said is an entry of its own.
         @if !form.puts_right() {
-            (form.folded("A note of what was said", &["visibility"], html! {
+            (form.safety())
+        (form.folded("A note of what was said", &["visibility"], html! {
                 (form.text("text", "Note", "", 5))
                 (form.text("own_words", "In their own words", "", 3))
                 (form.visibility())

@@ -3,13 +3,16 @@
 
 mod closing;
 mod community;
+mod concern;
 mod contact;
 mod data;
 mod data_set;
 mod emergency;
 mod engagement;
 mod goals;
+mod lapse;
 mod note;
+mod plan;
 mod put_right;
 mod referred;
 mod referring;
@@ -17,14 +20,25 @@ mod session;
 mod session_note;
 mod support;
 
+pub(super) use concern::{RAISE, asked_for, from_what_was_typed};
+pub(crate) use concern::{acknowledge_address, add_address, raise_address};
 pub(crate) use data_set::data_set_address;
+pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
 pub(super) use put_right::{PUT_RIGHT, was};
 
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 31] = [
+pub(super) static ALL: [&Act; 39] = [
+    &concern::RAISE,
+    &concern::ACKNOWLEDGE,
+    &concern::ADD,
+    &lapse::LAPSE,
+    &plan::WRITE,
+    &plan::ADD,
+    &plan::SAY,
+    &plan::END,
     &session::SESSION,
     &emergency::EMERGENCY,
     &contact::ATTEMPT,

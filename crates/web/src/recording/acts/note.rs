@@ -36,6 +36,7 @@ fn fields(form: Form<'_>) -> Markup {
         (form.day("day", "Day"))
         (form.text("text", "Note", "", 8))
         (form.visibility())
+        (form.safety())
     }
 }
 

@@ -35,6 +35,16 @@ pub(super) fn kept(happened: When, mut fact: Fact, before: &Entry) -> (When, Fac
         (Fact::FollowUp(now), Fact::FollowUp(before)) => {
             in_order(&mut now.predictions, &before.predictions);
         }
+        (Fact::Concern(now), Fact::Concern(before)) => {
+            (now.raised, now.by, now.lapse) = (before.raised, before.by, before.lapse);
+        }
+        (Fact::ConcernStep(now), Fact::ConcernStep(before)) => now.worker = before.worker,
+        (Fact::SafetyPlan(now), Fact::SafetyPlan(before)) => now.by = before.by,
+        (Fact::PlanItem(now), Fact::PlanItem(before)) => {
+            (now.plan, now.by, now.agreed) = (before.plan, before.by, before.agreed);
+        }
+        (Fact::PlanStep(now), Fact::PlanStep(before)) => now.worker = before.worker,
+        (Fact::PlanEnd(now), Fact::PlanEnd(before)) => now.worker = before.worker,
         // The call falls due six months after closing: it moves with the day of closing alone.
         (Fact::Closure(now), Fact::Closure(was)) if day == before.happened => {
             let wanted = now.follow_up.is_some() && was.follow_up.is_some();

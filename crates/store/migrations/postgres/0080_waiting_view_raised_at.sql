@@ -1,0 +1,2 @@
+-- When a concern was raised; nothing for all else that waits.
+alter table waiting_view add column raised_at text collate "C";

@@ -1,0 +1,8 @@
+-- Where somebody is told by e-mail that a concern waits. Nobody who is not here is.
+create table mail_address (
+    service_id uuid not null,
+    worker_id uuid not null,
+    address text collate "C" not null,
+    primary key (service_id, worker_id),
+    foreign key (service_id, worker_id) references worker (service_id, worker_id)
+);

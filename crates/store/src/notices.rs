@@ -1,0 +1,303 @@
+//! Who is told by e-mail that a concern waits: an outbox. What is owed to the social worker is written
+//! in the transaction that writes the concern; what is owed as it goes further, when that is found.
+//! It holds neither names nor addresses nor words.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::Duration;
+
+use access::{Authorised, Role, SetUp};
+use calendar::Stamp;
+use casework::{Reached, told_by_mail};
+use record::lists::Urgency;
+use record::{FamilyId, ServiceId, WorkerId};
+use sha2::{Digest as _, Sha256};
+
+use crate::homes::Waits;
+use crate::mail_addresses::{MailAddress, WHAT as ADDRESS_WHAT};
+use crate::sql::{Arg, Insert, Row, args, statements};
+use crate::transaction::Tx;
+use crate::{Error, Store, keys};
+
+statements! {
+    CONCERNS = "select family_id, raised_at, urgency, worker_id from waiting_view \
+        where service_id = $1 and kind = 'concern'";
+    NOTICES = "select n.family_id, n.raised_at, n.worker_id, n.reached, n.next_try, n.tries, n.sent_at \
+        from notice n join waiting_view w on w.service_id = n.service_id \
+        and w.family_id = n.family_id and w.kind = 'concern' and w.raised_at = n.raised_at \
+        where n.service_id = $1";
+    ADDRESSES = "select worker_id, address from mail_address where service_id = $1";
+    TRY = "update notice set next_try = $7, tries = tries + 1 where service_id = $1 \
+        and family_id = $2 and raised_at = $3 and worker_id = $4 and reached = $5 \
+        and next_try = $6 and sent_at is null";
+    SENT = "update notice set sent_at = $6 where service_id = $1 and family_id = $2 \
+        and raised_at = $3 and worker_id = $4 and reached = $5";
+}
+
+pub(crate) static PUT_NOTICE: Insert = Insert::new(
+    "notices::PUT_NOTICE",
+    "notice",
+    "service_id, family_id, raised_at, worker_id, reached, next_try, tries",
+    "on conflict (service_id, family_id, raised_at, worker_id, reached) do nothing",
+);
+
+/// The longest pause between two tries, in minutes.
+const LONGEST: u32 = 60;
+const NOTICE: &str = "a notice of a concern";
+
+/// Of which concern somebody is told, and how far it had gone up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+struct Told {
+    family: FamilyId,
+    raised: Stamp,
+    worker: WorkerId,
+    reached: Reached,
+}
+
+/// How far it has come with telling somebody.
+#[derive(Debug, Clone, Copy)]
+struct Standing {
+    next_try: Stamp,
+    tries: u32,
+    sent: Option<Stamp>,
+}
+
+/// A message to be sent now: that a concern waits for somebody.
+#[derive(Debug, Clone)]
+pub struct Notice {
+    service: ServiceId,
+    told: Told,
+    next_try: Stamp,
+    tries: u32,
+    /// Where to.
+    pub to: MailAddress,
+}
+
+impl Notice {
+    /// What the message is known by, the same at each try: a server that has it already can tell.
+    pub fn id(&self) -> String {
+        let mut digest = Sha256::new();
+        let Told {
+            family,
+            raised,
+            worker,
+            reached,
+        } = self.told;
+        for id in [self.service.0, family.0, worker.0] {
+            digest.update(id.into_bytes());
+        }
+        digest.update(raised.micros().to_be_bytes());
+        digest.update(reached.code());
+        keys::to_hex(&digest.finalize()[..16])
+    }
+}
+
+/// How messages of a service stand.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MailStanding {
+    /// The social workers and managers who are here and have no e-mail address.
+    pub without_address: Vec<WorkerId>,
+    /// How many messages have been tried and not gone out, of concerns that still wait.
+    pub held_up: usize,
+}
+
+impl Store {
+    /// The messages to be sent now, after what is newly owed has been written down. Whoever
+    /// has left, and who has no address, is sent none.
+    pub async fn notices(&self, service: ServiceId, now: Stamp) -> Result<Vec<Notice>, Error> {
+        let mut tx = self.engine().look().await?;
+        if tx.rows(CONCERNS, args![service.0]).await?.is_empty() {
+            return Ok(Vec::new());
+        }
+        drop(tx);
+        let owed = self.owed(service, now).await?;
+        let mut tx = self.engine().read().await?;
+        let mut known = standing(&mut tx, service).await?;
+        let addresses = addresses(&mut tx, service).await?;
+        drop(tx);
+        let first = Standing {
+            next_try: now,
+            tries: 0,
+            sent: None,
+        };
+        let new: Vec<Told> = owed
+            .iter()
+            .filter(|told| !known.contains_key(told))
+            .copied()
+            .collect();
+        known.extend(new.iter().map(|told| (*told, first)));
+        if !new.is_empty() {
+            self.write(move |tx| {
+                let rows = new.iter().map(|told| cells(service, *told, now)).collect();
+                Box::pin(async move { tx.insert(&PUT_NOTICE, rows).await.map(drop) })
+            })
+            .await?;
+        }
+        let due = owed.into_iter().filter_map(|told| {
+            let Standing {
+                next_try,
+                tries,
+                sent,
+            } = known[&told];
+            let to = addresses.get(&told.worker)?.clone();
+            let now = sent.is_none() && next_try <= now;
+            now.then_some(Notice {
+                service,
+                told,
+                next_try,
+                tries,
+                to,
+            })
+        });
+        Ok(due.collect())
+    }
+
+    /// Takes a message in hand, before it is sent: whether it is still to be sent, by this program.
+    /// Should it not go out, it is due again after a pause that grows with each try.
+    pub async fn try_notice(&self, notice: &Notice, now: Stamp) -> Result<bool, Error> {
+        let minutes = 1_u32
+            .checked_shl(notice.tries)
+            .unwrap_or(LONGEST)
+            .min(LONGEST);
+        let next = now.plus(Duration::from_secs(60 * u64::from(minutes)));
+        let mut asked = key(notice);
+        asked.extend(args![notice.next_try, next]);
+        self.write(move |tx| {
+            let asked = asked.clone();
+            Box::pin(async move { Ok(tx.run(TRY, asked).await? == 1) })
+        })
+        .await
+    }
+
+    /// A message has gone out.
+    pub async fn notice_sent(&self, notice: &Notice, at: Stamp) -> Result<(), Error> {
+        let mut says = key(notice);
+        says.extend(args![at]);
+        self.write(move |tx| {
+            let says = says.clone();
+            Box::pin(async move { tx.run(SENT, says).await.map(drop) })
+        })
+        .await
+    }
+
+    /// How messages of a service stand.
+    pub async fn mail_standing(
+        &self,
+        leave: &Authorised<ServiceId, SetUp>,
+        now: Stamp,
+    ) -> Result<MailStanding, Error> {
+        let today = now.london_date();
+        let workers = self.workers(leave.id()).await?;
+        let mut tx = self.engine().read().await?;
+        let addresses = addresses(&mut tx, leave.id()).await?;
+        let told = |role| matches!(role, Role::SocialWorker | Role::Manager);
+        let without = workers
+            .iter()
+            .filter(|it| told(it.role) && !it.has_left(today))
+            .map(|it| it.worker)
+            .filter(|worker| !addresses.contains_key(worker));
+        let standing = standing(&mut tx, leave.id()).await?;
+        let held_up = |it: &&Standing| it.tries > 0 && it.sent.is_none();
+        Ok(MailStanding {
+            without_address: without.collect(),
+            held_up: standing.values().filter(held_up).count(),
+        })
+    }
+
+    /// Whom concerns that wait now are to be told to.
+    async fn owed(&self, service: ServiceId, now: Stamp) -> Result<BTreeSet<Told>, Error> {
+        let times = self.escalation(service).await?;
+        let closed = self.bank_holidays(service).await?;
+        let today = now.london_date();
+        let workers = self.workers(service).await?;
+        let here: BTreeMap<WorkerId, Role> = workers
+            .iter()
+            .filter(|it| !it.has_left(today))
+            .map(|it| (it.worker, it.role))
+            .collect();
+        let managers = here.iter().filter(|(_, role)| **role == Role::Manager);
+        let managers: Vec<WorkerId> = managers.map(|(worker, _)| *worker).collect();
+        let mut owed = BTreeSet::new();
+        let mut tx = self.engine().look().await?;
+        for row in tx.rows(CONCERNS, args![service.0]).await? {
+            let family = FamilyId(row.id(0)?);
+            let raised = row.parsed(1, NOTICE)?;
+            let urgency = row.coded(2, Urgency::from_code, NOTICE)?;
+            let holder = row
+                .maybe_id(3)?
+                .map(WorkerId)
+                .filter(|it| here.contains_key(it));
+            let reached = times.reached(urgency, raised, now, &closed);
+            let told = told_by_mail(reached, holder, &managers);
+            owed.extend(told.map(|(worker, reached)| Told {
+                family,
+                raised,
+                worker,
+                reached,
+            }));
+        }
+        Ok(owed)
+    }
+}
+
+/// What is owed to the social worker by something that waits, if it is a concern.
+pub(crate) fn owed_at_once(
+    service: ServiceId,
+    family: FamilyId,
+    waits: &Waits,
+) -> Option<Vec<Arg>> {
+    let (raised, _) = waits.raised?;
+    let told = Told {
+        family,
+        raised,
+        worker: waits.worker?,
+        reached: Reached::CaseHolder,
+    };
+    Some(cells(service, told, raised))
+}
+
+fn cells(service: ServiceId, told: Told, next_try: Stamp) -> Vec<Arg> {
+    args![
+        service.0,
+        told.family.0,
+        told.raised,
+        told.worker.0,
+        told.reached.code(),
+        next_try,
+        0_i64,
+    ]
+}
+
+fn key(notice: &Notice) -> Vec<Arg> {
+    let mut key = cells(notice.service, notice.told, notice.next_try);
+    key.truncate(5);
+    key
+}
+
+/// The notices of concerns that still wait.
+async fn standing(tx: &mut Tx, service: ServiceId) -> Result<BTreeMap<Told, Standing>, Error> {
+    let read = |row: &Row| {
+        let told = Told {
+            family: FamilyId(row.id(0)?),
+            raised: row.parsed(1, NOTICE)?,
+            worker: WorkerId(row.id(2)?),
+            reached: row.coded(3, Reached::from_code, NOTICE)?,
+        };
+        let standing = Standing {
+            next_try: row.parsed(4, NOTICE)?,
+            tries: u32::try_from(row.int(5)?).map_err(|_| Error::unreadable(NOTICE))?,
+            sent: row.maybe_parsed(6, NOTICE)?,
+        };
+        Ok((told, standing))
+    };
+    let rows = tx.rows(NOTICES, args![service.0]).await?;
+    rows.iter().map(read).collect()
+}
+
+async fn addresses(
+    tx: &mut Tx,
+    service: ServiceId,
+) -> Result<BTreeMap<WorkerId, MailAddress>, Error> {
+    let read = |row: &Row| Ok((WorkerId(row.id(0)?), row.parsed(1, ADDRESS_WHAT)?));
+    let rows = tx.rows(ADDRESSES, args![service.0]).await?;
+    rows.iter().map(read).collect()
+}
