@@ -97,7 +97,9 @@ pub fn digest(parts: &[String], besides: &[FamilyRows], advice: &[Row]) -> Strin
         digest.update(pack(rows));
     }
     let mut packed = String::new();
-    advice.iter().for_each(|row| pack_row(&mut packed, row));
+    for row in advice {
+        pack_row(&mut packed, row);
+    }
     digest.update(packed);
     format!("{:x}", digest.finalize())
 }

@@ -174,6 +174,7 @@ async fn pages_and_figures_use_what_was_put_right_and_a_past_day_shows_what_was_
 async fn the_evaluation_of_a_day_can_be_as_it_was_known_then() {
     const DAY: &str = "2022-08-30";
     const THEN: &str = "2022-08-30&known=then";
+    const WORDS: &str = "As at 30 August 2022, as it was known on that day";
     let pilot = seaside().await;
     let before = ambulances(&pilot, DAY).await;
     mistaken(&pilot).await;
@@ -191,7 +192,7 @@ async fn the_evaluation_of_a_day_can_be_as_it_was_known_then() {
         ("visibility", "shared"),
         ("why", "I counted the same one twice"),
     ];
-    pilot.wait(std::time::Duration::from_secs(24 * 3600));
+    pilot.wait(std::time::Duration::from_hours(24));
     let sent = send(&pilot, Role::Practitioner, OPEN, &put_right, &right).await;
     assert_eq!(sent.status, StatusCode::SEE_OTHER, "{}", sent.words());
 
@@ -202,7 +203,6 @@ async fn the_evaluation_of_a_day_can_be_as_it_was_known_then() {
 
     // Every page says so and leads to others that do.
     let cookie = pilot.sign_in(Role::Evaluator).await;
-    const WORDS: &str = "As at 30 August 2022, as it was known on that day";
     for path in [
         "/evaluation?",
         "/evaluation/emergency-sessions?",

@@ -39,7 +39,6 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
     let each = pool.begin(&["book.each"]);
     let kinds = pool.begin(&["book.kind.", "book.signposted"]);
     let sums = pool.begin(&["book."]);
-    const ALL: &str = "Consultations, advice and coaching about no recorded family.";
     vec![
         Part::Grid(grid("", "Help given to professionals", &sums)),
         Part::Grid(grid(
@@ -50,7 +49,11 @@ fn content(view: &View, pool: &mut Pool) -> Vec<Part> {
         Part::Grid(spreads("minutes", "How long it took", &each)),
         ordered(
             view,
-            caption("teams", "To whom it was given", ALL),
+            caption(
+                "teams",
+                "To whom it was given",
+                "Consultations, advice and coaching about no recorded family.",
+            ),
             ("Team or agency", "Times"),
             &teams,
         ),

@@ -43,6 +43,7 @@ pub(super) async fn show(
     let quotes = Quote::of(quotes, &families);
     let content = html! {
         h1.govuk-heading-l { "What parents and children say" }
+        p.app-lead { (setting.in_words()) }
         p.govuk-body { "Words that may be quoted, in which nothing says who it was." }
         (said(&evaluated.evaluation, &setting, &quotes, FeedbackFrom::Parent, "Parents"))
         (said(&evaluated.evaluation, &setting, &quotes, FeedbackFrom::Child, "Children"))
@@ -82,7 +83,7 @@ fn said(
         @if words.iter().all(|words| words.is_empty()) {
             p.app-empty { "There is no quote yet." }
         }
-        @for words in written { blockquote.app-own-words { p.app-typed { (words) } } }
+        @for words in written { blockquote.app-own-words { p.govuk-body.app-typed { (words) } } }
     }
 }
 
