@@ -157,7 +157,7 @@ async fn an_emergency_session_put_right_counts_in_the_costs() {
 #[tokio::test]
 async fn somebody_left_out_of_the_household_is_there_once_it_is_put_right() {
     let pilot = seaside().await;
-    let number = newest(&pilot, "household").await;
+    let number = newest(&pilot, Role::Manager, "household").await;
     let household = form(&pilot, Role::Manager, number).await;
     let household = household
         .with("name-new", &["Rowan Testing"])
