@@ -33,13 +33,15 @@ pub enum Act {
     ImportWorkbook,
     /// Say what the team's workers can take on: disciplines, hours, ceilings, absences.
     SetCapacity,
+    /// Read who has looked at what.
+    ReadTrail,
     /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -54,6 +56,7 @@ impl Act {
         Self::LinkRowsToFamilies,
         Self::ImportWorkbook,
         Self::SetCapacity,
+        Self::ReadTrail,
         Self::SetUpService,
     ];
 
@@ -74,6 +77,7 @@ impl Act {
             Self::LinkRowsToFamilies => "Go from a row to the family",
             Self::ImportWorkbook => "Bring in a workbook",
             Self::SetCapacity => "Set the team's capacity",
+            Self::ReadTrail => "Read who has looked at what",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -120,6 +124,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
@@ -135,7 +140,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
-            | Act::SetCapacity => Service,
+            | Act::SetCapacity
+            | Act::ReadTrail => Service,
             Act::AskForConsultation | Act::SetUpService => Nothing,
         },
         Role::SocialWorker => match act {
@@ -149,6 +155,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -168,6 +175,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
@@ -184,7 +192,27 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
+            | Act::ReadTrail
             | Act::LinkRowsToFamilies => Nothing,
+        },
+        // The trail says who looked and when, and never what the case says.
+        Role::Auditor => match act {
+            Act::ReadTrail => Service,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::RecordWork
+            | Act::DecideThreshold
+            | Act::HoldCase
+            | Act::ReferFamily
+            | Act::AskForConsultation
+            | Act::KeepAdvice
+            | Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies
+            | Act::ImportWorkbook
+            | Act::SetCapacity
+            | Act::SetUpService => Nothing,
         },
     }
 }

@@ -119,7 +119,7 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
         let setup = setup(store.clone(), service.to_owned(), roles, clock);
         let words = format!(
             "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, \
-             Evaluator or Administrator. Everyone in it is invented, and in it today is {today}.\n"
+             Evaluator, Administrator or Auditor. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
         listen(asked.listen, store, app, |_| words).await

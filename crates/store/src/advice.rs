@@ -13,7 +13,7 @@ use record::{
 use crate::keys::Keys;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, drafts, heads};
+use crate::{Error, Store, drafts, heads, looks};
 
 statements! {
     ADVICE = "select a.number, a.advice_id, a.happened, a.recorded_at, a.recorded_by, a.body, \
@@ -160,7 +160,9 @@ impl Store {
 
     /// The book of advice.
     pub async fn advice(&self, leave: &Authorised<ServiceId, Advise>) -> Result<AdviceBook, Error> {
-        self.book(leave.id()).await
+        let book = self.book(leave.id()).await?;
+        looks::shows_others(book.asked.len() + book.given.len());
+        Ok(book)
     }
 
     /// What the asker asked for, the latest first, each with the advice that answered it.
@@ -170,7 +172,10 @@ impl Store {
     ) -> Result<Vec<(Asking, Option<Given>)>, Error> {
         let book = self.book(leave.id()).await?;
         let own = book.asked.iter().rev().filter(|it| it.by == leave.by());
+        let own: Vec<_> = own.collect();
+        looks::shows_others(own.len());
         Ok(own
+            .into_iter()
             .map(|it| {
                 let mut given = book.given.iter();
                 let given = given.find(|given| given.now.what.asked == Some(it.id));

@@ -11,7 +11,7 @@ use crate::known::Known;
 use crate::list::pattern;
 use crate::sql::{args, statements};
 use crate::views::ListedPerson;
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 statements! {
     REFERENCES = "select reference from family \
@@ -85,6 +85,7 @@ impl Store {
                 }
             }
         }
+        looks::shows(alike.iter().copied());
         Ok(alike.into_iter().collect())
     }
 

@@ -3,13 +3,13 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, closed_days, cohort, criteria, disciplines, drafts, engine, heads,
-    homes, import, installation, kept, keyring, known, list, practitioners, read, rebuild,
+    homes, import, installation, kept, keyring, known, list, looks, practitioners, read, rebuild,
     referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 36] = [
+const MODULES: [&[Sql]; 38] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -29,6 +29,8 @@ const MODULES: [&[Sql]; 36] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    looks::READ,
+    looks::STATEMENTS,
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,

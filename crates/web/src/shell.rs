@@ -107,6 +107,7 @@ pub(crate) fn landing(role: Role) -> &'static str {
     match role {
         Role::Evaluator => "/evaluation",
         Role::Administrator => "/service",
+        Role::Auditor => "/trail",
         Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/today",
     }
 }

@@ -89,7 +89,7 @@ impl Demo {
 }
 
 #[test]
-fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
+fn a_demo_offers_seven_people_to_be_and_stops_when_it_is_asked() {
     let folder = Folder::new();
     let demo = Demo::start(&folder, "");
     let (host, port) = demo.address.rsplit_once(':').unwrap();
@@ -98,15 +98,15 @@ fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
     let page = demo.get("/sign-in");
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
     let buttons: Vec<&str> = page.split("<button").skip(1).collect();
-    assert_eq!(buttons.len(), 6, "{page}");
+    assert_eq!(buttons.len(), 7, "{page}");
     for role in access::Role::ALL {
         let own = |button: &&&str| button.contains(role.label());
         assert_eq!(buttons.iter().filter(own).count(), 1, "{}", role.label());
     }
     assert_eq!(
         demo.stop(),
-        "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator \
-         or Administrator. Everyone in it is invented, and in it today is 30 August 2022.\n"
+        "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator, \
+         Administrator or Auditor. Everyone in it is invented, and in it today is 30 August 2022.\n"
     );
     assert_eq!(folder.names(), Vec::<String>::new());
 }
