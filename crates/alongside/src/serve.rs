@@ -12,6 +12,7 @@ use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use web::{App, Setup};
 
+use crate::checkpoints::Checkpoints;
 use crate::cli::{Database, Demo, Serve};
 use crate::{clock, demo, outcome};
 
@@ -76,6 +77,7 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 }
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
+    let checkpoints = Checkpoints::new(&asked.checkpoints)?;
     let settings = begun(&asked.database)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
@@ -83,18 +85,23 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
         let token = service.is_none().then(clock::new_token);
         let name = service.map(|service| service.name).unwrap_or_default();
         let app = App::new(setup(store.clone(), name, Vec::new(), Arc::new(clock::now)));
-        let Some(token) = token else {
-            return listen(asked.listen, store, app, |_| String::new()).await;
+        let app = match &token {
+            Some(token) => app.with_first_run(token),
+            None => app,
         };
-        let app = app.with_first_run(&token);
         let words = |at| {
-            format!(
-                "There is no service here yet. To set it up, open this address in a browser; whoever has \
-                 it can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
-                token.text()
-            )
+            token.as_ref().map_or_else(String::new, |token| {
+                format!(
+                    "There is no service here yet. To set it up, open this address in a browser; whoever has it \
+                     can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
+                    token.text()
+                )
+            })
         };
-        listen(asked.listen, store, app, words).await
+        let serving = listen(asked.listen, app, words);
+        checkpoints.while_serving(&store, serving).await?;
+        store.close().await;
+        Ok(())
     })
 }
 
@@ -122,7 +129,9 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
              Evaluator, Administrator or Auditor. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
-        listen(asked.listen, store, app, |_| words).await
+        listen(asked.listen, app, |_| words).await?;
+        store.close().await;
+        Ok(())
     })
 }
 
@@ -151,7 +160,6 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
 /// Serves until the program is asked to stop, having said where, and what `words` says of it.
 async fn listen(
     address: SocketAddr,
-    store: Store,
     app: App,
     words: impl FnOnce(SocketAddr) -> String,
 ) -> anyhow::Result<()> {
@@ -164,7 +172,6 @@ async fn listen(
     outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
     outcome::print(words(at).as_bytes())?;
     web::serve(listener, web::router(app), stopped).await?;
-    store.close().await;
     Ok(())
 }
 

@@ -227,6 +227,15 @@ pub(crate) async fn checkpoints(tx: &mut Tx, service: ServiceId) -> Result<Vec<H
 }
 
 impl Store {
+    /// The signed head of a service as it is now, to be put down outside the installation.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] if there is no such service.
+    pub async fn head(&self, service: ServiceId) -> Result<Head, Error> {
+        let mut tx = self.engine().look().await?;
+        Ok(head(&mut tx, service).await?.0)
+    }
+
     /// Keeps the present head of a service as a checkpoint and returns it, to be put down outside
     /// the installation as well.
     ///

@@ -109,13 +109,13 @@ fn next<'a>(references: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A name as it is compared: in small letters, with single spaces.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }
 
 /// The last word of a name of more than one, as it is compared.
-fn last(name: &str) -> Option<String> {
+pub(crate) fn last(name: &str) -> Option<String> {
     plain(name)
         .rsplit(' ')
         .next()

@@ -9,7 +9,7 @@ use crate::{
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 38] = [
+const MODULES: [&[Sql]; 40] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -30,7 +30,9 @@ const MODULES: [&[Sql]; 38] = [
     known::STATEMENTS,
     list::STATEMENTS,
     looks::READ,
+    looks::SETTINGS,
     looks::STATEMENTS,
+    looks::UNUSUAL,
     practitioners::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,

@@ -55,6 +55,7 @@ pub fn router(app: App) -> Router {
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())
+        .merge(trail::routes())
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(app.clone(), trail::kept));
     security::wall(routes).with_state(app)

@@ -67,9 +67,38 @@ impl Demo {
     }
 
     pub(crate) fn get(&self, path: &str) -> String {
+        self.get_as("", path)
+    }
+
+    /// The same as whoever has this cookie.
+    pub(crate) fn get_as(&self, cookie: &str, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nCookie: {cookie}"), "")
+    }
+
+    /// The cookie of whom a demo offers to be.
+    pub(crate) fn sign_in(&self, role: &str) -> String {
+        let body = format!("role={role}");
+        let length = body.len();
+        let head = format!(
+            "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {length}"
+        );
+        let answer = self.ask(&head, &body);
+        let cookies = answer.split("set-cookie: ").skip(1);
+        let mut session = cookies.filter(|it| it.starts_with("alongside_session="));
+        session
+            .next()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+
+    fn ask(&self, head: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let host = &self.address;
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let request = format!("{head}\r\nHost: {host}\r\nConnection: close\r\n\r\n{body}");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();

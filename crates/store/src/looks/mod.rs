@@ -4,6 +4,8 @@
 mod kind;
 mod read;
 mod seen;
+mod settings;
+mod unusual;
 
 use calendar::Stamp;
 use record::{FamilyId, ServiceId, WorkerId};
@@ -14,6 +16,12 @@ pub use kind::LookKind;
 pub(crate) use read::STATEMENTS as READ;
 pub use seen::{Looker, Seen, watched};
 pub(crate) use seen::{asked, asks, shows, shows_others};
+pub use settings::LookingSettings;
+#[cfg(test)]
+pub(crate) use settings::STATEMENTS as SETTINGS;
+#[cfg(test)]
+pub(crate) use unusual::STATEMENTS as UNUSUAL;
+pub use unusual::{Unusual, Why};
 
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;

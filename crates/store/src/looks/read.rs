@@ -4,7 +4,7 @@ use access::{Audit, Authorised, Read};
 use record::{FamilyId, ServiceId};
 use uuid::Uuid;
 
-use super::{Look, StoredLook};
+use super::{Look, StoredLook, shows};
 use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
@@ -15,6 +15,8 @@ statements! {
     COUNT_AT_FAMILY = "select count(*) from look where service_id = $1 and family_id = $2";
     IN_SESSION = "select service_id, looked_at, worker_id, session_id, kind, page, family_id, families, \
         others, asked from look where service_id = $1 and session_id = $2 order by leaf";
+    REFERENCE = "select reference from family_view where service_id = $1 and family_id = $2";
+    BY_REFERENCE = "select family_id from family where service_id = $1 and reference = $2";
     // Lists and files name families without an index of each: they are gone through.
     AMONG_MANY = "select service_id, looked_at, worker_id, session_id, kind, page, family_id, families, \
         others, asked, leaf from look where service_id = $1 and leaf > $2 and family_id is null \
@@ -84,5 +86,33 @@ impl Store {
         }
         found.sort_by_key(|look| look.at);
         Ok(found)
+    }
+
+    /// The references of families, in their order; empty for one that has none. Nothing else of
+    /// them is told.
+    pub async fn references(
+        &self,
+        leave: &Authorised<ServiceId, Audit>,
+        families: &[FamilyId],
+    ) -> Result<Vec<String>, Error> {
+        let mut tx = self.engine().read().await?;
+        let mut references = Vec::with_capacity(families.len());
+        for family in families {
+            let row = tx.row(REFERENCE, args![leave.id().0, family.0]).await?;
+            references.push(row.map_or(Ok(String::new()), |row| row.text(0))?);
+        }
+        shows(families.iter().copied());
+        Ok(references)
+    }
+
+    /// The family with a reference, for whoever reads the trail of it.
+    pub async fn family_with_reference(
+        &self,
+        leave: &Authorised<ServiceId, Audit>,
+        reference: &str,
+    ) -> Result<Option<FamilyId>, Error> {
+        let mut tx = self.engine().look().await?;
+        let row = tx.row(BY_REFERENCE, args![leave.id().0, reference]).await?;
+        row.map(|row| row.id(0).map(FamilyId)).transpose()
     }
 }

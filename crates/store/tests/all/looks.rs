@@ -3,7 +3,9 @@
 use access::Role;
 use calendar::AsAt;
 use record::{FamilyId, Visibility};
-use store::{Error, Filter, Look, LookKind, Looking, NewSession, SessionStage, Store, watched};
+use store::{
+    Error, Filter, Look, LookKind, Looking, NewSession, SessionStage, Store, Why, watched,
+};
 use uuid::Uuid;
 
 use crate::stage::{Stage, at, new_id, note, on_both};
@@ -14,6 +16,7 @@ on_both![
     words_that_were_searched_for_are_not_kept,
     looks_are_no_entries,
     whoever_is_in_no_session_is_shown_nothing,
+    who_has_no_work_with_a_family_is_reported_until_they_have,
 ];
 
 /// Somebody signed in.
@@ -175,4 +178,28 @@ async fn whoever_is_in_no_session_is_shown_nothing(stage: Stage) {
     assert!(!seen.is_empty());
     let kept = stage.store.looked(seen, looking(LookKind::Page)).await;
     assert!(matches!(kept, Err(Error::NotFound)));
+}
+
+async fn who_has_no_work_with_a_family_is_reported_until_they_have(stage: Stage) {
+    let family = stage.family("F001").await;
+    let who = sign_in(&stage, &stage.store).await;
+    look(&stage, &stage.store, &who, family).await;
+    let leave = auditor(&stage);
+    let found = stage.store.unusual_looking(&leave, at(9)).await.unwrap();
+    assert_eq!(found.len(), 1);
+    assert_eq!(found[0].why, Why::NoRelation);
+    assert_eq!(found[0].by.worker, stage.practitioner.worker);
+    assert_eq!(found[0].reference.as_deref(), Some("F001"));
+    let later = stage.store.unusual_looking(&leave, at(12)).await;
+    assert_eq!(later.unwrap(), []);
+    // What they keep to themselves tells nobody that they have work with it.
+    let own = Visibility::Named(vec![stage.practitioner.worker]);
+    stage.add(family, vec![note("for me alone", own)]).await;
+    let found = stage.store.unusual_looking(&leave, at(9)).await.unwrap();
+    assert_eq!(found.len(), 1);
+    stage
+        .add(family, vec![note("for all", Visibility::Team)])
+        .await;
+    let found = stage.store.unusual_looking(&leave, at(9)).await.unwrap();
+    assert_eq!(found, []);
 }

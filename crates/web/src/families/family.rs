@@ -1,7 +1,7 @@
 //! What the pages of one family share: opening it for a viewer, the day it is shown as at, the bar
 //! that says whose page it is, and the tabs.
 
-use access::Viewer;
+use access::{Authorised, Read, Viewer};
 use calendar::Date;
 use govuk::{
     Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, InsetText, SubItem,
@@ -27,15 +27,17 @@ pub(super) enum Tab {
     Support,
     Status,
     Outcomes,
+    Looked,
 }
 
 impl Tab {
-    const ALL: [Self; 5] = [
+    const ALL: [Self; 6] = [
         Self::Chronology,
         Self::People,
         Self::Support,
         Self::Status,
         Self::Outcomes,
+        Self::Looked,
     ];
 
     pub(super) const fn label(self) -> &'static str {
@@ -45,6 +47,7 @@ impl Tab {
             Self::Support => "Support",
             Self::Status => "Children's status",
             Self::Outcomes => "Outcomes",
+            Self::Looked => "Who has looked",
         }
     }
 
@@ -55,6 +58,7 @@ impl Tab {
             Self::Support => "/support",
             Self::Status => "/status",
             Self::Outcomes => "/outcomes",
+            Self::Looked => "/looked",
         }
     }
 }
@@ -62,6 +66,7 @@ impl Tab {
 /// A family that a viewer may open, as they see it on the day they asked for.
 pub(super) struct Opened {
     viewer: Viewer,
+    pub(super) leave: Authorised<FamilyId, Read>,
     /// As at the day shown.
     pub(super) family: Family,
     /// Its rows as the evaluation counts them.
@@ -95,6 +100,7 @@ impl Opened {
             names: Names::load(app, &viewer).await?,
             rows: rows(&family),
             viewer,
+            leave,
             family,
             reference,
             shown,

@@ -7,6 +7,7 @@ mod entries;
 pub(crate) mod export;
 mod family;
 mod list;
+mod looked;
 mod outcomes;
 mod people;
 mod search;
@@ -38,5 +39,6 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/families/{family}/support", get(support::show))
         .route("/families/{family}/status", get(status::show))
         .route("/families/{family}/outcomes", get(outcomes::show))
+        .route("/families/{family}/looked", get(looked::show))
         .layer(Extension(Arc::new(search::Searches::default())))
 }

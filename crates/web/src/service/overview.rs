@@ -8,8 +8,8 @@ use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
 use store::{
-    Criterion, DisciplineSetting, Imported, Practitioner, ServiceSettings, SignInSettings, Team,
-    Worker,
+    Criterion, DisciplineSetting, Imported, LookingSettings, Practitioner, ServiceSettings,
+    SignInSettings, Team, Worker,
 };
 
 use super::{Done, leave, practitioners};
@@ -31,6 +31,7 @@ pub(super) async fn show(
         name: app.service_name(),
         settings: store.service_settings(service).await?,
         signing_in: store.sign_in_settings(service).await?,
+        looking: store.looking_settings(service).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
         practitioners: store.practitioners(service).await?,
@@ -50,6 +51,7 @@ struct Known {
     name: String,
     settings: ServiceSettings,
     signing_in: SignInSettings,
+    looking: LookingSettings,
     teams: Vec<Team>,
     workers: Vec<Worker>,
     practitioners: Vec<Practitioner>,
@@ -85,6 +87,7 @@ impl Known {
             self.disciplines_task(),
             self.criteria_task(),
             self.signing_in_task(),
+            self.looking_task(),
         ];
         html! {
             span.govuk-caption-l { (self.name) }
@@ -220,6 +223,19 @@ impl Known {
             self.signing_in.idle_minutes
         );
         task(far, "Signing in", "/service/signing-in", hint)
+    }
+
+    fn looking_task(&self) -> (Far, Task) {
+        let far = if self.looking == LookingSettings::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hint = format!(
+            "{} families within {} minutes are many",
+            self.looking.many_families, self.looking.within_minutes
+        );
+        task(far, "Unusual looking", "/service/looking", hint)
     }
 
     fn rests_on(&self) -> Markup {

@@ -1,56 +1,28 @@
-//! The trail: what a page, list or file showed is stored before it is sent, and not sent if it cannot be.
+//! The trail: who looked at what, kept around every route, and read by those who check it.
 
-use axum::extract::{MatchedPath, Request, State};
-use axum::http::StatusCode;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
-use store::{LookKind, Looking, Seen};
+mod kept;
+mod report;
+mod session;
+
+pub(crate) use kept::kept;
+
+use access::{Audit, Authorised, Viewer};
+use axum::Router;
+use axum::routing::get;
+use record::ServiceId;
 
 use crate::app::Shared;
 use crate::error::Problem;
 
-/// Around every route. The store says what it handed out, so that no page can forget to.
-pub(crate) async fn kept(
-    State(app): State<Shared>,
-    page: Option<MatchedPath>,
-    request: Request,
-    next: Next,
-) -> Response {
-    let (answer, seen) = store::watched(next.run(request)).await;
-    if seen.is_empty() || !shows(answer.status()) {
-        return answer;
-    }
-    let page = page.map_or_else(String::new, |page| page.as_str().to_owned());
-    let looking = Looking {
-        at: app.now(),
-        kind: kind(&page, &seen),
-        page,
-    };
-    match app.store().looked(seen, looking).await {
-        Ok(()) => answer,
-        Err(error) => Problem::failed(&error).into_response(),
-    }
+/// Where the report is.
+pub(crate) const ADDRESS: &str = "/trail";
+
+pub(crate) fn routes() -> Router<Shared> {
+    Router::new()
+        .route(ADDRESS, get(report::show))
+        .route("/trail/sessions/{session}", get(session::show))
 }
 
-/// Whether an answer has what was read in it: not if it only leads elsewhere or says that it failed.
-fn shows(status: StatusCode) -> bool {
-    !status.is_redirection() && !status.is_server_error() && status != StatusCode::NOT_FOUND
-}
-
-/// How somebody looks who asks for this route.
-fn kind(page: &str, seen: &Seen) -> LookKind {
-    let is_file = page.ends_with(".csv") || page.ends_with(".xlsx") || page.ends_with("/download");
-    let mut parts = page.split('/').skip(1);
-    match (parts.next().unwrap_or_default(), parts.next()) {
-        _ if is_file => LookKind::File,
-        ("families", Some(_)) if page.contains("/record/") => LookKind::Form,
-        ("families", Some(_)) => LookKind::Page,
-        ("families", None) if seen.searched() => LookKind::Search,
-        ("families" | "today", _) => LookKind::List,
-        ("evaluation", _) => LookKind::Rows,
-        ("refer", _) => LookKind::Referral,
-        ("advice" | "ask" | "asked", _) => LookKind::Advice,
-        ("trail", _) => LookKind::Trail,
-        _ => LookKind::Other,
-    }
+fn leave(viewer: &Viewer) -> Result<Authorised<ServiceId, Audit>, Problem> {
+    viewer.audit().ok_or(Problem::NotFound)
 }
