@@ -43,7 +43,9 @@ pub(crate) fn run(asked: &Looked) -> anyhow::Result<()> {
             let who = workers.iter().find(|it| it.worker == look.by.worker);
             let who = who.map_or("somebody no longer in the register", |it| it.name.as_str());
             let references = if asked.what.session.is_some() {
-                store.references(&leave, &look.families).await?.join(" ")
+                let mut references = store.references(&leave, &look.families).await?;
+                references.sort_unstable();
+                references.join(" ")
             } else {
                 look.families.len().to_string()
             };

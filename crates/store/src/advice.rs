@@ -161,7 +161,7 @@ impl Store {
     /// The book of advice.
     pub async fn advice(&self, leave: &Authorised<ServiceId, Advise>) -> Result<AdviceBook, Error> {
         let book = self.book(leave.id()).await?;
-        looks::shows_others(book.asked.len() + book.given.len());
+        looks::shows_unnamed(book.asked.len() + book.given.len());
         Ok(book)
     }
 
@@ -173,7 +173,7 @@ impl Store {
         let book = self.book(leave.id()).await?;
         let own = book.asked.iter().rev().filter(|it| it.by == leave.by());
         let own: Vec<_> = own.collect();
-        looks::shows_others(own.len());
+        looks::shows_unnamed(own.len());
         Ok(own
             .into_iter()
             .map(|it| {

@@ -68,7 +68,9 @@ pub use homes::{
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
-pub use looks::{Look, LookKind, Looker, Looking, LookingSettings, Seen, Unusual, Why, watched};
+pub use looks::{
+    Look, LookKind, Looker, Looking, LookingSettings, Seen, Unusual, Why, shows_unnamed, watched,
+};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};

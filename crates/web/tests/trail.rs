@@ -118,6 +118,11 @@ async fn who_sees_no_family_leaves_none_in_the_trail() {
         let seen = looks(&pilot, role).await;
         let families: Vec<_> = seen.iter().flat_map(|it| &it.families).collect();
         assert_eq!(families, Vec::<&FamilyId>::new(), "{role:?}");
+        // The rows behind a figure, which name nobody, are counted.
+        let rows = seen
+            .iter()
+            .any(|it| it.kind == LookKind::Rows && it.others > 0);
+        assert_eq!(rows, role == Role::Evaluator, "{role:?}");
     }
 }
 

@@ -14,8 +14,8 @@ use uuid::Uuid;
 pub use kind::LookKind;
 #[cfg(test)]
 pub(crate) use read::STATEMENTS as READ;
-pub use seen::{Looker, Seen, watched};
-pub(crate) use seen::{asked, asks, shows, shows_others};
+pub use seen::{Looker, Seen, shows_unnamed, watched};
+pub(crate) use seen::{asked, asks, shows};
 pub use settings::LookingSettings;
 #[cfg(test)]
 pub(crate) use settings::STATEMENTS as SETTINGS;
@@ -58,7 +58,7 @@ pub struct Look {
     pub page: String,
     /// The families that were shown.
     pub families: Vec<FamilyId>,
-    /// How much was shown that is of no recorded family.
+    /// How many rows or entries were shown that name no recorded family.
     pub others: u64,
     /// A keyed digest of what was asked for; empty if nothing was.
     pub asked: Vec<u8>,

@@ -58,8 +58,9 @@ pub(crate) fn shows(families: impl IntoIterator<Item = FamilyId>) {
     note(|seen| seen.families.extend(families));
 }
 
-/// So much is handed out that is of no recorded family.
-pub(crate) fn shows_others(count: usize) {
+/// So many rows or entries are handed out that name no recorded family: those of the book of advice,
+/// and the rows behind a figure for whoever may not go on to a family.
+pub fn shows_unnamed(count: usize) {
     note(|seen| seen.others += count as i64);
 }
 

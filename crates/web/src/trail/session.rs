@@ -45,7 +45,8 @@ pub(super) async fn show(
     let mut rows = Vec::with_capacity(shown.len());
     for look in shown {
         let named: Vec<FamilyId> = look.families.iter().take(NAMED).copied().collect();
-        let references = app.store().references(&leave, &named).await?;
+        let mut references = app.store().references(&leave, &named).await?;
+        references.sort_unstable();
         rows.push((*look, families(look, &references)));
     }
     let all: std::collections::BTreeSet<_> = looks.iter().flat_map(|it| &it.families).collect();
@@ -81,8 +82,8 @@ fn families(look: &Look, references: &[String]) -> String {
     if look.families.is_empty() {
         words = counted(
             usize::try_from(look.others).unwrap_or(usize::MAX),
-            "entry about no recorded family",
-            "entries about no recorded family",
+            "row that names no family",
+            "rows that name no family",
         );
     }
     words
