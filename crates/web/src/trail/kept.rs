@@ -32,7 +32,8 @@ pub(crate) async fn kept(
     }
 }
 
-/// Whether an answer has what was read in it: not if it only leads elsewhere or says that it failed.
+/// Whether an answer has what was read in it: not if it only leads elsewhere or says that it failed. A form whose
+/// words could not be stored comes back as a failure too, with the words; that it was opened is kept already.
 fn shows(status: StatusCode) -> bool {
     !status.is_redirection() && !status.is_server_error() && status != StatusCode::NOT_FOUND
 }
