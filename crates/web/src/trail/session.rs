@@ -89,6 +89,14 @@ fn families(look: &Look, references: &[String]) -> String {
     words
 }
 
+/// A route as it is read: what stands for an id is left open.
+fn without_ids(page: &str) -> String {
+    let parts = page
+        .split('/')
+        .map(|part| if part.starts_with('{') { "…" } else { part });
+    parts.collect::<Vec<_>>().join("/")
+}
+
 fn table(rows: &[(&Look, String)]) -> Table {
     Table::new()
         .hidden_caption(TITLE)
@@ -97,7 +105,7 @@ fn table(rows: &[(&Look, String)]) -> Table {
             [
                 Cell::new(look.at.in_words()),
                 Cell::new(look.kind.label()).attribute("data-name", "What"),
-                Cell::new(look.page.as_str()).attribute("data-name", "Page"),
+                Cell::new(without_ids(&look.page)).attribute("data-name", "Page"),
                 Cell::new(families.as_str()).attribute("data-name", "Families"),
             ]
         }))
