@@ -138,10 +138,10 @@ pub(crate) async fn plant(
 /// The trees that a transaction has taken, as they have grown in it, each with when it last did.
 /// However much is committed together, a head is signed once.
 #[derive(Debug, Clone, Default)]
-pub(crate) struct Taken(Vec<Tree>);
+pub(crate) struct Taken(Vec<Held>);
 
 #[derive(Debug, Clone)]
-struct Tree {
+struct Held {
     service: ServiceId,
     tree: Frontier,
     /// How many of its leaves are looks.
@@ -158,7 +158,7 @@ pub(crate) async fn take(tx: &mut Tx, service: ServiceId) -> Result<Frontier, Er
     let row = row.ok_or(Error::NotFound)?;
     let tree = Frontier::from_stored(row.int(0)?.unsigned_abs(), &row.bytes(1)?)
         .ok_or_else(|| Error::unreadable("the tree of entries"))?;
-    tx.trees.0.push(Tree {
+    tx.trees.0.push(Held {
         service,
         tree: tree.clone(),
         looks: row.int(2)?,

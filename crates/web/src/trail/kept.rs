@@ -40,7 +40,8 @@ fn shows(status: StatusCode) -> bool {
 
 /// How somebody looks who asks for this route.
 fn kind(page: &str, seen: &Seen) -> LookKind {
-    let is_file = page.ends_with(".csv") || page.ends_with(".xlsx") || page.ends_with("/download");
+    let ending = page.rsplit(['.', '/']).next();
+    let is_file = matches!(ending, Some("csv" | "xlsx" | "download"));
     let mut parts = page.split('/').skip(1);
     match (parts.next().unwrap_or_default(), parts.next()) {
         _ if is_file => LookKind::File,
