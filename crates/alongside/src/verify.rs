@@ -20,19 +20,19 @@ pub(crate) fn run(asked: &Verify) -> anyhow::Result<()> {
             // Nothing fits everything: an emptied database would pass.
             Ok(verified) if verified.heads.is_empty() => Err(Problems::one(serve::NO_SERVICE)),
             Ok(verified) => {
-                let mut fits = format!(
+                let fits = format!(
                     "{} entries of {} families are as they were written\n{} looks are as they were written\n",
                     verified.entries, verified.families, verified.looks
                 );
-                if !outside.is_empty() {
-                    let held = outside.len();
-                    fits.push_str(&format!("they fit {held} checkpoints kept outside the database\n"));
-                }
+                let held = match outside.len() {
+                    0 => String::new(),
+                    held => format!("they fit {held} checkpoints kept outside the database\n"),
+                };
                 let heads = verified.heads.iter().map(|head| {
                     let root = hexadecimal(&head.root);
                     format!("root {root} over {} entries and looks\n", head.size)
                 });
-                let words = std::iter::once(fits).chain(heads).collect::<String>();
+                let words = [fits, held].into_iter().chain(heads).collect::<String>();
                 print(words.as_bytes())
             }
             Err(error @ (store::Error::Misfit(_) | store::Error::Unreadable { .. })) => {
