@@ -58,7 +58,7 @@ test('a family one may not see answers as one that does not exist', async (t) =>
   assert.ok(path, 'the practitioner has a family');
   const nowhere = path.replace(/[0-9a-f]/g, '0');
 
-  for (const role of ['Co-ordinator', 'Evaluator', 'Administrator']) {
+  for (const role of ['Co-ordinator', 'Evaluator', 'Administrator', 'Auditor']) {
     await t.test(role, async () => {
       const someone = await signedIn(browser, demo.address, role);
       const answers = [];

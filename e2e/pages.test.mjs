@@ -17,6 +17,14 @@ async function links(page, from, pattern) {
   return matching;
 }
 
+const family = /^\/families\/[^/?]+$/;
+
+/** The trail with something to ask about in it: many families opened in a short time. */
+async function manyFamilies(page) {
+  for (const path of (await links(page, '/families', family)).slice(0, 20)) await open(page, path);
+  return ['/trail', ...(await firstLink(page, '/trail', /^\/trail\/sessions\/[^/?]+$/))];
+}
+
 /** The pages of a referral that has been begun, with one child in it. */
 async function referral(page) {
   await open(page, '/refer');
@@ -35,19 +43,19 @@ async function referral(page) {
 
 /** Role, name of the page for its pictures, and how to find the page or pages. To add a page, add a line. */
 const pages = [
-  ...['Practitioner', 'Manager', 'Social worker', 'Co-ordinator', 'Evaluator', 'Administrator'].map((role) => [
-    role,
-    'home',
-    () => ['/'],
-  ]),
+  ...['Practitioner', 'Manager', 'Social worker', 'Co-ordinator', 'Evaluator', 'Administrator', 'Auditor'].map(
+    (role) => [role, 'home', () => ['/']],
+  ),
   ['Manager', 'waiting', () => ['/today/waiting', '/today/waiting?kind=follow_up']],
   ['Manager', 'caseload', () => ['/today/caseload']],
   ['Manager', 'holding', () => ['/today/holding']],
   ['Practitioner', 'advice', () => ['/advice', '/advice/record', '/advice/asked']],
   ['Social worker', 'ask', () => ['/ask', '/refer/advice']],
   ['Practitioner', 'families', () => ['/families']],
-  ['Practitioner', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
-  ['Social worker', 'family', (page) => firstLink(page, '/families', /^\/families\/[^/?]+$/)],
+  ['Practitioner', 'family', (page) => firstLink(page, '/families', family)],
+  ['Social worker', 'family', (page) => firstLink(page, '/families', family)],
+  ['Social worker', 'looked', async (page) => (await firstLink(page, '/families', family)).map((path) => `${path}/looked`)],
+  ['Manager', 'trail', manyFamilies],
   ['Social worker', 'refer', () => ['/refer']],
   ['Social worker', 'referral', referral],
   ['Evaluator', 'evaluation', () => ['/evaluation']],

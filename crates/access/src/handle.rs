@@ -45,6 +45,10 @@ mark!(
     Advise
 );
 mark!(
+    /// Reading the trail: who has looked at what.
+    Audit
+);
+mark!(
     /// Saying what the team's workers can take on.
     SetCapacity
 );

@@ -6,7 +6,7 @@ mod role;
 mod viewer;
 
 pub use handle::{
-    Advise, Ask, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+    Advise, Ask, Audit, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
 };
 pub use policy::{Act, Reach, permissions, reach};
 pub use role::{Role, UnknownRole};

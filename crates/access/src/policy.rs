@@ -37,13 +37,15 @@ pub enum Act {
     ImportWorkbook,
     /// Say what the team's workers can take on: disciplines, hours, ceilings, absences.
     SetCapacity,
+    /// Read who has looked at what.
+    ReadTrail,
     /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 17] = [
+    pub const ALL: [Self; 18] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -60,6 +62,7 @@ impl Act {
         Self::LinkRowsToFamilies,
         Self::ImportWorkbook,
         Self::SetCapacity,
+        Self::ReadTrail,
         Self::SetUpService,
     ];
 
@@ -82,6 +85,7 @@ impl Act {
             Self::LinkRowsToFamilies => "Go from a row to the family",
             Self::ImportWorkbook => "Bring in a workbook",
             Self::SetCapacity => "Set the team's capacity",
+            Self::ReadTrail => "Read who has looked at what",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -130,6 +134,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
@@ -145,7 +150,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
-            | Act::SetCapacity => Service,
+            | Act::SetCapacity
+            | Act::ReadTrail => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
             Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
@@ -168,6 +174,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -189,6 +196,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ReadTrail
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
@@ -207,7 +215,29 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepAdvice
             | Act::SeeEvaluation
             | Act::SeeFigureRows
+            | Act::ReadTrail
             | Act::LinkRowsToFamilies => Nothing,
+        },
+        // The trail says who looked and when, and never what the case says.
+        Role::Auditor => match act {
+            Act::ReadTrail => Service,
+            Act::ListFamilies
+            | Act::ReadFamily
+            | Act::ChangeFamily
+            | Act::RecordWork
+            | Act::DecideThreshold
+            | Act::HoldCase
+            | Act::ReferFamily
+            | Act::AcknowledgeConcern
+            | Act::KeepSafetyPlan
+            | Act::AskForConsultation
+            | Act::KeepAdvice
+            | Act::SeeEvaluation
+            | Act::SeeFigureRows
+            | Act::LinkRowsToFamilies
+            | Act::ImportWorkbook
+            | Act::SetCapacity
+            | Act::SetUpService => Nothing,
         },
     }
 }

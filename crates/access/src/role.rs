@@ -18,6 +18,8 @@ pub enum Role {
     Evaluator,
     /// Somebody who looks after the installation.
     Administrator,
+    /// Somebody who checks who has looked at what, such as a data protection officer.
+    Auditor,
 }
 
 /// A word that is no role.
@@ -27,13 +29,14 @@ pub struct UnknownRole(String);
 
 impl Role {
     /// Every role, in the order of the table of permissions.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Practitioner,
         Self::Manager,
         Self::SocialWorker,
         Self::CoOrdinator,
         Self::Evaluator,
         Self::Administrator,
+        Self::Auditor,
     ];
 
     /// The words for a person.
@@ -45,6 +48,7 @@ impl Role {
             Self::CoOrdinator => "Co-ordinator",
             Self::Evaluator => "Evaluator",
             Self::Administrator => "Administrator",
+            Self::Auditor => "Auditor",
         }
     }
 
@@ -57,6 +61,7 @@ impl Role {
             Self::CoOrdinator => "co_ordinator",
             Self::Evaluator => "evaluator",
             Self::Administrator => "administrator",
+            Self::Auditor => "auditor",
         }
     }
 }

@@ -3,7 +3,7 @@
 use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
 
 use crate::handle::{
-    Advise, Ask, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+    Advise, Ask, Audit, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
 };
 use crate::policy::{Act, Reach, reach};
 use crate::role::Role;
@@ -50,7 +50,7 @@ impl Viewer {
         match self.role {
             Role::Practitioner | Role::Manager => Some(Sight::Team(self.worker)),
             Role::SocialWorker => Some(Sight::Shared),
-            Role::CoOrdinator | Role::Evaluator | Role::Administrator => None,
+            Role::CoOrdinator | Role::Evaluator | Role::Administrator | Role::Auditor => None,
         }
     }
 
@@ -104,6 +104,11 @@ impl Viewer {
     /// Leave to keep the book of advice.
     pub fn advise(&self) -> Option<Authorised<ServiceId, Advise>> {
         self.with_service(Act::KeepAdvice)
+    }
+
+    /// Leave to read the trail: who has looked at what. It opens no family.
+    pub fn audit(&self) -> Option<Authorised<ServiceId, Audit>> {
+        self.with_service(Act::ReadTrail)
     }
 
     /// Leave to say what the team's workers can take on.

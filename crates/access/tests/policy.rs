@@ -71,7 +71,13 @@ fn the_team_opens_every_family_of_its_service_with_its_own_eyes() {
 
 #[test]
 fn holding_a_case_opens_nothing_to_those_who_read_no_cases() {
-    for role in [Role::CoOrdinator, Role::Evaluator, Role::Administrator] {
+    let none = [
+        Role::CoOrdinator,
+        Role::Evaluator,
+        Role::Administrator,
+        Role::Auditor,
+    ];
+    for role in none {
         let me = viewer(role);
         assert_eq!(me.sight(), None);
         assert_eq!(me.read(FAMILY, Some(held_by(Some(ME)))), None, "{role:?}");
@@ -99,6 +105,7 @@ fn handles_are_given_exactly_where_the_policy_says_yes() {
         assert_eq!(me.ask().is_some(), yes(Act::AskForConsultation));
         assert_eq!(me.advise().is_some(), yes(Act::KeepAdvice));
         assert_eq!(me.set_capacity().is_some(), yes(Act::SetCapacity));
+        assert_eq!(me.audit().is_some(), yes(Act::ReadTrail));
         assert_eq!(me.set_up().is_some(), yes(Act::SetUpService));
     }
 }

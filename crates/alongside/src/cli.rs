@@ -7,9 +7,12 @@ use calendar::Date;
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 use evaluation::Levels;
+use uuid::Uuid;
 
 use crate::mail::Mailing;
-use crate::{demo, documents, evaluate, files, import, outcome, serve, sign_in_link, verify};
+use crate::{
+    demo, documents, evaluate, files, import, looked, outcome, serve, sign_in_link, verify,
+};
 
 /// The end of the help.
 const AFTER: &str = "\
@@ -44,7 +47,9 @@ enum Command {
     /// Make a link with which the administrator sets a password, for when no other way in is left.
     SignInLink(SignInLink),
     /// Check that nothing in a database was changed, removed or added from outside.
-    Verify(Database),
+    Verify(Verify),
+    /// Print who has looked: what a session saw, or everybody who saw a family.
+    Looked(Looked),
     /// Print the catalogue of measures.
     Measures,
     /// Print who may do what.
@@ -98,6 +103,40 @@ pub(crate) struct Serve {
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) mail: Mailing,
+    /// Where the signed head of the tree is written each minute in which it grew, at the start and at the end: a file
+    /// that is only added to, or - for standard output. May be given more than once. Keep it where whoever has the
+    /// database cannot reach, and hold the database against it with `verify`.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoints: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Verify {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    /// Heads that `serve --checkpoints` wrote: a database that was rolled back or written anew is found by them alone.
+    #[arg(long, value_name = "FILE")]
+    pub(crate) checkpoints: Vec<PathBuf>,
+}
+
+#[derive(Args)]
+pub(crate) struct Looked {
+    #[command(flatten)]
+    pub(crate) database: Database,
+    #[command(flatten)]
+    pub(crate) what: What,
+}
+
+/// Of what the trail is asked.
+#[derive(Args)]
+#[group(required = true, multiple = false)]
+pub(crate) struct What {
+    /// A session, by its id: every look in it, with the families it was shown.
+    #[arg(long, value_name = "ID")]
+    pub(crate) session: Option<Uuid>,
+    /// A family, by its reference: every look that showed it, alone or among others in a list or a file.
+    #[arg(long, value_name = "REFERENCE")]
+    pub(crate) family: Option<String>,
 }
 
 /// The form an evaluation is written in.
@@ -288,6 +327,7 @@ impl Cli {
             Command::Template(asked) => files::template(&asked),
             Command::SignInLink(asked) => sign_in_link::run(&asked),
             Command::Verify(asked) => verify::run(&asked),
+            Command::Looked(asked) => looked::run(&asked),
             Command::Measures => outcome::print(evaluation::measures_document().as_bytes()),
             Command::Permissions => outcome::print(documents::permissions().as_bytes()),
             Command::HelpAll => outcome::print(documents::help(Self::command()).as_bytes()),

@@ -1,5 +1,6 @@
 //! The program: one binary, from the command line to the pages.
 
+mod checkpoints;
 mod cli;
 mod clock;
 mod data;
@@ -8,6 +9,7 @@ mod documents;
 mod evaluate;
 mod files;
 mod import;
+mod looked;
 mod mail;
 mod outcome;
 mod serve;

@@ -13,6 +13,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 use web::{App, Mail, Setup};
 
+use crate::checkpoints::Checkpoints;
 use crate::cli::{Database, Demo, Serve};
 use crate::mail::{self, Post};
 use crate::{clock, demo, outcome};
@@ -78,6 +79,7 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 }
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
+    let checkpoints = Checkpoints::new(&asked.checkpoints)?;
     let settings = begun(&asked.database)?;
     let post = asked.mail.post()?;
     runtime()?.block_on(async {
@@ -90,18 +92,23 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
             setup.mail = Mail::From(post.from().to_owned());
         }
         let app = App::new(setup);
-        let Some(token) = token else {
-            return listen(asked.listen, store, app, post, |_| String::new()).await;
+        let app = match &token {
+            Some(token) => app.with_first_run(token),
+            None => app,
         };
-        let app = app.with_first_run(&token);
         let words = |at| {
-            format!(
-                "There is no service here yet. To set it up, open this address in a browser; whoever has \
-                 it can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
-                token.text()
-            )
+            token.as_ref().map_or_else(String::new, |token| {
+                format!(
+                    "There is no service here yet. To set it up, open this address in a browser; whoever has it \
+                     can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
+                    token.text()
+                )
+            })
         };
-        listen(asked.listen, store, app, post, words).await
+        let serving = listen(asked.listen, &store, app, post, words);
+        checkpoints.while_serving(&store, serving).await?;
+        store.close().await;
+        Ok(())
     })
 }
 
@@ -126,10 +133,12 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
         let setup = setup(store.clone(), service.to_owned(), roles, clock);
         let words = format!(
             "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, \
-             Evaluator or Administrator. Everyone in it is invented, and in it today is {today}.\n"
+             Evaluator, Administrator or Auditor. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
-        listen(asked.listen, store, app, None, |_| words).await
+        listen(asked.listen, &store, app, None, |_| words).await?;
+        store.close().await;
+        Ok(())
     })
 }
 
@@ -161,7 +170,7 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
 /// with.
 async fn listen(
     address: SocketAddr,
-    store: Store,
+    store: &Store,
     app: App,
     post: Option<Post>,
     words: impl FnOnce(SocketAddr) -> String,
@@ -182,12 +191,11 @@ async fn listen(
     };
     let telling = async {
         if let Some(post) = &post {
-            mail::rounds(&store, post, &clock::now, over).await;
+            mail::rounds(store, post, &clock::now, over).await;
         }
     };
     let (served, ()) = tokio::join!(served, telling);
     served?;
-    store.close().await;
     Ok(())
 }
 

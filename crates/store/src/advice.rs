@@ -12,7 +12,7 @@ use record::{
 use crate::book::{self, NewAdvice};
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, drafts, heads};
+use crate::{Error, Store, drafts, heads, looks};
 
 statements! {
     WRITTEN_BEFORE = "select family_id, first_sequence from submission \
@@ -154,7 +154,9 @@ impl Store {
 
     /// The book of advice.
     pub async fn advice(&self, leave: &Authorised<ServiceId, Advise>) -> Result<AdviceBook, Error> {
-        self.book(leave.id()).await
+        let book = self.book(leave.id()).await?;
+        looks::shows_unnamed(book.asked.len() + book.given.len());
+        Ok(book)
     }
 
     /// What the asker asked for, the latest first, each with the advice that answered it.
@@ -164,7 +166,10 @@ impl Store {
     ) -> Result<Vec<(Asking, Option<Given>)>, Error> {
         let book = self.book(leave.id()).await?;
         let own = book.asked.iter().rev().filter(|it| it.by == leave.by());
+        let own: Vec<_> = own.collect();
+        looks::shows_unnamed(own.len());
         Ok(own
+            .into_iter()
             .map(|it| {
                 let mut given = book.given.iter();
                 let given = given.find(|given| given.now.what.asked == Some(it.id));

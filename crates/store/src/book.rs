@@ -148,8 +148,8 @@ pub(crate) struct AdviceLeaf {
     pub(crate) place: Option<u64>,
     /// The hash that its columns give.
     pub(crate) leaf: Hash,
-    /// Whether it is the one it had when it was stored.
-    pub(crate) unchanged: bool,
+    /// The hash it had when it was stored.
+    pub(crate) stored: Vec<u8>,
 }
 
 /// Every entry of the book as a leaf, in the order of their places.
@@ -158,13 +158,11 @@ pub(crate) async fn leaves(tx: &mut Tx, service: ServiceId) -> Result<Vec<Advice
     rows.iter()
         .map(|row| {
             let stored = StoredAdvice::from_row(row)?;
-            let (place, leaf) = (row.maybe_int(7)?, stored.leaf());
-            let unchanged = place.is_some() && row.bytes(8)? == leaf;
             Ok(AdviceLeaf {
                 number: stored.number,
-                place: place.map(i64::unsigned_abs),
-                leaf,
-                unchanged,
+                place: row.maybe_int(7)?.map(i64::unsigned_abs),
+                leaf: stored.leaf(),
+                stored: row.maybe_bytes(8)?.unwrap_or_default(),
             })
         })
         .collect()

@@ -92,7 +92,9 @@ impl Error {
         let DatabaseError::Pg(error) = &**error else {
             return false;
         };
-        let code = error.as_database_error().and_then(|error| error.code());
+        let code = error
+            .as_database_error()
+            .and_then(sqlx::error::DatabaseError::code);
         matches!(code.as_deref(), Some("40001" | "40P01"))
     }
 

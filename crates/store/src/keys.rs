@@ -22,6 +22,7 @@ pub struct Keys {
     wrapping: Key,
     drafts: Key,
     advice: Key,
+    asked: Key,
     signing: SigningKey,
 }
 
@@ -75,6 +76,7 @@ impl Keys {
             wrapping: derive(master, b"alongside wrapping key 1"),
             drafts: derive(master, b"alongside drafts key 1"),
             advice: derive(master, b"alongside advice key 1"),
+            asked: derive(master, b"alongside asked key 1"),
             signing: SigningKey::from_bytes(&derive(master, b"alongside signing key 1")),
         }
     }
@@ -99,6 +101,16 @@ impl Keys {
 
     pub(crate) fn unseal_advice(&self, place: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
         unseal(&self.advice, place, sealed)
+    }
+
+    /// A digest of what was asked for on a page, alike for alike questions and of no use without the key.
+    pub(crate) fn digest_asked(&self, asked: &str) -> [u8; 32] {
+        Sha256::new()
+            .chain_update(self.asked)
+            .chain_update((asked.len() as u64).to_be_bytes())
+            .chain_update(asked)
+            .finalize()
+            .into()
     }
 
     /// Seals a key so that it can lie in the database.

@@ -22,6 +22,7 @@ mod keys;
 mod known;
 mod list;
 mod lite;
+mod looks;
 mod mail_addresses;
 mod migrate;
 mod notices;
@@ -73,6 +74,9 @@ pub use homes::{
 pub use import::{BroughtIn, Imported, Workbook};
 pub use keys::Keys;
 pub use list::{Cursor, Filter, ListedFamily, PAGE_LENGTH, Page};
+pub use looks::{
+    Look, LookKind, Looker, Looking, LookingSettings, Seen, Unusual, Why, shows_unnamed, watched,
+};
 pub use mail_addresses::{MailAddress, NotAnAddress};
 pub use notices::{MailStanding, Notice};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};

@@ -10,7 +10,7 @@ use uuid::Uuid;
 use crate::sql::{Arg, Row, args, statements};
 use crate::views::ListedPerson;
 use crate::words::beginning;
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 /// The conditions are written once for the page and once for the count, which must agree; `$from`
 /// says among which families is looked.
@@ -74,7 +74,7 @@ statements! {
     FOUND_COUNT = concat!("select count(*) ", found!(), " and v.family_id = f.family_id");
     PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
     FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
-    SIZE = "select size from tree where service_id = $1";
+    SIZE = "select size - looks from tree where service_id = $1";
     HERE = "select reference from family where service_id = $1 and reference is not null";
 }
 
@@ -171,6 +171,8 @@ impl Store {
             .take(PAGE_LENGTH)
             .map(listed)
             .collect::<Result<Vec<_>, Error>>()?;
+        looks::asked(filter, !filter.search.trim().is_empty());
+        looks::shows(families.iter().map(|it| it.family));
         let next = families
             .last()
             .filter(|_| rows.len() > PAGE_LENGTH)
@@ -203,6 +205,7 @@ impl Store {
                 .await?;
             families.push(row.map(|row| row.id(0).map(FamilyId)).transpose()?);
         }
+        looks::shows(families.iter().flatten().copied());
         Ok(families)
     }
 

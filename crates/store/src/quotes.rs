@@ -11,7 +11,7 @@ use record::{FamilyId, ServiceId, fold};
 use crate::keyring::KeyRing;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 statements! {
     // What puts feedback right is feedback: nothing else is needed to say what stands.
@@ -74,6 +74,7 @@ impl Store {
             }));
         }
         quotes.sort_by(|a, b| (a.from, &a.words).cmp(&(b.from, &b.words)));
+        looks::shows_unnamed(quotes.len());
         Ok(quotes)
     }
 }

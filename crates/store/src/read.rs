@@ -9,7 +9,7 @@ use crate::keyring::KeyRing;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
 use crate::transaction::Tx;
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 statements! {
     FACTS = "select case_holder from family_view where service_id = $1 and family_id = $2";
@@ -86,6 +86,7 @@ impl Store {
     /// The entries of a family that the holder of this leave sees, in order of recording.
     pub async fn entries(&self, family: &Authorised<FamilyId, Read>) -> Result<Vec<Entry>, Error> {
         let (service, id) = (family.service(), family.id());
+        looks::shows([id]);
         let mut tx = self.engine().read().await?;
         let ring = KeyRing::load(&mut tx, self.keys(), service, id).await?;
         entries(&mut tx, &ring, service, id, family.sight()).await

@@ -11,7 +11,7 @@ use crate::known::Known;
 use crate::list::pattern;
 use crate::sql::{args, statements};
 use crate::views::ListedPerson;
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 statements! {
     REFERENCES = "select reference from family \
@@ -85,6 +85,7 @@ impl Store {
                 }
             }
         }
+        looks::shows(alike.iter().copied());
         Ok(alike.into_iter().collect())
     }
 
@@ -108,13 +109,13 @@ fn next<'a>(references: impl Iterator<Item = &'a str>) -> String {
 }
 
 /// A name as it is compared: in small letters, with single spaces.
-fn plain(name: &str) -> String {
+pub(crate) fn plain(name: &str) -> String {
     let words: Vec<&str> = name.split_whitespace().collect();
     words.join(" ").to_lowercase()
 }
 
 /// The last word of a name of more than one, as it is compared.
-fn last(name: &str) -> Option<String> {
+pub(crate) fn last(name: &str) -> Option<String> {
     plain(name)
         .rsplit(' ')
         .next()

@@ -11,7 +11,7 @@ use uuid::Uuid;
 use crate::sign_in_settings::{SignInSettings, settings};
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, workers};
+use crate::{Error, Looker, Store, looks, workers};
 
 statements! {
     INSERT_SESSION = "insert into session (digest, session_id, service_id, worker_id, stage, \
@@ -122,7 +122,15 @@ impl Store {
         // They may be those of a moment later, which is as well.
         let limits = settings(&mut tx, ServiceId(row.id(11)?)).await?;
         let session = session(&row, now)?;
-        Ok(session.filter(|session| !session.is_over(now, limits)))
+        let session = session.filter(|session| !session.is_over(now, limits));
+        if let Some(Session { id, viewer, .. }) = &session {
+            looks::asks(Looker {
+                service: viewer.service,
+                worker: viewer.worker,
+                session: *id,
+            });
+        }
+        Ok(session)
     }
 
     /// The sessions of a viewer that are not over, the newest first.

@@ -3,14 +3,14 @@
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
-    escalation, heads, homes, import, installation, kept, keyring, known, list, mail_addresses,
-    migrate, notices, practitioners, quotes, read, rebuild, referring, registers, second_factors,
-    service_settings, sessions, sign_in_links, sign_in_settings, stored, teams, transaction,
-    unit_costs, verify, views, words, workers,
+    escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
+    mail_addresses, migrate, notices, practitioners, quotes, read, rebuild, referring, registers,
+    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
+    transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 43] = [
+const MODULES: [&[Sql]; 47] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -33,6 +33,10 @@ const MODULES: [&[Sql]; 43] = [
     keyring::STATEMENTS,
     known::STATEMENTS,
     list::STATEMENTS,
+    looks::READ,
+    looks::SETTINGS,
+    looks::STATEMENTS,
+    looks::UNUSUAL,
     mail_addresses::STATEMENTS,
     migrate::STATEMENTS,
     notices::STATEMENTS,

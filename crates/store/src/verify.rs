@@ -1,7 +1,5 @@
-//! Checking that the store is as it was written: every entry is there, unchanged, in its order,
+//! Checking that the store is as it was written: every entry and every look is there, unchanged, in its order,
 //! under a root the installation signed, and the views are what the chronologies give.
-
-use std::iter::Peekable;
 
 use calendar::BankHolidays;
 use record::{FamilyId, Sequence, ServiceId};
@@ -11,19 +9,28 @@ use crate::heads::{self, Head};
 use crate::keys::Keys;
 use crate::known::Known;
 use crate::lite::at_length;
+use crate::looks::StoredLook;
 use crate::rebuild::families_after;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
 use crate::transaction::Tx;
-use crate::tree::Frontier;
+use crate::tree::{Frontier, Hash};
 use crate::views::{self, ViewRows};
 use crate::{Error, Store, closed_days};
 
 statements! {
     // The columns of an entry, then its place and the hash it had when it was stored.
-    LEAVES = "select service_id, family_id, sequence, kind, version, visibility, named, happened, \
+    ENTRY_LEAVES = "select service_id, family_id, sequence, kind, version, visibility, named, happened, \
         happened_on, recorded_at, recorded_by, corrects, submission_id, body, leaf, leaf_hash \
-        from entry where service_id = $1 and leaf >= $2 order by leaf limit 2000";
+        from entry where service_id = $1 and leaf >= $2 and leaf < $3 order by leaf";
+    // The same of looks.
+    LOOK_LEAVES = "select service_id, looked_at, worker_id, session_id, kind, page, family_id, families, \
+        others, asked, leaf, leaf_hash from look \
+        where service_id = $1 and leaf >= $2 and leaf < $3 order by leaf";
+    // Leaves there are, whatever their places.
+    LEAVES = "select (select count(*) from entry where service_id = $1) \
+        + (select count(*) from advice_entry where service_id = $1) \
+        + (select count(*) from look where service_id = $1)";
     SEQUENCES = "select f.sequence, f.reference, count(e.sequence), \
         cast(coalesce(max(e.sequence), 0) as bigint) \
         from family f left join entry e on e.service_id = f.service_id \
@@ -38,6 +45,8 @@ pub struct Verified {
     pub entries: u64,
     /// How many entries of the book of advice were checked.
     pub advice: u64,
+    /// How many looks were checked.
+    pub looks: u64,
     /// How many families' views were checked.
     pub families: u64,
     /// The signed head of each service.
@@ -61,28 +70,52 @@ pub enum Misfit {
         /// Its number in the book.
         number: i64,
     },
-    /// An entry is gone.
-    #[error("the entry stored at place {place} is missing")]
+    /// A look is not what was stored.
+    #[error("the look stored at place {place} was changed after it was stored")]
+    LookChanged {
+        /// Its place in the order of storing, from 0.
+        place: u64,
+    },
+    /// An entry or a look is gone.
+    #[error("what was stored at place {place} is missing")]
     Missing {
         /// Its place in the order of storing, from 0.
         place: u64,
     },
-    /// There are more entries than the signed head knows.
-    #[error("there are {found} entries and {signed} are signed for")]
+    /// There are more entries and looks than the signed head knows.
+    #[error("there are {found} entries and looks, and {signed} are signed for")]
     NotSignedFor {
-        /// Entries there are.
+        /// Entries and looks there are.
         found: u64,
-        /// Entries the head knows.
+        /// Those the head knows.
         signed: u64,
     },
-    /// The entries do not lead to a signed root.
-    #[error("the first {size} entries are not those that were signed for")]
+    /// The store fits itself and is older than a head that was kept outside of it.
+    #[error(
+        "the database was rolled back: it ends at place {found}, and {signed} were signed for outside of it"
+    )]
+    RolledBack {
+        /// Entries and looks there are.
+        found: u64,
+        /// Those a head outside knows.
+        signed: u64,
+    },
+    /// The store fits itself and not a head that was kept outside of it.
+    #[error(
+        "the history was written anew: its first {size} entries and looks are not those that were signed for outside of the database"
+    )]
+    Forked {
+        /// The size of the head outside.
+        size: u64,
+    },
+    /// The entries and looks do not lead to a signed root.
+    #[error("the first {size} entries and looks are not those that were signed for")]
     WrongRoot {
         /// The size of the head or checkpoint.
         size: u64,
     },
     /// A head was not signed by this installation.
-    #[error("the signature over the first {size} entries is not this installation's")]
+    #[error("the signature over the first {size} entries and looks is not this installation's")]
     WrongSignature {
         /// The size of the head or checkpoint.
         size: u64,
@@ -107,116 +140,224 @@ impl Store {
     /// # Errors
     /// [`Error::Misfit`] with the first thing that does not fit.
     pub async fn verify(&self) -> Result<Verified, Error> {
-        at_length(self.verify_all()).await
+        self.verify_against(&[]).await
     }
 
-    async fn verify_all(&self) -> Result<Verified, Error> {
+    /// The same, and holds the store against heads that were kept outside of it: what was rolled
+    /// back or written anew with the installation's own key is found by these alone.
+    ///
+    /// # Errors
+    /// [`Error::Misfit`] with the first thing that does not fit.
+    pub async fn verify_against(&self, outside: &[Head]) -> Result<Verified, Error> {
+        at_length(self.verify_all(outside)).await
+    }
+
+    async fn verify_all(&self, outside: &[Head]) -> Result<Verified, Error> {
         let services = self.services().await?;
         let mut tx = self.engine().read().await?;
         let mut verified = Verified {
             entries: 0,
             advice: 0,
+            looks: 0,
             families: 0,
             heads: Vec::new(),
         };
+        if let Some(lost) = outside
+            .iter()
+            .find(|it| services.iter().all(|service| service.service != it.service))
+        {
+            let (found, signed) = (0, lost.size);
+            return Err(Misfit::RolledBack { found, signed }.into());
+        }
         for service in services {
             let book = book::leaves(&mut tx, service.service).await?;
             let advice = book.len() as u64;
-            let head = self.verify_entries(&mut tx, service.service, book).await?;
-            verified.entries += head.size - advice;
+            let checked = self.verify_leaves(&mut tx, service.service, &book, outside);
+            let (head, looks) = checked.await?;
+            verified.entries += head.size - looks - advice;
             verified.advice += advice;
+            verified.looks += looks;
             verified.heads.push(head);
             verified.families += verify_views(&mut tx, self.keys(), service.service).await?;
         }
         Ok(verified)
     }
 
-    async fn verify_entries(
+    async fn verify_leaves(
         &self,
         tx: &mut Tx,
         service: ServiceId,
-        book: Vec<AdviceLeaf>,
-    ) -> Result<Head, Error> {
+        book: &[AdviceLeaf],
+        outside: &[Head],
+    ) -> Result<(Head, u64), Error> {
         let (head, frontier_fits) = heads::head(tx, service).await?;
-        let mut signed = heads::checkpoints(tx, service).await?;
-        signed.push(head.clone());
-        for head in &signed {
-            if !head.is_signed_by(&self.verifying_key()) {
-                return Err(Misfit::WrongSignature { size: head.size }.into());
+        let mut signed: Vec<Held> = Vec::new();
+        signed.extend(
+            heads::checkpoints(tx, service)
+                .await?
+                .into_iter()
+                .map(Held::Inside),
+        );
+        signed.push(Held::Inside(head.clone()));
+        let outside = outside.iter().filter(|it| it.service == service);
+        signed.extend(outside.cloned().map(Held::Outside));
+        for held in &signed {
+            if !held.head().is_signed_by(&self.verifying_key()) {
+                return Err(Misfit::WrongSignature {
+                    size: held.head().size,
+                }
+                .into());
             }
         }
+        signed.sort_by_key(|held| held.head().size);
+        let ahead = signed.last().map_or(0, |held| held.head().size);
         let mut signed = signed.into_iter().peekable();
         let mut tree = Frontier::default();
-        let mut book = book.into_iter().peekable();
+        let mut looks = 0;
         loop {
-            check_advice(&mut book, &mut signed, &mut tree)?;
-            let rows = tx
-                .rows(LEAVES, args![service.0, tree.size() as i64])
-                .await?;
-            if rows.is_empty() {
+            let leaves = leaves(tx, service, book, tree.size()).await?;
+            if leaves.is_empty() {
                 break;
             }
-            for row in &rows {
-                check_advice(&mut book, &mut signed, &mut tree)?;
+            for leaf in leaves {
                 check_heads(&mut signed, &tree)?;
                 let place = tree.size();
-                if row.int(14)?.unsigned_abs() != place {
+                if leaf.place != place {
                     return Err(Misfit::Missing { place }.into());
                 }
-                let entry = StoredEntry::from_row(row)?;
-                let leaf = entry.leaf();
-                if row.bytes(15)? != leaf {
-                    return Err(Misfit::Changed {
-                        family: entry.family,
-                        sequence: Sequence(entry.sequence),
-                    }
-                    .into());
+                if leaf.stored != leaf.hash {
+                    return Err(leaf.what.changed(place).into());
                 }
-                tree.push(leaf);
+                looks += u64::from(matches!(leaf.what, Leaf::Look));
+                tree.push(leaf.hash);
             }
         }
         check_heads(&mut signed, &tree)?;
-        if book.next().is_some() || tree.size() < head.size {
+        if tree.size() < head.size {
             return Err(Misfit::Missing { place: tree.size() }.into());
         }
-        if tree.size() > head.size {
-            return Err(Misfit::NotSignedFor {
-                found: tree.size(),
-                signed: head.size,
-            }
-            .into());
+        // What stands after a gap is there, and is not where it was.
+        let found = tx
+            .only(LEAVES, args![service.0])
+            .await?
+            .int(0)?
+            .unsigned_abs();
+        if found > head.size {
+            let signed = head.size;
+            return Err(Misfit::NotSignedFor { found, signed }.into());
         }
         if !frontier_fits {
             return Err(Misfit::WrongRoot { size: head.size }.into());
         }
-        Ok(head)
+        if ahead > head.size {
+            return Err(Misfit::RolledBack {
+                found: head.size,
+                signed: ahead,
+            }
+            .into());
+        }
+        Ok((head, looks))
     }
 }
 
-/// Adds the entries of the book whose place is the next in the tree.
-fn check_advice(
-    book: &mut Peekable<impl Iterator<Item = AdviceLeaf>>,
-    signed: &mut Peekable<impl Iterator<Item = Head>>,
-    tree: &mut Frontier,
-) -> Result<(), Error> {
-    while let Some(it) = book.next_if(|it| !it.unchanged || it.place == Some(tree.size())) {
-        check_heads(signed, tree)?;
-        if !it.unchanged {
-            return Err(Misfit::ChangedAdvice { number: it.number }.into());
+/// A signed head, by where it was kept.
+enum Held {
+    /// In the database.
+    Inside(Head),
+    /// Where whoever has the database could not reach.
+    Outside(Head),
+}
+
+impl Held {
+    fn head(&self) -> &Head {
+        match self {
+            Self::Inside(head) | Self::Outside(head) => head,
         }
-        tree.push(it.leaf);
     }
-    Ok(())
+}
+
+/// What a leaf of the tree is.
+enum Leaf {
+    Entry(FamilyId, Sequence),
+    Advice(i64),
+    Look,
+}
+
+impl Leaf {
+    fn changed(&self, place: u64) -> Misfit {
+        match *self {
+            Self::Entry(family, sequence) => Misfit::Changed { family, sequence },
+            Self::Advice(number) => Misfit::ChangedAdvice { number },
+            Self::Look => Misfit::LookChanged { place },
+        }
+    }
+}
+
+struct FoundLeaf {
+    place: u64,
+    what: Leaf,
+    /// The hash of the row as it is.
+    hash: Hash,
+    /// The hash it had when it was stored.
+    stored: Vec<u8>,
+}
+
+/// The leaves at the next places, in their order.
+async fn leaves(
+    tx: &mut Tx,
+    service: ServiceId,
+    book: &[AdviceLeaf],
+    from: u64,
+) -> Result<Vec<FoundLeaf>, Error> {
+    const AT_ONCE: u64 = 2000;
+    let asked = || args![service.0, from as i64, (from + AT_ONCE) as i64];
+    let mut found = Vec::with_capacity(AT_ONCE as usize);
+    for row in tx.rows(ENTRY_LEAVES, asked()).await? {
+        let entry = StoredEntry::from_row(&row)?;
+        found.push(FoundLeaf {
+            place: row.int(14)?.unsigned_abs(),
+            hash: entry.leaf(),
+            stored: row.bytes(15)?,
+            what: Leaf::Entry(entry.family, Sequence(entry.sequence)),
+        });
+    }
+    for row in tx.rows(LOOK_LEAVES, asked()).await? {
+        found.push(FoundLeaf {
+            place: row.int(10)?.unsigned_abs(),
+            hash: StoredLook::from_row(&row)?.leaf(),
+            stored: row.bytes(11)?,
+            what: Leaf::Look,
+        });
+    }
+    let here = from..from + AT_ONCE;
+    for advice in book {
+        let Some(place) = advice.place.filter(|place| here.contains(place)) else {
+            continue;
+        };
+        found.push(FoundLeaf {
+            place,
+            what: Leaf::Advice(advice.number),
+            hash: advice.leaf,
+            stored: advice.stored.clone(),
+        });
+    }
+    found.sort_by_key(|leaf| leaf.place);
+    Ok(found)
 }
 
 /// Holds the tree against each head and checkpoint of its size.
 fn check_heads(
-    signed: &mut Peekable<impl Iterator<Item = Head>>,
+    signed: &mut std::iter::Peekable<impl Iterator<Item = Held>>,
     tree: &Frontier,
 ) -> Result<(), Error> {
-    while let Some(head) = signed.next_if(|head| head.size == tree.size()) {
-        if head.root != tree.root() {
-            return Err(Misfit::WrongRoot { size: head.size }.into());
+    let size = tree.size();
+    while let Some(held) = signed.next_if(|held| held.head().size == size) {
+        if held.head().root != tree.root() {
+            return Err(match held {
+                Held::Inside(_) => Misfit::WrongRoot { size },
+                Held::Outside(_) => Misfit::Forked { size },
+            }
+            .into());
         }
     }
     Ok(())

@@ -29,11 +29,13 @@ mod sign_in_code;
 mod sign_in_link;
 mod throttle;
 mod totp;
+mod trail;
 
 pub use app::{App, Clock, Mail, Random, Setup};
 pub use server::{Peer, serve};
 
 use axum::Router;
+use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
 
 /// Every route of the program.
@@ -54,6 +56,8 @@ pub fn router(app: App) -> Router {
         .merge(service::routes())
         .merge(evaluation::routes())
         .merge(import::routes())
-        .fallback(error::no_such_page);
+        .merge(trail::routes())
+        .fallback(error::no_such_page)
+        .layer(from_fn_with_state(app.clone(), trail::kept));
     security::wall(routes).with_state(app)
 }

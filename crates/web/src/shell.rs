@@ -5,7 +5,7 @@ use govuk::{Footer, NavItem, Page, SignedIn, Width};
 use maud::Markup;
 
 use crate::app::App;
-use crate::{account, assets, referring};
+use crate::{account, assets, referring, trail};
 
 /// The parts of the site that the navigation names.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -26,6 +26,8 @@ pub(crate) enum Area {
     Practitioners,
     /// Setting up the service.
     Service,
+    /// Who has looked at what.
+    Trail,
     /// The viewer's own account.
     Account,
 }
@@ -83,6 +85,12 @@ fn navigation(viewer: &Viewer, here: Area) -> Vec<NavItem> {
             "/service/practitioners",
             Act::SetCapacity,
         ),
+        (
+            Area::Trail,
+            "Who has looked",
+            trail::ADDRESS,
+            Act::ReadTrail,
+        ),
         (Area::Service, "Service", "/service", Act::SetUpService),
     ];
     let home = Some((Area::Home, "Home", "/today"));
@@ -107,6 +115,7 @@ pub(crate) fn landing(role: Role) -> &'static str {
     match role {
         Role::Evaluator => "/evaluation",
         Role::Administrator => "/service",
+        Role::Auditor => trail::ADDRESS,
         Role::Practitioner | Role::Manager | Role::SocialWorker | Role::CoOrdinator => "/today",
     }
 }

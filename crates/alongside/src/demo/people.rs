@@ -73,7 +73,7 @@ const fn other(name: &'static str, role: Role, team: usize) -> Professional {
 }
 
 /// Everybody who signs in or holds a case. The first of each role is who the demo signs in as.
-pub(crate) const PROFESSIONALS: [Professional; 17] = [
+pub(crate) const PROFESSIONALS: [Professional; 18] = [
     practitioner("Ash Pretend", Discipline::AdultMentalHealth),
     practitioner("Bay Pretend", Discipline::DomesticAbuseVictims),
     practitioner("Cedar Pretend", Discipline::DomesticAbusePrevention),
@@ -91,6 +91,7 @@ pub(crate) const PROFESSIONALS: [Professional; 17] = [
     other("Oak Invented", Role::CoOrdinator, 1),
     other("Poppy Invented", Role::Evaluator, 0),
     other("Quince Invented", Role::Administrator, 0),
+    other("Rowan Invented", Role::Auditor, 0),
 ];
 
 const FAMILY_NAMES: [&str; 15] = [

@@ -67,9 +67,38 @@ impl Demo {
     }
 
     pub(crate) fn get(&self, path: &str) -> String {
+        self.get_as("", path)
+    }
+
+    /// The same as whoever has this cookie.
+    pub(crate) fn get_as(&self, cookie: &str, path: &str) -> String {
+        self.ask(&format!("GET {path} HTTP/1.1\r\nCookie: {cookie}"), "")
+    }
+
+    /// The cookie of whom a demo offers to be.
+    pub(crate) fn sign_in(&self, role: &str) -> String {
+        let body = format!("role={role}");
+        let length = body.len();
+        let head = format!(
+            "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {length}"
+        );
+        let answer = self.ask(&head, &body);
+        let cookies = answer.split("set-cookie: ").skip(1);
+        let mut session = cookies.filter(|it| it.starts_with("alongside_session="));
+        session
+            .next()
+            .unwrap()
+            .split(';')
+            .next()
+            .unwrap()
+            .to_owned()
+    }
+
+    fn ask(&self, head: &str, body: &str) -> String {
         let mut stream = TcpStream::connect(&self.address).unwrap();
         let host = &self.address;
-        let request = format!("GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+        let request = format!("{head}\r\nHost: {host}\r\nConnection: close\r\n\r\n{body}");
         stream.write_all(request.as_bytes()).unwrap();
         let mut answer = String::new();
         stream.read_to_string(&mut answer).unwrap();
@@ -89,7 +118,7 @@ impl Demo {
 }
 
 #[test]
-fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
+fn a_demo_offers_seven_people_to_be_and_stops_when_it_is_asked() {
     let folder = Folder::new();
     let demo = Demo::start(&folder, "");
     let (host, port) = demo.address.rsplit_once(':').unwrap();
@@ -98,15 +127,15 @@ fn a_demo_offers_six_people_to_be_and_stops_when_it_is_asked() {
     let page = demo.get("/sign-in");
     assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
     let buttons: Vec<&str> = page.split("<button").skip(1).collect();
-    assert_eq!(buttons.len(), 6, "{page}");
+    assert_eq!(buttons.len(), 7, "{page}");
     for role in access::Role::ALL {
         let own = |button: &&&str| button.contains(role.label());
         assert_eq!(buttons.iter().filter(own).count(), 1, "{}", role.label());
     }
     assert_eq!(
         demo.stop(),
-        "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator \
-         or Administrator. Everyone in it is invented, and in it today is 30 August 2022.\n"
+        "Open it in a browser and choose whom to be: Practitioner, Manager, Social worker, Co-ordinator, Evaluator, \
+         Administrator or Auditor. Everyone in it is invented, and in it today is 30 August 2022.\n"
     );
     assert_eq!(folder.names(), Vec::<String>::new());
 }

@@ -52,6 +52,7 @@ fn help_is_no_failure() {
         "mapping",
         "template",
         "verify",
+        "looked",
         "measures",
         "permissions",
     ];

@@ -3,6 +3,7 @@
 use uuid::Uuid;
 
 use crate::data;
+use crate::demo::Demo;
 use crate::program::Folder;
 
 const STORE: &str = "--database sqlite:store.db --key-file store.key";
@@ -10,7 +11,11 @@ const STORE: &str = "--database sqlite:store.db --key-file store.key";
 /// Runs statements past the program, as somebody with the file in hands could; gives the first
 /// column of the last one's row.
 fn meddle(folder: &Folder, statements: &[&str]) -> Option<Vec<u8>> {
-    let store = rusqlite::Connection::open(folder.path("store.db")).unwrap();
+    meddle_in(folder, "store.db", statements)
+}
+
+fn meddle_in(folder: &Folder, file: &str, statements: &[&str]) -> Option<Vec<u8>> {
+    let store = rusqlite::Connection::open(folder.path(file)).unwrap();
     let mut last = None;
     for statement in statements {
         let mut statement = store.prepare(statement).unwrap();
@@ -32,7 +37,8 @@ fn begun() -> Folder {
     assert!(
         fits.contains(
             " entries of 1 families are as they were written\n\
-             0 entries of the book of advice are as they were written\nroot "
+             0 entries of the book of advice are as they were written\n\
+             0 looks are as they were written\nroot "
         ),
         "{fits}"
     );
@@ -63,7 +69,7 @@ fn a_removed_entry_is_named() {
     meddle(&folder, &["delete from entry where leaf = 1"]);
     assert_eq!(
         folder.run(&format!("verify {STORE}")).failed(2),
-        "the entry stored at place 1 is missing\n"
+        "what was stored at place 1 is missing\n"
     );
 }
 
@@ -94,4 +100,88 @@ fn an_empty_store_is_not_called_whole() {
         folder.run(&format!("verify {STORE}")).failed(2),
         "there is no service in this database yet\n"
     );
+}
+
+/// The database of the day before fits itself; the heads that were kept elsewhere tell (T40).
+#[test]
+fn a_database_that_was_rolled_back_is_found_by_the_checkpoints() {
+    let folder = begun();
+    let serve = format!("{STORE} --checkpoints heads.txt");
+    let kept = folder.path("kept.db");
+    std::fs::copy(folder.path("store.db"), &kept).unwrap();
+    data::put_small(&folder, "more", |_, text| text.replace("F001", "F002"));
+    folder.run(&format!("import more {STORE}")).done();
+    Demo::serve(&folder, &serve).stop();
+    let mode = std::fs::metadata(folder.path("heads.txt")).unwrap();
+    let mode = std::os::unix::fs::PermissionsExt::mode(&mode.permissions());
+    assert_eq!(mode & 0o777, 0o600);
+    let held = format!("verify {STORE} --checkpoints heads.txt");
+    let fits = folder.run(&held).done();
+    assert!(
+        fits.contains("they fit 1 checkpoints kept outside the database\n"),
+        "{fits}"
+    );
+    for part in ["store.db-wal", "store.db-shm"] {
+        let _ = std::fs::remove_file(folder.path(part));
+    }
+    std::fs::copy(&kept, folder.path("store.db")).unwrap();
+    folder.run(&format!("verify {STORE}")).done();
+    let said = folder.run(&held).failed(2);
+    assert!(
+        said.starts_with("the database was rolled back: it ends at place "),
+        "{said}"
+    );
+    folder.write("heads.txt", "alongside-head-1 nonsense\n");
+    assert_eq!(
+        folder.run(&held).failed(2),
+        "line 1 of heads.txt is no checkpoint\n"
+    );
+}
+
+/// What cannot be written down is not shown (T39).
+#[test]
+fn a_page_that_cannot_be_kept_in_the_trail_is_not_shown() {
+    let folder = Folder::new();
+    let demo = Demo::start(&folder, "--data .");
+    let cookie = demo.sign_in("manager");
+    let page = demo.get_as(&cookie, "/families");
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    assert!(page.contains("F001"));
+    meddle_in(
+        &folder,
+        "demo.db",
+        &["alter table look rename to elsewhere"],
+    );
+    let page = demo.get_as(&cookie, "/families");
+    assert!(page.starts_with("HTTP/1.1 500 "), "{page}");
+    assert!(!page.contains("F001"), "{page}");
+    // What shows nobody goes on.
+    let page = demo.get_as(&cookie, "/account");
+    assert!(page.starts_with("HTTP/1.1 200 OK\r\n"), "{page}");
+    demo.stop();
+}
+
+#[test]
+fn what_a_session_saw_and_who_saw_a_family_are_asked_beside_the_database() {
+    let folder = Folder::new();
+    let demo = Demo::start(&folder, "--data .");
+    let cookie = demo.sign_in("manager");
+    demo.get_as(&cookie, "/families");
+    demo.stop();
+    let store = "--database sqlite:demo.db --key-file demo.key";
+    let looked = |asked: &str| folder.run(&format!("looked {store} {asked}"));
+    let family = looked("--family F001").done();
+    let lines: Vec<Vec<&str>> = family.lines().map(|it| it.split('\t').collect()).collect();
+    assert_eq!(lines[0][3], "what");
+    let look = &lines[1];
+    assert_eq!(look[1], "Hazel Pretend");
+    assert_eq!(look[3..], ["Saw in a list", "/families", "25"]);
+    let session = looked(&format!("--session {}", look[2])).done();
+    assert!(session.contains("\tF001 F002 "), "{session}");
+    assert_eq!(
+        looked("--family F9999").failed(2),
+        "there is no family F9999\n"
+    );
+    looked("").failed(64);
+    looked(&format!("--family F001 --session {}", look[2])).failed(64);
 }

@@ -9,7 +9,7 @@ use super::caseload::Supported;
 use super::kind::WaitingKind;
 use super::waiting::Waits;
 use crate::sql::{Arg, Row, Sql, args, statements};
-use crate::{Error, Store};
+use crate::{Error, Store, looks};
 
 /// A page and the count of all pages, from the same rows.
 macro_rules! page {
@@ -256,10 +256,13 @@ impl Store {
             }
         });
         let found = tx.rows(page, asked).await?;
-        let rows = found.iter().take(HOME_PAGE);
+        let rows = found.iter().take(HOME_PAGE).map(in_caseload);
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        looks::asked(filter, false);
+        looks::shows(rows.iter().map(|it| it.family));
         Ok(CaseloadPage {
             next: next(&found, 15)?,
-            rows: rows.map(in_caseload).collect::<Result<_, _>>()?,
+            rows,
             total: counted.int(0)?.unsigned_abs(),
             people: counted.int(1)?.unsigned_abs(),
         })
@@ -308,9 +311,13 @@ impl Store {
         });
         let found = tx.rows(page, asked).await?;
         let rows = found.iter().take(HOME_PAGE);
+        let rows = rows.map(waiting);
+        let rows = rows.collect::<Result<Vec<_>, _>>()?;
+        looks::asked(filter, false);
+        looks::shows(rows.iter().map(|it| it.family));
         Ok(WaitingPage {
             next: next(&found, 11)?,
-            rows: rows.map(waiting).collect::<Result<_, _>>()?,
+            rows,
             total: total.unsigned_abs(),
         })
     }

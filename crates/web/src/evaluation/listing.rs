@@ -51,6 +51,7 @@ pub(super) async fn page(
     let naming = if links {
         Naming::References(families(app, viewer, &slices).await?)
     } else {
+        store::shows_unnamed(slices.iter().map(|slice| slice.rows.len()).sum());
         Naming::Numbers(evaluated)
     };
     let (from, to) = ((number - 1) * PAGE + 1, (number * PAGE).min(total));

@@ -1,7 +1,7 @@
 //! What the pages of one family share: opening it for a viewer, the day it is shown as at, the bar
 //! that says whose page it is, and the tabs.
 
-use access::Viewer;
+use access::{Authorised, Read, Viewer};
 use calendar::Date;
 use govuk::{
     Alert, AlertKind, Button, Details, Errors, Extras, IdentityBar, InsetText, SubItem,
@@ -31,16 +31,18 @@ pub(super) enum Tab {
     Safety,
     Status,
     Outcomes,
+    Looked,
 }
 
 impl Tab {
-    const ALL: [Self; 6] = [
+    const ALL: [Self; 7] = [
         Self::Chronology,
         Self::People,
         Self::Support,
         Self::Safety,
         Self::Status,
         Self::Outcomes,
+        Self::Looked,
     ];
 
     pub(super) const fn label(self) -> &'static str {
@@ -51,6 +53,7 @@ impl Tab {
             Self::Safety => "Safety",
             Self::Status => "Children's status",
             Self::Outcomes => "Outcomes",
+            Self::Looked => "Who has looked",
         }
     }
 
@@ -62,6 +65,7 @@ impl Tab {
             Self::Safety => "/safety",
             Self::Status => "/status",
             Self::Outcomes => "/outcomes",
+            Self::Looked => "/looked",
         }
     }
 }
@@ -69,6 +73,7 @@ impl Tab {
 /// A family that a viewer may open, as they see it on the day they asked for.
 pub(super) struct Opened {
     viewer: Viewer,
+    pub(super) leave: Authorised<FamilyId, Read>,
     /// As at the day shown.
     pub(super) family: Family,
     /// Its rows as the evaluation counts them.
@@ -109,6 +114,7 @@ impl Opened {
             rows: rows(&family),
             watch,
             viewer,
+            leave,
             family,
             reference,
             shown,

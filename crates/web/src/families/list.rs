@@ -269,7 +269,7 @@ impl View<'_> {
 fn takes_cases(role: Role) -> bool {
     match role {
         Role::Practitioner | Role::Manager | Role::SocialWorker => true,
-        Role::CoOrdinator | Role::Evaluator | Role::Administrator => false,
+        Role::CoOrdinator | Role::Evaluator | Role::Administrator | Role::Auditor => false,
     }
 }
 

@@ -8,6 +8,7 @@ mod entries;
 pub(crate) mod export;
 mod family;
 mod list;
+mod looked;
 mod outcomes;
 mod people;
 mod safety;
@@ -41,5 +42,6 @@ pub(crate) fn routes() -> Router<Shared> {
         .route("/families/{family}/safety", get(safety::show))
         .route("/families/{family}/status", get(status::show))
         .route("/families/{family}/outcomes", get(outcomes::show))
+        .route("/families/{family}/looked", get(looked::show))
         .layer(Extension(Arc::new(search::Searches::default())))
 }

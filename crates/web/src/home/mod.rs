@@ -74,7 +74,7 @@ async fn show(
             None => return Ok(Redirect::to("/today").into_response()),
         },
         Role::CoOrdinator => ("Welcome", nothing_yet()),
-        Role::Evaluator | Role::Administrator => {
+        Role::Evaluator | Role::Administrator | Role::Auditor => {
             return Ok(Redirect::to(shell::landing(viewer.role)).into_response());
         }
     };

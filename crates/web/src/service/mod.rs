@@ -5,6 +5,7 @@ mod concerns;
 mod criteria;
 mod disciplines;
 mod link;
+mod looking;
 mod mail;
 mod overview;
 mod people;
@@ -46,6 +47,7 @@ pub(crate) fn routes() -> Router<Shared> {
             "/service/signing-in",
             get(signing_in::show).post(signing_in::save),
         )
+        .route("/service/looking", get(looking::show).post(looking::save))
         .route("/service/teams", get(teams::list))
         .route("/service/teams/new", get(teams::new).post(teams::add))
         .route("/service/teams/{team}", get(teams::show).post(teams::save))

@@ -9,8 +9,8 @@ use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
 use store::{
-    Criterion, DisciplineSetting, Imported, MailStanding, Practitioner, ServiceSettings,
-    SignInSettings, Team, Worker,
+    Criterion, DisciplineSetting, Imported, LookingSettings, MailStanding, Practitioner,
+    ServiceSettings, SignInSettings, Team, Worker,
 };
 
 use super::{Done, leave, mail, practitioners};
@@ -36,6 +36,7 @@ pub(super) async fn show(
         times: store.escalation(service).await?,
         mail: app.setup.mail.clone(),
         standing: store.mail_standing(&leave, app.now()).await?,
+        looking: store.looking_settings(service).await?,
         teams: store.teams(service).await?,
         workers: store.workers(service).await?,
         practitioners: store.practitioners(service).await?,
@@ -58,6 +59,7 @@ struct Known {
     times: Escalation,
     mail: Mail,
     standing: MailStanding,
+    looking: LookingSettings,
     teams: Vec<Team>,
     workers: Vec<Worker>,
     practitioners: Vec<Practitioner>,
@@ -94,6 +96,7 @@ impl Known {
             self.criteria_task(),
             self.signing_in_task(),
             self.concerns_task(),
+            self.looking_task(),
         ];
         html! {
             span.govuk-caption-l { (self.name) }
@@ -245,6 +248,19 @@ impl Known {
             self.signing_in.idle_minutes
         );
         task(far, "Signing in", "/service/signing-in", hint)
+    }
+
+    fn looking_task(&self) -> (Far, Task) {
+        let far = if self.looking == LookingSettings::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hint = format!(
+            "{} families within {} minutes are many",
+            self.looking.many_families, self.looking.within_minutes
+        );
+        task(far, "Unusual looking", "/service/looking", hint)
     }
 
     fn rests_on(&self) -> Markup {

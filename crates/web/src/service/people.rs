@@ -211,5 +211,6 @@ fn what_it_is(role: Role) -> &'static str {
         Role::CoOrdinator => "Enters conference and review dates and sees nothing else",
         Role::Evaluator => "Sees the evaluation, and no names",
         Role::Administrator => "Sets up the service and reads no family's record",
+        Role::Auditor => "Sees who has looked at what, and reads no family's record",
     }
 }

@@ -1,0 +1,2 @@
+-- What a session has seen.
+create index look_session on look (service_id, session_id, leaf);

@@ -1,0 +1,58 @@
+//! What a page, list or file showed is stored before it is sent, and not sent if it cannot be.
+
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::StatusCode;
+use axum::middleware::Next;
+use axum::response::{IntoResponse, Response};
+use store::{LookKind, Looking, Seen};
+
+use crate::app::Shared;
+use crate::error::Problem;
+
+/// Around every route. The store says what it handed out, so that no page can forget to.
+pub(crate) async fn kept(
+    State(app): State<Shared>,
+    page: Option<MatchedPath>,
+    request: Request,
+    next: Next,
+) -> Response {
+    let (answer, seen) = store::watched(next.run(request)).await;
+    if seen.is_empty() || !shows(answer.status()) {
+        return answer;
+    }
+    let page = page.map_or_else(String::new, |page| page.as_str().to_owned());
+    let looking = Looking {
+        at: app.now(),
+        kind: kind(&page, &seen),
+        page,
+    };
+    match app.store().looked(seen, looking).await {
+        Ok(()) => answer,
+        Err(error) => Problem::failed(&error).into_response(),
+    }
+}
+
+/// Whether an answer has what was read in it: not if it only leads elsewhere or says that it failed. A form whose
+/// words could not be stored comes back as a failure too, with the words; that it was opened is kept already.
+fn shows(status: StatusCode) -> bool {
+    !status.is_redirection() && !status.is_server_error() && status != StatusCode::NOT_FOUND
+}
+
+/// How somebody looks who asks for this route.
+fn kind(page: &str, seen: &Seen) -> LookKind {
+    let ending = page.rsplit(['.', '/']).next();
+    let is_file = matches!(ending, Some("csv" | "xlsx" | "download"));
+    let mut parts = page.split('/').skip(1);
+    match (parts.next().unwrap_or_default(), parts.next()) {
+        _ if is_file => LookKind::File,
+        ("families", Some(_)) if page.contains("/record/") => LookKind::Form,
+        ("families", Some(_)) => LookKind::Page,
+        ("families", None) if seen.searched() => LookKind::Search,
+        ("families" | "today", _) => LookKind::List,
+        ("evaluation", _) => LookKind::Rows,
+        ("refer", _) => LookKind::Referral,
+        ("advice" | "ask" | "asked", _) => LookKind::Advice,
+        ("trail", _) => LookKind::Trail,
+        _ => LookKind::Other,
+    }
+}
