@@ -205,7 +205,7 @@ async function figures(page) {
 }
 
 /** How many a figure counts: the first number in it. */
-const counted = (display) => Number(/\d[\d.]*/.exec(display)?.[0] ?? 0);
+const counted = (display) => Number((/\d[\d.,]*/.exec(display)?.[0] ?? '0').replaceAll(',', ''));
 
 test('a family’s way through the service, and what the evaluation makes of it', async () => {
   await on('2022-08-30');

@@ -236,6 +236,11 @@ impl Store {
         if tree.size() < head.size {
             return Err(Misfit::Missing { place: tree.size() }.into());
         }
+        // An entry of the book without a place was put there past the program.
+        if let Some(advice) = book.iter().find(|it| it.place.is_none()) {
+            let number = advice.number;
+            return Err(Misfit::ChangedAdvice { number }.into());
+        }
         // What stands after a gap is there, and is not where it was.
         let found = tx
             .only(LEAVES, args![service.0])

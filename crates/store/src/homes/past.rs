@@ -25,7 +25,7 @@ statements! {
         on c.service_id = w.service_id and c.family_id = w.family_id \
         where w.service_id = $1 and c.latest_on <= $2";
     WAITING_SINCE = "select w.kind, w.worker_id, w.person_id, w.person_reference, w.person_name, \
-        w.discipline, w.since, w.due, w.missing from waiting_view w join cohort_view c \
+        w.discipline, w.since, w.due, w.missing, w.raised_at, w.urgency from waiting_view w join cohort_view c \
         on c.service_id = w.service_id and c.family_id = w.family_id \
         where w.service_id = $1 and c.latest_on <= $2";
 }

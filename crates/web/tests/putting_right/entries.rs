@@ -9,7 +9,7 @@ use record::lists::{Attended, ConcernStepCode, SessionPart};
 use crate::browser::Filled;
 use crate::common::forms::{HELD, OPEN, address, chronology, me, person};
 use crate::common::stage::{Answer, Pilot};
-use crate::common::{OTHER_SOCIAL_WORKER, known, seaside, write_as};
+use crate::common::{OTHER_SOCIAL_WORKER, family, known, seaside, write_as};
 
 /// Kinds that only a workbook tells.
 pub(crate) const NOT_RECORDED: [&str; 3] = ["support_started", "support_ended", "as_recorded"];
@@ -187,6 +187,21 @@ pub(crate) fn standing(page: &Answer) -> Vec<(usize, String)> {
             (number, kind.split('"').next().unwrap().to_owned())
         })
         .collect()
+}
+
+/// Every page of a chronology, one after another.
+pub(crate) async fn whole_chronology(pilot: &Pilot, role: Role, number: u128) -> Answer {
+    let cookie = pilot.sign_in(role).await;
+    let mut whole = chronology(pilot, role, number).await;
+    for page in 2.. {
+        let another = format!("page={page}\"");
+        if !whole.text().contains(&another) {
+            break;
+        }
+        let address = format!("/families/{}?page={page}", family(number));
+        whole.bytes.extend(pilot.get(&cookie, &address).await.bytes);
+    }
+    whole
 }
 
 /// The entry of a kind that was recorded last of the family of a role, by the number it has there.

@@ -5,7 +5,7 @@ use axum::http::StatusCode;
 use record::Fact;
 
 use crate::common::forms::{OPEN, chronology, count, person};
-use crate::entries::{NOT_RECORDED, form, may, newest, of, sent, standing, told};
+use crate::entries::{NOT_RECORDED, form, may, newest, of, sent, standing, told, whole_chronology};
 
 #[tokio::test]
 async fn a_form_sent_as_it_came_says_nothing_new_of_any_kind() {
@@ -224,7 +224,7 @@ async fn every_kind_is_put_right_and_the_original_stays_with_the_reason() {
             _ => Role::Practitioner,
         };
         let number = newest(&pilot, writer, kind).await;
-        let page = || chronology(&pilot, writer, of(writer));
+        let page = || whole_chronology(&pilot, writer, of(writer));
         let before = count(&page().await, kind);
         let right = form(&pilot, writer, number).await.with(field, &[value]);
         let unsaid = sent(&pilot, writer, number, &right).await;
