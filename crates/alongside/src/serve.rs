@@ -105,7 +105,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
                 )
             })
         };
-        let serving = listen(asked.listen, &store, app, post, words);
+        let serving = Box::pin(listen(asked.listen, &store, app, post, words));
         checkpoints.while_serving(&store, serving).await?;
         store.close().await;
         Ok(())
