@@ -123,7 +123,7 @@ fn what_is_put_right_keeps_what_came_of_it_and_what_was_said() {
     let mut later = entries.clone();
     later[2].recorded_at = later[2]
         .recorded_at
-        .plus(std::time::Duration::from_secs(86_400));
+        .plus(std::time::Duration::from_hours(24));
     let known = AsAt {
         believed: Some(entries[0].recorded_at),
         ..AsAt::day(DAY)
