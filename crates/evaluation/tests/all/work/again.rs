@@ -36,7 +36,7 @@ fn months_time_to_closure_and_caseload_leave_out_the_time_between() {
         .then(date(2022, 1, 1), Fact::Referral(Referral::default()));
     let again = supported(again, 1, 2022).then(date(2022, 3, 15), closed());
 
-    let evaluation = evaluated(&cohort(&[again.clone()], date(2022, 8, 30)));
+    let evaluation = evaluated(&cohort(std::slice::from_ref(&again), date(2022, 8, 30)));
     let months = said(&evaluation, &["months."]);
     let some: Vec<_> = months.lines().filter(|it| !it.contains(": 0")).collect();
     assert_eq!(some, ["months.2: 1"]);
