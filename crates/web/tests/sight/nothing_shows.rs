@@ -1,0 +1,138 @@
+//! Two programs with the same history in a viewer's sight, and another one out of it, give that
+//! viewer the same bytes.
+
+use access::Role;
+use axum::http::Method;
+use record::SubmissionId;
+use std::collections::{BTreeSet, VecDeque};
+
+use crate::addresses::{Addresses, links};
+use crate::history::{Hidden, live, stage_set};
+use crate::stage::{Answer, Pilot};
+
+/// What is typed into every form and looked for.
+const WORDS: [&str; 3] = ["Quicksilver", "amber", "nonsense"];
+
+struct Pair {
+    more: Pilot,
+    less: Pilot,
+}
+
+impl Pair {
+    async fn new(role: Role, seed: u64) -> Self {
+        let hidden = Hidden::from(role);
+        let (more, less) = (stage_set().await, stage_set().await);
+        let done = live(&more, seed, hidden, Some(seed + 7)).await;
+        assert!(done > 10, "{role:?}: only {done} things were hidden");
+        live(&less, seed, hidden, None).await;
+        Self { more, less }
+    }
+
+    async fn sign_in(&self, role: Role) -> (String, String) {
+        let both = (self.more.sign_in(role).await, self.less.sign_in(role).await);
+        assert_eq!(both.0, both.1, "the two are to throw the same dice");
+        both
+    }
+
+    /// What both say alike to a request.
+    fn alike(&self, what: &str, more: &Answer, less: &Answer) {
+        assert_eq!(more.status, less.status, "{what}");
+        assert_eq!(more.headers, less.headers, "{what}");
+        let texts = [(&self.more, more), (&self.less, less)].map(|(pilot, answer)| {
+            let text = String::from_utf8(answer.bytes.clone());
+            text.map(|text| without_marks(pilot, &text))
+        });
+        match texts {
+            [Ok(more), Ok(less)] => {
+                let differ = more.split('<').zip(less.split('<')).find(|(a, b)| a != b);
+                assert_eq!(more, less, "{what}: {differ:?}");
+            }
+            _ => assert!(more.bytes == less.bytes, "{what}: the files differ"),
+        }
+    }
+}
+
+/// The text with each mark of whom a form is made for opened: it is sealed with chance of the
+/// store's own.
+fn without_marks(pilot: &Pilot, text: &str) -> String {
+    let value = |text: &str, name: &str| {
+        let (_, rest) = text.split_once(&format!("name=\"{name}\" value=\""))?;
+        rest.split('"').next().map(str::to_owned)
+    };
+    let (Some(mark), Some(id)) = (value(text, "author"), value(text, "submission")) else {
+        return text.to_owned();
+    };
+    let author = pilot
+        .store
+        .author_of(&mark, SubmissionId(id.parse().unwrap()));
+    text.replace(&mark, &format!("{:?}", author.expect("a mark that opens")))
+}
+
+async fn is_shown_the_same(role: Role, seed: u64) {
+    let pair = Pair::new(role, seed).await;
+    let mut addresses = Addresses::default();
+    // What others can reach there is asked for as well.
+    for other in Role::ALL {
+        let (more, less) = pair.sign_in(other).await;
+        addresses.follow(&pair.more, &more).await;
+        Addresses::default().follow(&pair.less, &less).await;
+    }
+    let (mut shown, mut next) = (0, VecDeque::from(addresses.all(&Method::GET)));
+    let mut asked = BTreeSet::new();
+    let cookies = pair.sign_in(role).await;
+    while let Some(address) = next.pop_front() {
+        if !asked.insert(address.clone()) {
+            continue;
+        }
+        let more = pair.more.get(&cookies.0, &address).await;
+        let less = pair.less.get(&cookies.1, &address).await;
+        pair.alike(&format!("{role:?}, seed {seed}: {address}"), &more, &less);
+        shown += usize::from(more.status.is_success());
+        next.extend(links(&more).into_iter().filter(|link| addresses.add(link)));
+    }
+    assert!(shown > 5, "{role:?} was shown {shown} pages");
+    for address in addresses.all(&Method::POST) {
+        for word in WORDS {
+            let cookies = pair.sign_in(role).await;
+            let fields = [("words", word), ("text", word), ("name", word)];
+            let more = pair.more.post(&cookies.0, &address, &fields).await;
+            let less = pair.less.post(&cookies.1, &address, &fields).await;
+            pair.alike(
+                &format!("{role:?}, seed {seed}: sent to {address}"),
+                &more,
+                &less,
+            );
+            for link in links(&more)
+                .into_iter()
+                .filter(|_| more.status.is_redirection())
+            {
+                let more = pair.more.get(&cookies.0, &link).await;
+                let less = pair.less.get(&cookies.1, &link).await;
+                pair.alike(
+                    &format!("{role:?}, seed {seed}: {word}, {link}"),
+                    &more,
+                    &less,
+                );
+            }
+        }
+    }
+}
+
+macro_rules! shown_the_same {
+    ($($name:ident, $role:ident, $seed:literal;)*) => {$(
+        #[tokio::test]
+        async fn $name() {
+            is_shown_the_same(Role::$role, $seed).await;
+        }
+    )*};
+}
+
+shown_the_same! {
+    a_social_worker_is_shown_nothing_of_what_is_the_teams, SocialWorker, 1;
+    nor_in_another_history, SocialWorker, 2;
+    a_practitioner_is_shown_nothing_of_what_is_for_others, Practitioner, 3;
+    nor_is_a_manager, Manager, 4;
+    an_evaluator_is_shown_no_words_and_no_names, Evaluator, 5;
+    an_administrator_is_shown_nothing_of_any_family, Administrator, 6;
+    nor_is_a_co_ordinator, CoOrdinator, 7;
+}
