@@ -121,8 +121,8 @@ async fn new_store() -> (Store, TempDir) {
 }
 
 /// The same bytes from one program to another, never the same twice.
-fn chance() -> impl Fn(&mut [u8]) + Send + Sync {
-    let drawn = AtomicU64::new(1);
+fn chance(first: u64) -> impl Fn(&mut [u8]) + Send + Sync {
+    let drawn = AtomicU64::new(first);
     move |bytes| {
         for eight in bytes.chunks_mut(8) {
             let next = drawn.fetch_add(1, Ordering::Relaxed);
@@ -133,8 +133,19 @@ fn chance() -> impl Fn(&mut [u8]) + Send + Sync {
 }
 
 fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64>) -> Setup {
+    setup_from(1, store, service, people, later)
+}
+
+/// The same, whose ids and dice begin elsewhere.
+fn setup_from(
+    first: u64,
+    store: Store,
+    service: &str,
+    people: Vec<Viewer>,
+    later: &Arc<AtomicU64>,
+) -> Setup {
     let later = later.clone();
-    let ids = AtomicU64::new(1);
+    let ids = AtomicU64::new(first);
     Setup {
         store,
         service: service.to_owned(),
@@ -143,7 +154,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
             let id = ids.fetch_add(1, Ordering::Relaxed);
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
         }),
-        random: Arc::new(chance()),
+        random: Arc::new(chance(first)),
         demo: people,
         version: "test".to_owned(),
     }
@@ -220,6 +231,13 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
+    }
+
+    /// The demo's program started again on the same store: it remembers nothing that was asked of it.
+    pub(crate) fn start_again(&mut self) {
+        let people = Role::ALL.map(viewer).to_vec();
+        let setup = setup_from(1 << 32, self.store.clone(), "Pilot", people, &self.later);
+        self.router = web::router(App::new(setup));
     }
 
     /// The time now.

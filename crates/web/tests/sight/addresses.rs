@@ -9,7 +9,7 @@ use uuid::Uuid;
 use crate::stage::{Answer, Pilot};
 
 /// How many addresses of one kind are asked.
-const OF_A_KIND: usize = 12;
+const OF_A_KIND: usize = 3;
 
 /// Addresses found by following links, those of each route together.
 #[derive(Default)]
@@ -38,7 +38,7 @@ impl Addresses {
             return false;
         };
         let all = self.of.entry(template).or_default();
-        all.len() < OF_A_KIND * 4 && kind_has_room(all, address) && all.insert(address.to_owned())
+        all.len() < OF_A_KIND * 3 && kind_has_room(all, address) && all.insert(address.to_owned())
     }
 
     /// Adds what can be reached from here by links.

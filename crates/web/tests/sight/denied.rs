@@ -12,7 +12,11 @@ use crate::stage::{Pilot, viewer};
 async fn ask(pilot: &Pilot, cookie: &str, method: &Method, address: &str) -> crate::stage::Answer {
     match *method {
         Method::GET => pilot.get(cookie, address).await,
-        _ => pilot.post(cookie, address, &[]).await,
+        // A form carries the id of its submission.
+        _ => {
+            let id = uuid::Uuid::nil().to_string();
+            pilot.post(cookie, address, &[("submission", &id)]).await
+        }
     }
 }
 
@@ -24,6 +28,8 @@ async fn an_address_is_no_page_for_those_it_is_not_for() {
         addresses.follow(&pilot, &pilot.sign_in(role).await).await;
     }
     let nowhere = pilot.get("", "/no-such-page").await;
+    assert_eq!(nowhere.status, StatusCode::NOT_FOUND);
+    let mut let_in = Vec::new();
     for route in web::routes() {
         for address in addresses.of(route.path) {
             let what = format!("{} {address}", route.method);
@@ -31,7 +37,9 @@ async fn an_address_is_no_page_for_those_it_is_not_for() {
             if route.who != For::Anybody {
                 let led = nobody.header(LOCATION.as_str()) == "/sign-in";
                 let refused = led || !nobody.status.is_success();
-                assert!(refused, "{what} for nobody: {}", nobody.status);
+                if !refused {
+                    let_in.push(format!("nobody {what}: {}", nobody.status));
+                }
             }
             for role in Role::ALL {
                 if route.who.lets_in(&viewer(role)) {
@@ -39,10 +47,11 @@ async fn an_address_is_no_page_for_those_it_is_not_for() {
                 }
                 let cookie = pilot.sign_in(role).await;
                 let answer = ask(&pilot, &cookie, &route.method, &address).await;
-                assert_eq!(answer.status, StatusCode::NOT_FOUND, "{role:?} {what}");
-                assert_eq!(answer.text(), nowhere.text(), "{role:?} {what}");
-                assert_eq!(answer.headers, nowhere.headers, "{role:?} {what}");
+                if answer.bytes != nowhere.bytes || answer.headers != nowhere.headers {
+                    let_in.push(format!("{role:?} {what}: {}", answer.status));
+                }
             }
         }
     }
+    assert!(let_in.is_empty(), "{}", let_in.join("\n"));
 }

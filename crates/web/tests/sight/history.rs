@@ -9,8 +9,8 @@ use casework::{
 use record::lists::*;
 use record::{
     Attendance, CaseHolder, ConsultationAsked, ContactAttempt, Engagement, Fact, Family, FamilyId,
-    Goal, Household, Note, Session, SessionNote, Subject, SubmissionId, TeamId, Visibility,
-    WorkerId,
+    Goal, Household, Note, Sequence, Session, SessionNote, Subject, SubmissionId, TeamId,
+    Visibility, WorkerId,
 };
 use store::{Draft, Team, Worker};
 use uuid::Uuid;
@@ -121,19 +121,24 @@ async fn seen(pilot: &Pilot, number: u128) -> Family {
     pilot.store.family(&leave, as_at).await.unwrap()
 }
 
+/// Adds what no act tells, after whatever is there.
 async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewEntry>) {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
-    let read = pilot.store.authorise_read(&who, family(number)).await;
-    let read = read.unwrap().unwrap();
-    let last = pilot.store.entries(&read).await.unwrap();
-    let last = last.iter().map(|it| it.sequence).max().unwrap_or_default();
     let submission = SubmissionId(Uuid::from_u128(submission));
-    let done = pilot
-        .store
-        .append(&leave, last, submission, stage::now(), entries);
-    done.await.unwrap();
+    let put = |after| {
+        let entries = entries.clone();
+        pilot
+            .store
+            .append(&leave, after, submission, stage::now(), entries)
+    };
+    if let Err(error) = put(Sequence(0)).await {
+        let store::Error::Conflict { found, .. } = error else {
+            panic!("{error}");
+        };
+        put(found).await.unwrap();
+    }
 }
 
 /// What may differ: what one viewer does not see.
