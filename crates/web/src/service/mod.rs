@@ -142,11 +142,6 @@ pub(crate) fn routes() -> Routes {
             Those(Act::SetUpService),
             working_days::remove,
         )
-        .get(
-            "/service/imports",
-            Those(Act::SetUpService),
-            reference::show_imports,
-        )
         .with(Arc::new(link::Shown::default()))
 }
 

@@ -26,7 +26,6 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         "/service/criteria".to_owned(),
         "/service/unit-costs".to_owned(),
         "/service/working-days".to_owned(),
-        "/service/imports".to_owned(),
     ];
     let forms = [
         "/service/settings".to_owned(),

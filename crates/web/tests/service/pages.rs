@@ -71,7 +71,6 @@ async fn the_pages() {
         ("criteria", "/service/criteria".to_owned()),
         ("unit-costs", "/service/unit-costs".to_owned()),
         ("working-days", "/service/working-days".to_owned()),
-        ("imports", "/service/imports".to_owned()),
     ];
     for (name, path) in pages {
         let answer = pilot.get(&cookie, &path).await;

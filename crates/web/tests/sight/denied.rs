@@ -6,7 +6,7 @@ use axum::http::{Method, StatusCode};
 use web::For;
 
 use crate::addresses::Addresses;
-use crate::history::stage_set;
+use crate::history::{ANOTHERS, OWN, family, stage_set};
 use crate::stage::{Pilot, viewer};
 
 async fn ask(pilot: &Pilot, cookie: &str, method: &Method, address: &str) -> crate::stage::Answer {
@@ -54,4 +54,32 @@ async fn an_address_is_no_page_for_those_it_is_not_for() {
         }
     }
     assert!(let_in.is_empty(), "{}", let_in.join("\n"));
+}
+
+/// The ids of another's family, wherever an address may hold one.
+#[tokio::test]
+async fn the_family_of_another_social_worker_is_no_page() {
+    let pilot = stage_set().await;
+    let mut addresses = Addresses::default();
+    for role in [Role::Manager, Role::SocialWorker] {
+        addresses.follow(&pilot, &pilot.sign_in(role).await).await;
+    }
+    let nowhere = pilot.get("", "/no-such-page").await;
+    let (own, anothers) = (family(OWN).to_string(), family(ANOTHERS).to_string());
+    let cookie = pilot.sign_in(Role::SocialWorker).await;
+    let mut asked = 0;
+    for method in [Method::GET, Method::POST] {
+        for address in addresses.all(&method) {
+            let Some((before, after)) = address.split_once(&own) else {
+                continue;
+            };
+            let address = format!("{before}{anothers}{after}");
+            let answer = ask(&pilot, &cookie, &method, &address).await;
+            assert_eq!(answer.status, StatusCode::NOT_FOUND, "{method} {address}");
+            assert_eq!(answer.bytes, nowhere.bytes, "{method} {address}");
+            assert_eq!(answer.headers, nowhere.headers, "{method} {address}");
+            asked += 1;
+        }
+    }
+    assert!(asked > 10, "only {asked} addresses were asked");
 }

@@ -8,9 +8,9 @@ use casework::{
 };
 use record::lists::*;
 use record::{
-    Attendance, CaseHolder, ConsultationAsked, ContactAttempt, Engagement, Fact, Family, FamilyId,
-    Goal, Household, Note, Sequence, Session, SessionNote, Subject, SubmissionId, TeamId,
-    Visibility, WorkerId,
+    Allocation, Attendance, CaseHolder, ConsultationAsked, ContactAttempt, Engagement, Fact,
+    Family, FamilyId, Goal, Household, Note, Sequence, Session, SessionNote, Subject, SubmissionId,
+    TeamId, Visibility, WorkerId,
 };
 use store::{Draft, Team, Worker};
 use uuid::Uuid;
@@ -20,7 +20,12 @@ use crate::stage::{self, Pilot, SERVICE, viewer};
 const TEAM: TeamId = TeamId(Uuid::from_u128(801));
 const OTHER_SOCIAL_WORKER: WorkerId = WorkerId(Uuid::from_u128(901));
 const OTHER_PRACTITIONER: WorkerId = WorkerId(Uuid::from_u128(902));
-const FAMILIES: u128 = 4;
+/// Some of the pilot's families by number: F003 is closed, the others are open.
+const FAMILIES: [u128; 5] = [2, 3, 7, 12, 19];
+/// A family of the social worker who signs in.
+pub(crate) const OWN: u128 = 7;
+/// A family of another social worker.
+pub(crate) const ANOTHERS: u128 = 2;
 /// How many things happen that everybody may see.
 const STEPS: u64 = 30;
 
@@ -79,9 +84,11 @@ pub(crate) async fn stage_set() -> Pilot {
         let worker = Worker::new(worker, name, role).in_team(TEAM);
         pilot.store.put_worker(&leave, worker, at).await.unwrap();
     }
-    let families = stage::families().into_iter().take(FAMILIES as usize);
+    let here = FAMILIES.map(family);
+    let families = stage::families().into_iter();
+    let families = families.filter(|it| here.contains(&it.family));
     pilot.bring_in(families.collect()).await;
-    for number in 1..=FAMILIES {
+    for number in FAMILIES {
         let known = seen(&pilot, number).await;
         let worker = match number % 2 {
             1 => viewer(Role::SocialWorker).worker,
@@ -89,8 +96,16 @@ pub(crate) async fn stage_set() -> Pilot {
         };
         let day = known.referred().unwrap().into();
         let holder = Fact::CaseHolder(CaseHolder { worker, team: TEAM });
-        let household = names(&known, "Makebelieve");
-        let entries = [holder, household].map(|fact| NewEntry::shared(day, fact));
+        let support = Fact::Allocation(Allocation {
+            person: known.people[0].person,
+            discipline: Discipline::DrugAndAlcohol,
+            worker: viewer(Role::Practitioner).worker,
+            kind: AllocationKind::Full,
+            frequency: String::new(),
+            reason: "as asked".to_owned(),
+        });
+        let facts = [holder, names(&known, "Makebelieve"), support];
+        let entries = facts.map(|fact| NewEntry::shared(day, fact));
         append(&pilot, number, u128::MAX - number, entries.into()).await;
     }
     pilot
@@ -186,7 +201,7 @@ fn other_named() -> WorkerId {
 /// `hidden` says. How much of it there was.
 pub(crate) async fn live(pilot: &Pilot, seed: u64, hidden: Hidden, noise: Option<u64>) -> usize {
     let (mut dice, mut chance) = (Dice::new(seed), Dice::new(noise.unwrap_or_default()));
-    let mut done = 0;
+    let (mut done, mut seen_by_all) = (0, 0);
     for step in 0..STEPS {
         if noise.is_some() {
             for nth in 0..chance.below(3) as u64 {
@@ -195,16 +210,17 @@ pub(crate) async fn live(pilot: &Pilot, seed: u64, hidden: Hidden, noise: Option
             }
         }
         let number = match hidden {
-            Hidden::FromTheSocialWorker => dice.one(&[1, 3]),
-            _ => 1 + dice.below(FAMILIES as usize) as u128,
+            Hidden::FromTheSocialWorker => dice.one(&[3, OWN, 19]),
+            _ => dice.one(&FAMILIES),
         };
         // What is said in a session is seen by fewer than that there was one.
         let note = noise.map(|_| hidden.visibility(&mut chance));
         let known = seen(pilot, number).await;
         let command = command(&known, &mut dice, step, Visibility::Shared, note);
         let id = (1 << 90) + u128::from(step);
-        act(pilot, number, id, step, &command).await;
+        seen_by_all += usize::from(act(pilot, number, id, step, &command).await);
     }
+    assert!(seen_by_all > 15, "only {seen_by_all} things happened");
     done
 }
 
@@ -229,8 +245,7 @@ fn words(dice: &mut Dice) -> String {
 
 /// Something that `hidden` says the viewer does not see.
 async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u128) -> bool {
-    let all: Vec<u128> = (1..=FAMILIES).collect();
-    let number = dice.one(&all);
+    let number = dice.one(&FAMILIES);
     let known = seen(pilot, number).await;
     let about = Subject::Family;
     let happened = at(step).london_date().into();
@@ -257,6 +272,25 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
             return act(pilot, number, id, step, &note).await;
         }
     };
+    // No form writes down a contact for some alone; should one ever, it is to show nowhere.
+    if dice.below(5) == 0 {
+        let attempt = ContactAttempt {
+            person: known.people[0].person,
+            worker: viewer(Role::Practitioner).worker,
+            time: None,
+            mode: ContactMode::Phone,
+            result: dice.one(ContactResult::ALL),
+            obstacles: Vec::new(),
+            words: words(dice),
+            next_try: Some(day::plus_days(at(step).london_date(), 9)),
+        };
+        let entry = NewEntry {
+            visibility,
+            ..NewEntry::shared(happened, Fact::ContactAttempt(attempt))
+        };
+        append(pilot, number, id, vec![entry]).await;
+        return true;
+    }
     let command = match dice.below(5) {
         0 if wholly => return beside(pilot, dice, step, id).await,
         1 | 2 if wholly => command(&known, dice, step, Visibility::Shared, Some(visibility)),
@@ -281,7 +315,7 @@ async fn beside(pilot: &Pilot, dice: &mut Dice, step: u64, id: u128) -> bool {
     if dice.below(2) == 0 {
         let draft = Draft {
             id,
-            form: format!("/families/{}/record/note", family(2)),
+            form: format!("/families/{}/record/note", family(ANOTHERS)),
             saved_at: at(step),
             body: format!("text={words}"),
         };
@@ -295,7 +329,11 @@ async fn beside(pilot: &Pilot, dice: &mut Dice, step: u64, id: u128) -> bool {
         reach: "on Tuesdays".to_owned(),
     };
     let leave = asker.ask().unwrap();
-    let about = pilot.store.authorise_read(&asker, family(2)).await.unwrap();
+    let about = pilot
+        .store
+        .authorise_read(&asker, family(ANOTHERS))
+        .await
+        .unwrap();
     let done = pilot
         .store
         .ask_for_consultation(&leave, about.as_ref(), id, at(step), asked);

@@ -35,19 +35,18 @@ impl Pair {
 
     /// Where two answers to a request differ, if they do.
     fn differ(&self, more: &Answer, less: &Answer) -> Option<String> {
-        if more.status != less.status || more.headers != less.headers {
-            let heads = [more, less].map(|it| format!("{} {:?}", it.status, it.headers));
-            return Some(heads.join(" / "));
-        }
+        let heads = [more, less].map(|it| format!("{} {:?}", it.status, it.headers));
+        let heads_differ = (heads[0] != heads[1]).then(|| heads.join(" / "));
         let [one, two] = [(&self.more, more), (&self.less, less)].map(|(pilot, answer)| {
             let text = String::from_utf8(answer.bytes.clone());
             text.map(|text| without_marks(pilot, &text))
         });
         let (Ok(one), Ok(two)) = (one, two) else {
-            return (more.bytes != less.bytes).then(|| "files".to_owned());
+            let files_differ = more.bytes != less.bytes;
+            return heads_differ.or(files_differ.then(|| "files".to_owned()));
         };
         if one == two {
-            return None;
+            return heads_differ;
         }
         let apart = one.split('<').zip(two.split('<')).find(|(a, b)| a != b);
         Some(format!(
