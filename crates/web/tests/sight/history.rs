@@ -272,8 +272,9 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
             return act(pilot, number, id, step, &note).await;
         }
     };
-    // No form writes down a contact for some alone; should one ever, it is to show nowhere.
-    if dice.below(5) == 0 {
+    // No form writes down a contact for the team alone; should one ever, it is to show nowhere but
+    // in the team's own figures, which count everything.
+    if hidden == Hidden::FromTheSocialWorker && dice.below(5) == 0 {
         let attempt = ContactAttempt {
             person: known.people[0].person,
             worker: viewer(Role::Practitioner).worker,
