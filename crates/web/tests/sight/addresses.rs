@@ -116,9 +116,12 @@ fn keys(address: &str) -> Vec<&str> {
 }
 
 fn filled(template: &str, value: &dyn Fn(&str) -> String) -> String {
-    let parts = template.split('/').map(|part| match part.starts_with('{') {
-        true => value(part),
-        false => part.to_owned(),
+    let parts = template.split('/').map(|part| {
+        if part.starts_with('{') {
+            value(part)
+        } else {
+            part.to_owned()
+        }
     });
     parts.collect::<Vec<_>>().join("/")
 }

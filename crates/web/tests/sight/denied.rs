@@ -10,14 +10,12 @@ use crate::history::{ANOTHERS, OWN, family, stage_set};
 use crate::stage::{Pilot, viewer};
 
 async fn ask(pilot: &Pilot, cookie: &str, method: &Method, address: &str) -> crate::stage::Answer {
-    match *method {
-        Method::GET => pilot.get(cookie, address).await,
-        // A form carries the id of its submission.
-        _ => {
-            let id = uuid::Uuid::nil().to_string();
-            pilot.post(cookie, address, &[("submission", &id)]).await
-        }
+    if *method == Method::GET {
+        return pilot.get(cookie, address).await;
     }
+    // A form carries the id of its submission.
+    let id = uuid::Uuid::nil().to_string();
+    pilot.post(cookie, address, &[("submission", &id)]).await
 }
 
 #[tokio::test]

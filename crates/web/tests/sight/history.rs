@@ -156,26 +156,26 @@ async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewE
     }
 }
 
-/// What may differ: what one viewer does not see.
+/// From whom something is hidden, and with it what may differ.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Hidden {
     /// What is for the team or for some of it, and all of the families of others.
-    FromTheSocialWorker,
+    SocialWorker,
     /// What is for others of the team.
-    FromTheTeam,
+    Team,
     /// What is written of families, and their names.
-    FromTheEvaluation,
+    Evaluation,
     /// All of every family.
-    FromEverybodyElse,
+    EverybodyElse,
 }
 
 impl Hidden {
     pub(crate) fn from(role: Role) -> Self {
         match role {
-            Role::SocialWorker => Self::FromTheSocialWorker,
-            Role::Practitioner | Role::Manager => Self::FromTheTeam,
-            Role::Evaluator => Self::FromTheEvaluation,
-            Role::CoOrdinator | Role::Administrator => Self::FromEverybodyElse,
+            Role::SocialWorker => Self::SocialWorker,
+            Role::Practitioner | Role::Manager => Self::Team,
+            Role::Evaluator => Self::Evaluation,
+            Role::CoOrdinator | Role::Administrator => Self::EverybodyElse,
         }
     }
 
@@ -183,9 +183,9 @@ impl Hidden {
         let others = Visibility::Named(vec![OTHER_PRACTITIONER]);
         let two = Visibility::Named(vec![OTHER_PRACTITIONER, other_named()]);
         match self {
-            Self::FromTheTeam => dice.one(&[others, two]),
-            Self::FromTheSocialWorker => dice.one(&[Visibility::Team, others]),
-            Self::FromTheEvaluation | Self::FromEverybodyElse => {
+            Self::Team => dice.one(&[others, two]),
+            Self::SocialWorker => dice.one(&[Visibility::Team, others]),
+            Self::Evaluation | Self::EverybodyElse => {
                 dice.one(&[Visibility::Shared, Visibility::Team, others])
             }
         }
@@ -210,7 +210,7 @@ pub(crate) async fn live(pilot: &Pilot, seed: u64, hidden: Hidden, noise: Option
             }
         }
         let number = match hidden {
-            Hidden::FromTheSocialWorker => dice.one(&[3, OWN, 19]),
+            Hidden::SocialWorker => dice.one(&[3, OWN, 19]),
             _ => dice.one(&FAMILIES),
         };
         // What is said in a session is seen by fewer than that there was one.
@@ -259,10 +259,10 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
         visibility: visibility.clone(),
     });
     let wholly = match hidden {
-        Hidden::FromTheSocialWorker => number.is_multiple_of(2),
-        Hidden::FromEverybodyElse => true,
-        Hidden::FromTheTeam => false,
-        Hidden::FromTheEvaluation => {
+        Hidden::SocialWorker => number.is_multiple_of(2),
+        Hidden::EverybodyElse => true,
+        Hidden::Team => false,
+        Hidden::Evaluation => {
             if dice.below(4) == 0 {
                 let surname = words(dice);
                 let entry = NewEntry::shared(happened, names(&known, &surname));
@@ -274,7 +274,7 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
     };
     // No form writes down a contact for the team alone; should one ever, it is to show nowhere but
     // in the team's own figures, which count everything.
-    if hidden == Hidden::FromTheSocialWorker && dice.below(5) == 0 {
+    if hidden == Hidden::SocialWorker && dice.below(5) == 0 {
         let attempt = ContactAttempt {
             person: known.people[0].person,
             worker: viewer(Role::Practitioner).worker,

@@ -1,6 +1,11 @@
 //! What a viewer may not see changes no byte of what they are shown. The addresses come from the
 //! router itself: a new one is asked the day it is there.
 
+#![expect(
+    clippy::unwrap_used,
+    reason = "a test that cannot go on should say where"
+)]
+
 mod addresses;
 mod denied;
 mod history;

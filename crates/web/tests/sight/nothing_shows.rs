@@ -123,8 +123,11 @@ async fn is_shown_the_same(role: Role, seed: u64) {
             }
         }
     }
-    println!("{role:?}: {} addresses, {shown} shown", asked.len());
-    assert!(shown > 2, "{role:?} was shown {shown} pages");
+    assert!(
+        shown > 2,
+        "{role:?} was shown {shown} pages of {}",
+        asked.len()
+    );
     assert!(
         leaks.is_empty(),
         "{role:?}, seed {seed}: {} leaks\n{}",
