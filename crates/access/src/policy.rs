@@ -201,8 +201,10 @@ pub const fn reach(role: Role, act: Act) -> Reach {
         },
         // Nobody reads a case because they administer.
         Role::Administrator => match act {
-            Act::ImportWorkbook | Act::SetCapacity | Act::SetUpService => Service,
-            Act::ListFamilies
+            Act::SetCapacity | Act::SetUpService => Service,
+            // An import says which families are here already, and whether they are as it guessed.
+            Act::ImportWorkbook
+            | Act::ListFamilies
             | Act::ReadFamily
             | Act::ChangeFamily
             | Act::RecordWork

@@ -37,7 +37,7 @@ pub(crate) fn run(asked: &Import) -> anyhow::Result<()> {
         let viewer = importer(&store, &asked.service).await?;
         let leave = viewer
             .import()
-            .context("an administrator may bring in a workbook")?;
+            .context("a manager may bring in a workbook")?;
         let name = asked
             .path
             .file_name()
@@ -110,11 +110,21 @@ fn can_be_told(cohort: &Cohort) -> bool {
 }
 
 /// Who brings in a workbook from the command line: the service's administrator, made with the
-/// service if there is none.
+/// service if there is none, and here as a manager. Whoever holds the installation's key can open
+/// every chronology anyway.
 async fn importer(store: &Store, name: &str) -> anyhow::Result<Viewer> {
-    if let Some(service) = store.services().await?.into_iter().next() {
-        return serve::administrator(store, &service).await;
-    }
+    let administrator = match store.services().await?.into_iter().next() {
+        Some(service) => serve::administrator(store, &service).await?,
+        None => begin(store, name).await?,
+    };
+    Ok(Viewer {
+        role: Role::Manager,
+        ..administrator
+    })
+}
+
+/// A new service with its first administrator.
+async fn begin(store: &Store, name: &str) -> anyhow::Result<Viewer> {
     let viewer = Viewer {
         worker: WorkerId(clock::new_id()),
         name: "Command line".to_owned(),

@@ -2,12 +2,10 @@
 
 use std::sync::LazyLock;
 
-use axum::Router;
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
-use axum::routing::get;
 use sha2::{Digest, Sha256};
 
-use crate::app::Shared;
+use crate::routes::{For::Anybody, Routes};
 use crate::session::hex;
 
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -25,7 +23,7 @@ pub(crate) fn figures_path() -> &'static str {
     &FIGURES.0
 }
 
-pub(crate) fn routes() -> Router<Shared> {
+pub(crate) fn routes() -> Routes {
     let (path, styles) = &*FIGURES;
     let answer = (
         [
@@ -34,7 +32,7 @@ pub(crate) fn routes() -> Router<Shared> {
         ],
         styles.as_str(),
     );
-    let mut routes = Router::new().route(path, get(async move || answer));
+    let mut routes = Routes::new().get(path, Anybody, async move || answer);
     for asset in govuk::assets() {
         let answer = (
             [
@@ -43,7 +41,7 @@ pub(crate) fn routes() -> Router<Shared> {
             ],
             asset.bytes,
         );
-        routes = routes.route(asset.path, get(async move || answer));
+        routes = routes.get(asset.path, Anybody, async move || answer);
     }
     routes
 }

@@ -4,11 +4,10 @@
 use std::time::Duration;
 
 use access::Role;
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Form, Router};
 use calendar::Stamp;
 use govuk::{Button, Errors, Field as _, Input, Label, Page, Size};
 use maud::{Markup, html};
@@ -20,6 +19,7 @@ use uuid::Uuid;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
+use crate::routes::{For::Anybody, Routes};
 use crate::service::username;
 use crate::sign_in::{enter, name_input};
 use crate::sign_in_link::new_password;
@@ -28,8 +28,8 @@ use crate::sign_in_link::new_password;
 /// button takes the place of the first in the browser, and with it the cookie.
 const AGAIN: Duration = Duration::from_mins(1);
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/set-up/{token}", get(show).post(begin))
+pub(crate) fn routes() -> Routes {
+    Routes::new().form("/set-up/{token}", Anybody, show, begin)
 }
 
 /// The way to set up a service where there is none.

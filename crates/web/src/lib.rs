@@ -19,6 +19,7 @@ mod passwords;
 mod qr;
 mod recording;
 mod referring;
+mod routes;
 mod security;
 mod server;
 mod service;
@@ -34,30 +35,43 @@ mod trail;
 pub use app::{App, Clock, Mail, Random, Setup};
 pub use server::{Peer, serve};
 
+pub use routes::{For, Route, routes_table};
+
 use axum::Router;
 use axum::middleware::from_fn_with_state;
 use std::sync::Arc;
 
-/// Every route of the program.
+use routes::Routes;
+
+/// The program over a store.
 pub fn router(app: App) -> Router {
     let app = Arc::new(app);
-    let routes = Router::new()
-        .merge(assets::routes())
-        .merge(sign_in::routes())
-        .merge(account::routes())
-        .merge(sign_in_code::routes())
-        .merge(sign_in_link::routes())
-        .merge(first_run::routes())
-        .merge(home::routes())
-        .merge(families::routes())
-        .merge(recording::routes())
-        .merge(referring::routes())
-        .merge(advice::routes())
-        .merge(service::routes())
-        .merge(evaluation::routes())
-        .merge(import::routes())
-        .merge(trail::routes())
+    let routes = all()
+        .into_router()
         .fallback(error::no_such_page)
         .layer(from_fn_with_state(app.clone(), trail::kept));
     security::wall(routes).with_state(app)
+}
+
+/// Every way there is to ask the program for something.
+pub fn routes() -> Vec<Route> {
+    all().into_list()
+}
+
+fn all() -> Routes {
+    assets::routes()
+        .and(sign_in::routes())
+        .and(account::routes())
+        .and(sign_in_code::routes())
+        .and(sign_in_link::routes())
+        .and(first_run::routes())
+        .and(home::routes())
+        .and(families::routes())
+        .and(recording::routes())
+        .and(referring::routes())
+        .and(advice::routes())
+        .and(service::routes())
+        .and(evaluation::routes())
+        .and(import::routes())
+        .and(trail::routes())
 }

@@ -15,6 +15,7 @@ use store::{NewSession, Session, SessionStage};
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::routes::For;
 use crate::{account, browser};
 
 const NAME: &str = "alongside_session";
@@ -150,7 +151,7 @@ pub(crate) async fn viewer(app: &App, headers: &HeaderMap) -> Result<Option<View
     Ok(whole.map(|session| session.viewer))
 }
 
-/// The person who asks; nobody else reaches a handler that takes this.
+/// The person who asks, whom the route is for; nobody else reaches a handler that takes this.
 pub(crate) struct SignedIn(pub(crate) Viewer);
 
 impl FromRequestParts<Shared> for SignedIn {
@@ -162,7 +163,7 @@ impl FromRequestParts<Shared> for SignedIn {
     }
 }
 
-/// The person who asks, with the session they are in.
+/// The person who asks, whom the route is for, with the session they are in.
 pub(crate) struct Here(pub(crate) Session);
 
 impl FromRequestParts<Shared> for Here {
@@ -170,8 +171,14 @@ impl FromRequestParts<Shared> for Here {
 
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
         let session = session(app, &parts.headers).await;
+        let who = parts.extensions.get::<For>();
         match session.map_err(IntoResponse::into_response)? {
-            Some(session) if session.stage == SessionStage::Whole => Ok(Self(session)),
+            Some(session) if session.stage == SessionStage::Whole => {
+                let lets_in = who.is_some_and(|who| who.lets_in(&session.viewer));
+                lets_in
+                    .then_some(Self(session))
+                    .ok_or_else(|| Problem::NotFound.into_response())
+            }
             Some(_) => Err(Redirect::to(account::FACTOR).into_response()),
             None => Err(Redirect::to("/sign-in").into_response()),
         }

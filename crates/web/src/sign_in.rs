@@ -9,8 +9,7 @@ use axum::extract::State;
 use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
-use axum::{Extension, Form, Router};
+use axum::{Extension, Form};
 use govuk::{Button, Errors, Extras as _, Field as _, Input, Label, Page, PasswordInput, Size};
 use maud::{Markup, html};
 use store::{Account, SessionStage, SignInName};
@@ -18,6 +17,7 @@ use store::{Account, SessionStage, SignInName};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::routes::{For::Anybody, Routes};
 use crate::server::Peer;
 use crate::throttle::Counted;
 use crate::{account, session, shell, sign_in_code};
@@ -25,10 +25,10 @@ use crate::{account, session, shell, sign_in_code};
 /// The cookie by which a browser is known as one that somebody signed in with before.
 const BROWSER: &str = "alongside_browser";
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/sign-in", get(show).post(sign_in))
-        .route("/sign-out", post(sign_out))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .form("/sign-in", Anybody, show, sign_in)
+        .post("/sign-out", Anybody, sign_out)
 }
 
 async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {

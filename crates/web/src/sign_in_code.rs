@@ -4,12 +4,11 @@
 use std::time::Duration;
 
 use access::Viewer;
+use axum::Form;
 use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
-use axum::{Form, Router};
 use govuk::{Button, Errors, Extras as _, Field as _, Input, InputWidth, Label, Page, Size};
 use maud::{Markup, html};
 use store::SecondFactor;
@@ -17,6 +16,7 @@ use store::SecondFactor;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::routes::{For::Anybody, Routes};
 use crate::sign_in::{self, wait_words};
 use crate::throttle::Counted;
 use crate::totp;
@@ -24,8 +24,8 @@ use crate::totp;
 /// How long after the password the code may come.
 const SOON: Duration = Duration::from_mins(10);
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/sign-in/code", get(begin_again).post(check))
+pub(crate) fn routes() -> Routes {
+    Routes::new().form("/sign-in/code", Anybody, begin_again, check)
 }
 
 /// There is nothing here for whoever comes without the password.

@@ -1,11 +1,10 @@
 //! The link that an administrator made for somebody: with it they set their password, once. Looking
 //! at it changes nothing, so that a preview of a message does not use it up.
 
+use axum::Form;
 use axum::extract::{Path, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
-use axum::{Form, Router};
 use govuk::{Button, Errors, Extras as _, Field as _, Label, Page, PasswordInput, Size};
 use maud::{Markup, html};
 use store::{Invited, LinkToken};
@@ -13,11 +12,12 @@ use store::{Invited, LinkToken};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::routes::{For::Anybody, Routes};
 use crate::shell;
 use crate::sign_in::{enter, learn_name, name_input};
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new().route("/sign-in/link/{token}", get(show).post(set_password))
+pub(crate) fn routes() -> Routes {
+    Routes::new().form("/sign-in/link/{token}", Anybody, show, set_password)
 }
 
 /// Where a token leads, from the root of the site.

@@ -474,6 +474,7 @@ async fn a_service_without_families_says_so_kindly() {
     let own = page(&pilot, Role::SocialWorker, "/families").await;
     assert!(own.contains("You do not hold a case"));
     let set_up = page(&pilot, Role::Administrator, "/service").await;
-    assert!(set_up.contains("No workbook has been brought in yet"));
     assert!(set_up.contains("No team yet"));
+    let import = page(&pilot, Role::Manager, "/import").await;
+    assert!(import.contains("Nothing has been brought in yet."));
 }

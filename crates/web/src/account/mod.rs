@@ -5,14 +5,13 @@ mod password;
 mod prove;
 mod sessions;
 
-use axum::Router;
-use axum::routing::{get, post};
 use govuk::{Page, Width};
 use maud::Markup;
 
 use access::Viewer;
 
-use crate::app::{App, Shared};
+use crate::app::App;
+use crate::routes::{For::Themselves, Routes};
 use crate::shell::{self, Area};
 
 /// Where somebody's name in the head of each page leads.
@@ -21,18 +20,24 @@ pub(crate) const ADDRESS: &str = "/account";
 pub(crate) use factor::{FACTOR, offer};
 pub(crate) use prove::asked;
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route(ADDRESS, get(sessions::show))
-        .route(
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(ADDRESS, Themselves, sessions::show)
+        .form(
             "/account/password",
-            get(password::show).post(password::save),
+            Themselves,
+            password::show,
+            password::save,
         )
-        .route(prove::CONFIRM, post(prove::confirm))
-        .route(FACTOR, get(factor::show).post(factor::confirm))
-        .route(factor::KEY, post(factor::new_key))
-        .route("/account/sessions/end-others", post(sessions::end_others))
-        .route("/account/sessions/{session}/end", post(sessions::end))
+        .post(prove::CONFIRM, Themselves, prove::confirm)
+        .form(FACTOR, Themselves, factor::show, factor::confirm)
+        .post(factor::KEY, Themselves, factor::new_key)
+        .post(
+            "/account/sessions/end-others",
+            Themselves,
+            sessions::end_others,
+        )
+        .post("/account/sessions/{session}/end", Themselves, sessions::end)
 }
 
 fn page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Page {

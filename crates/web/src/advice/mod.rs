@@ -14,35 +14,56 @@ mod waiting;
 pub(crate) use own::section as own_askings;
 pub(crate) use waiting::hours;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
+use access::Act;
 
-use crate::app::Shared;
 use crate::recording::LARGEST;
+use crate::routes::{For::Those, Routes};
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/advice", get(list::show))
-        .route("/advice.csv", get(export::csv))
-        .route("/advice.xlsx", get(export::xlsx))
-        .route("/advice/asked", get(waiting::show))
-        .route("/advice/asked.csv", get(waiting::csv))
-        .route("/advice/asked.xlsx", get(waiting::xlsx))
-        .route("/advice/record", get(give::show).post(give::submit))
-        .route(
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/advice", Those(Act::KeepAdvice), list::show)
+        .get("/advice.csv", Those(Act::KeepAdvice), export::csv)
+        .get("/advice.xlsx", Those(Act::KeepAdvice), export::xlsx)
+        .get("/advice/asked", Those(Act::KeepAdvice), waiting::show)
+        .get("/advice/asked.csv", Those(Act::KeepAdvice), waiting::csv)
+        .get("/advice/asked.xlsx", Those(Act::KeepAdvice), waiting::xlsx)
+        .form(
+            "/advice/record",
+            Those(Act::KeepAdvice),
+            give::show,
+            give::submit,
+        )
+        .form(
             "/advice/record/{of}",
-            get(give::show_of).post(give::submit_of),
+            Those(Act::KeepAdvice),
+            give::show_of,
+            give::submit_of,
         )
-        .route("/advice/entry/{of}", get(entry::show))
-        .route(
+        .get("/advice/entry/{of}", Those(Act::KeepAdvice), entry::show)
+        .form(
             "/advice/put-right/{of}",
-            get(give::show_right).post(give::submit_right),
+            Those(Act::KeepAdvice),
+            give::show_right,
+            give::submit_right,
         )
-        .route("/advice/came/{of}", get(came::show).post(came::submit))
-        .route("/ask", get(ask::show).post(ask::submit))
-        .route("/asked/{of}", get(asked::show))
-        .route("/asked/{of}/no-longer", post(asked::no_longer))
-        .route("/refer/advice", get(ask::instead))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .form(
+            "/advice/came/{of}",
+            Those(Act::KeepAdvice),
+            came::show,
+            came::submit,
+        )
+        .form(
+            "/ask",
+            Those(Act::AskForConsultation),
+            ask::show,
+            ask::submit,
+        )
+        .get("/asked/{of}", Those(Act::AskForConsultation), asked::show)
+        .post(
+            "/asked/{of}/no-longer",
+            Those(Act::AskForConsultation),
+            asked::no_longer,
+        )
+        .get("/refer/advice", Those(Act::ReferFamily), ask::instead)
+        .up_to(LARGEST)
 }

@@ -15,19 +15,34 @@ mod setting;
 
 use std::sync::Arc;
 
-use axum::routing::get;
-use axum::{Extension, Router};
-
-use crate::app::Shared;
 use cache::Cache;
 pub(crate) use download::attachment;
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/evaluation", get(pages::overview))
-        .route("/evaluation/figures", get(figure::show))
-        .route("/evaluation/download", get(download::file))
-        .route("/evaluation/quotes", get(quotes::show))
-        .route("/evaluation/{slug}", get(pages::table))
-        .layer(Extension(Arc::new(Cache::default())))
+use access::Act;
+
+use crate::routes::{For::Those, Routes};
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/evaluation", Those(Act::SeeEvaluation), pages::overview)
+        .get(
+            "/evaluation/figures",
+            Those(Act::SeeFigureRows),
+            figure::show,
+        )
+        .get(
+            "/evaluation/download",
+            Those(Act::SeeEvaluation),
+            download::file,
+        )
+        .get(
+            "/evaluation/quotes",
+            Those(Act::SeeEvaluation),
+            quotes::show,
+        )
+        .get(
+            "/evaluation/{slug}",
+            Those(Act::SeeEvaluation),
+            pages::table,
+        )
+        .with(Arc::new(Cache::default()))
 }

@@ -25,23 +25,49 @@ pub(crate) use shown::day as past_day;
 
 use std::sync::Arc;
 
-use axum::routing::{get, post};
-use axum::{Extension, Router};
+use access::Act;
 
-use crate::app::Shared;
-
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/families", get(list::show))
-        .route("/families/search", post(search::search))
-        .route("/families.csv", get(export::csv))
-        .route("/families.xlsx", get(export::xlsx))
-        .route("/families/{family}", get(chronology::show))
-        .route("/families/{family}/people", get(people::show))
-        .route("/families/{family}/support", get(support::show))
-        .route("/families/{family}/safety", get(safety::show))
-        .route("/families/{family}/status", get(status::show))
-        .route("/families/{family}/outcomes", get(outcomes::show))
-        .route("/families/{family}/looked", get(looked::show))
-        .layer(Extension(Arc::new(search::Searches::default())))
+use crate::routes::{For::Those, Routes};
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/families", Those(Act::ListFamilies), list::show)
+        .post("/families/search", Those(Act::ListFamilies), search::search)
+        .get("/families.csv", Those(Act::ListFamilies), export::csv)
+        .get("/families.xlsx", Those(Act::ListFamilies), export::xlsx)
+        .get(
+            "/families/{family}",
+            Those(Act::ReadFamily),
+            chronology::show,
+        )
+        .get(
+            "/families/{family}/people",
+            Those(Act::ReadFamily),
+            people::show,
+        )
+        .get(
+            "/families/{family}/support",
+            Those(Act::ReadFamily),
+            support::show,
+        )
+        .get(
+            "/families/{family}/safety",
+            Those(Act::ReadFamily),
+            safety::show,
+        )
+        .get(
+            "/families/{family}/status",
+            Those(Act::ReadFamily),
+            status::show,
+        )
+        .get(
+            "/families/{family}/outcomes",
+            Those(Act::ReadFamily),
+            outcomes::show,
+        )
+        .get(
+            "/families/{family}/looked",
+            Those(Act::ReadFamily),
+            looked::show,
+        )
+        .with(Arc::new(search::Searches::default()))
 }

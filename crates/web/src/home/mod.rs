@@ -17,41 +17,91 @@ mod words;
 
 pub(crate) use lists::plain_head as list_head;
 
-use access::Role;
-use axum::Router;
+use access::{Act, Role};
 use axum::extract::{Query, State};
 use axum::http::HeaderMap;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::get;
 use maud::{Markup, html};
 
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::routes::{
+    For::{Anybody, Themselves, Those},
+    Routes,
+};
 use crate::session::{self, SignedIn};
 use crate::shell::{self, Area};
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/", get(start))
-        .route("/today", get(show))
-        .route("/today/waiting", get(lists::waiting))
-        .route("/today/waiting.csv", get(export::waiting_csv))
-        .route("/today/waiting.xlsx", get(export::waiting_xlsx))
-        .route("/today/caseload", get(lists::caseload))
-        .route("/today/caseload.csv", get(export::caseload_csv))
-        .route("/today/caseload.xlsx", get(export::caseload_xlsx))
-        .route("/today/workers.csv", get(loads::workers_csv))
-        .route("/today/workers.xlsx", get(loads::workers_xlsx))
-        .route("/today/disciplines.csv", get(loads::disciplines_csv))
-        .route("/today/disciplines.xlsx", get(loads::disciplines_xlsx))
-        .route(on_day::PATH, get(on_day::show))
-        .route("/today/demand.csv", get(loads::demand_csv))
-        .route("/today/demand.xlsx", get(loads::demand_xlsx))
-        .route("/today/holding", get(holding::show))
-        .route("/today/holding.csv", get(holding::csv))
-        .route("/today/holding.xlsx", get(holding::xlsx))
-        .route("/today/families.csv", get(export::families_csv))
-        .route("/today/families.xlsx", get(export::families_xlsx))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/", Anybody, start)
+        .get("/today", Themselves, show)
+        .get("/today/waiting", Those(Act::ListFamilies), lists::waiting)
+        .get(
+            "/today/waiting.csv",
+            Those(Act::ListFamilies),
+            export::waiting_csv,
+        )
+        .get(
+            "/today/waiting.xlsx",
+            Those(Act::ListFamilies),
+            export::waiting_xlsx,
+        )
+        .get("/today/caseload", Those(Act::ListFamilies), lists::caseload)
+        .get(
+            "/today/caseload.csv",
+            Those(Act::ListFamilies),
+            export::caseload_csv,
+        )
+        .get(
+            "/today/caseload.xlsx",
+            Those(Act::ListFamilies),
+            export::caseload_xlsx,
+        )
+        .get(
+            "/today/workers.csv",
+            Those(Act::RecordWork),
+            loads::workers_csv,
+        )
+        .get(
+            "/today/workers.xlsx",
+            Those(Act::RecordWork),
+            loads::workers_xlsx,
+        )
+        .get(
+            "/today/disciplines.csv",
+            Those(Act::RecordWork),
+            loads::disciplines_csv,
+        )
+        .get(
+            "/today/disciplines.xlsx",
+            Those(Act::RecordWork),
+            loads::disciplines_xlsx,
+        )
+        .get(on_day::PATH, Those(Act::RecordWork), on_day::show)
+        .get(
+            "/today/demand.csv",
+            Those(Act::RecordWork),
+            loads::demand_csv,
+        )
+        .get(
+            "/today/demand.xlsx",
+            Those(Act::RecordWork),
+            loads::demand_xlsx,
+        )
+        .get("/today/holding", Those(Act::RecordWork), holding::show)
+        .get("/today/holding.csv", Those(Act::RecordWork), holding::csv)
+        .get("/today/holding.xlsx", Those(Act::RecordWork), holding::xlsx)
+        .get(
+            "/today/families.csv",
+            Those(Act::ListFamilies),
+            export::families_csv,
+        )
+        .get(
+            "/today/families.xlsx",
+            Those(Act::ListFamilies),
+            export::families_xlsx,
+        )
 }
 
 async fn start(State(app): State<Shared>, headers: HeaderMap) -> Result<Redirect, Problem> {

@@ -14,30 +14,55 @@ mod step;
 
 use std::sync::Arc;
 
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
-use axum::{Extension, Router};
-
-use crate::app::Shared;
 use jobs::Jobs;
 
 /// The largest upload: the largest workbook that is read, and the form around it.
 const LARGEST_UPLOAD: usize = 50 * 1024 * 1024 + 64 * 1024;
 
-pub(crate) fn routes() -> Router<Shared> {
-    let upload = post(start::upload).layer(DefaultBodyLimit::max(LARGEST_UPLOAD));
-    Router::new()
-        .route("/import", get(start::show).merge(upload))
-        .route("/import/template", get(start::template))
-        .route("/import/{job}", get(step::show))
-        .route("/import/{job}/answers", post(mapping::answered))
-        .route("/import/{job}/saved-mapping", post(mapping::saved))
-        .route(
-            "/import/{job}/mapping",
-            get(mapping::file).post(mapping::again),
+use access::Act;
+
+use crate::routes::{For::Those, Routes};
+pub(crate) fn routes() -> Routes {
+    let upload = Routes::new().post("/import", Those(Act::ImportWorkbook), start::upload);
+    Routes::new()
+        .get("/import", Those(Act::ImportWorkbook), start::show)
+        .get(
+            "/import/template",
+            Those(Act::ImportWorkbook),
+            start::template,
         )
-        .route("/import/{job}/problems", get(outcome::problems_file))
-        .route("/import/{job}/bring-in", post(run::bring_in))
-        .route("/import/{job}/forget", post(step::forget))
-        .layer(Extension(Arc::new(Jobs::default())))
+        .get("/import/{job}", Those(Act::ImportWorkbook), step::show)
+        .post(
+            "/import/{job}/answers",
+            Those(Act::ImportWorkbook),
+            mapping::answered,
+        )
+        .post(
+            "/import/{job}/saved-mapping",
+            Those(Act::ImportWorkbook),
+            mapping::saved,
+        )
+        .form(
+            "/import/{job}/mapping",
+            Those(Act::ImportWorkbook),
+            mapping::file,
+            mapping::again,
+        )
+        .get(
+            "/import/{job}/problems",
+            Those(Act::ImportWorkbook),
+            outcome::problems_file,
+        )
+        .post(
+            "/import/{job}/bring-in",
+            Those(Act::ImportWorkbook),
+            run::bring_in,
+        )
+        .post(
+            "/import/{job}/forget",
+            Those(Act::ImportWorkbook),
+            step::forget,
+        )
+        .and(upload.up_to(LARGEST_UPLOAD))
+        .with(Arc::new(Jobs::default()))
 }

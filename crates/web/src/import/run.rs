@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::sync::atomic::Ordering;
 
-use access::{Act, Viewer};
+use access::Viewer;
 use axum::extract::{Path, State};
 use axum::response::Redirect;
 use axum::{Extension, Form};
 use calendar::Date;
-use casework::{BringIn, Refusal};
+use casework::BringIn;
 use govuk::Errors;
 use record::{FamilyId, FamilyRows, PersonId, SubmissionId};
 use serde::Deserialize;
@@ -93,12 +93,9 @@ async fn run(
 ) -> Step {
     match brought_in(app, viewer, workbook, ready, told_on, progress).await {
         Ok(imported) => Step::Done(imported),
-        Err(store::Error::ImportRefused(refusals)) => refused(
-            refusals
-                .iter()
-                .map(|refusal| told(viewer, refusal))
-                .collect(),
-        ),
+        Err(store::Error::ImportRefused(refusals)) => {
+            refused(refusals.iter().map(ToString::to_string).collect())
+        }
         Err(error @ store::Error::TwiceInWorkbook { .. }) => refused(vec![error.to_string()]),
         Err(error) => {
             // Logged once; what a person can do is the same whatever it was.
@@ -107,18 +104,6 @@ async fn run(
                 "The service could not do it just now. Try again in a few minutes.".to_owned(),
             ])
         }
-    }
-}
-
-/// A refusal in words. What differs from the record is itself the record, so it is only for those
-/// who may read it.
-fn told(viewer: &Viewer, refusal: &Refusal) -> String {
-    match refusal {
-        Refusal::Different { reference, .. } if !viewer.may(Act::ReadFamily) => format!(
-            "family {reference} is here already and the workbook says something else. Nothing was \
-             changed. A manager who brings in the same workbook is told what differs"
-        ),
-        _ => refusal.to_string(),
     }
 }
 

@@ -21,27 +21,31 @@ pub(crate) use acts::{
 pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
-
-use crate::app::Shared;
-
 /// The largest form, with room to spare over the longest field, so that what is too long comes
 /// back to its writer in words.
 pub(crate) const LARGEST: usize = 4 * 1024 * 1024;
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route(
+use access::Act;
+
+use crate::routes::{
+    For::{Themselves, Those},
+    Routes,
+};
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .form(
             "/families/{family}/record/{act}",
-            get(act::show).post(act::submit),
+            Those(Act::ChangeFamily),
+            act::show,
+            act::submit,
         )
-        .route(
+        .form(
             "/families/{family}/record/{act}/{of}",
-            get(act::show).post(act::submit),
+            Those(Act::ChangeFamily),
+            act::show,
+            act::submit,
         )
-        .route("/drafts", get(drafts::list).post(drafts::keep))
-        .route("/drafts/delete", post(drafts::throw_away))
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .form("/drafts", Themselves, drafts::list, drafts::keep)
+        .post("/drafts/delete", Themselves, drafts::throw_away)
+        .up_to(LARGEST)
 }

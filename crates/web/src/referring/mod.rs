@@ -14,34 +14,48 @@ mod steps;
 mod tasks;
 mod whole;
 
-use axum::Router;
-use axum::extract::DefaultBodyLimit;
-use axum::routing::{get, post};
-
 pub(crate) use again::{is_offered, offer};
 pub(crate) use draft::{RELATIONS, of, relation, relation_code};
 pub(crate) use start::why_not;
 pub(crate) use steps::tried;
 pub(crate) use whole::free;
 
-use crate::app::Shared;
-use crate::recording::LARGEST;
+use access::Act;
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/refer", get(start::show).post(start::begin))
-        .route("/refer/again", post(again::begin))
-        .route("/refer/sent/{family}", get(send::sent))
-        .route("/refer/{id}", get(tasks::show))
-        .route("/refer/{id}/keep", post(page::keep))
-        .route("/refer/{id}/check", get(check::show))
-        .route("/refer/{id}/send", post(send::send))
-        .route("/refer/{id}/people", get(people::show).post(people::add))
-        .route("/refer/{id}/people/{person}/remove", post(people::remove))
-        .route("/refer/{id}/{page}", get(page::show).post(page::submit))
-        .route(
-            "/refer/{id}/{page}/{person}",
-            get(page::show_of).post(page::submit_of),
+use crate::recording::LARGEST;
+use crate::routes::{For::Those, Routes};
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .form("/refer", Those(Act::ReferFamily), start::show, start::begin)
+        .post("/refer/again", Those(Act::ReferFamily), again::begin)
+        .get("/refer/sent/{family}", Those(Act::ReferFamily), send::sent)
+        .get("/refer/{id}", Those(Act::ReferFamily), tasks::show)
+        .post("/refer/{id}/keep", Those(Act::ReferFamily), page::keep)
+        .get("/refer/{id}/check", Those(Act::ReferFamily), check::show)
+        .post("/refer/{id}/send", Those(Act::ReferFamily), send::send)
+        .form(
+            "/refer/{id}/people",
+            Those(Act::ReferFamily),
+            people::show,
+            people::add,
         )
-        .layer(DefaultBodyLimit::max(LARGEST))
+        .post(
+            "/refer/{id}/people/{person}/remove",
+            Those(Act::ReferFamily),
+            people::remove,
+        )
+        .form(
+            "/refer/{id}/{page}",
+            Those(Act::ReferFamily),
+            page::show,
+            page::submit,
+        )
+        .form(
+            "/refer/{id}/{page}/{person}",
+            Those(Act::ReferFamily),
+            page::show_of,
+            page::submit_of,
+        )
+        .up_to(LARGEST)
 }

@@ -20,87 +20,149 @@ mod working_days;
 
 use std::sync::Arc;
 
-use access::{Authorised, SetUp, Viewer};
+use access::{Act, Authorised, SetUp, Viewer};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use axum::routing::{get, post};
-use axum::{Extension, Router};
 use govuk::{Alert, AlertKind, BackLink, Cell, Errors, Extras as _, Page};
 use maud::{Markup, html};
 use record::ServiceId;
 use serde::Deserialize;
 use store::SignInName;
 
-use crate::app::{App, Shared};
+use crate::app::App;
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::routes::{For::Those, Routes};
 use crate::shell::{self, Area};
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route("/service", get(overview::show))
-        .route(
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/service", Those(Act::SetUpService), overview::show)
+        .form(
             "/service/settings",
-            get(settings::show).post(settings::save),
+            Those(Act::SetUpService),
+            settings::show,
+            settings::save,
         )
-        .route(
+        .form(
             "/service/signing-in",
-            get(signing_in::show).post(signing_in::save),
+            Those(Act::SetUpService),
+            signing_in::show,
+            signing_in::save,
         )
-        .route("/service/looking", get(looking::show).post(looking::save))
-        .route("/service/teams", get(teams::list))
-        .route("/service/teams/new", get(teams::new).post(teams::add))
-        .route("/service/teams/{team}", get(teams::show).post(teams::save))
-        .route("/service/people", get(people::list))
-        .route("/service/people/new", get(people::new).post(people::add))
-        .route(
+        .form(
+            "/service/looking",
+            Those(Act::SetUpService),
+            looking::show,
+            looking::save,
+        )
+        .get("/service/teams", Those(Act::SetUpService), teams::list)
+        .form(
+            "/service/teams/new",
+            Those(Act::SetUpService),
+            teams::new,
+            teams::add,
+        )
+        .form(
+            "/service/teams/{team}",
+            Those(Act::SetUpService),
+            teams::show,
+            teams::save,
+        )
+        .get("/service/people", Those(Act::SetUpService), people::list)
+        .form(
+            "/service/people/new",
+            Those(Act::SetUpService),
+            people::new,
+            people::add,
+        )
+        .form(
             "/service/people/{worker}",
-            get(person::show).post(person::save),
+            Those(Act::SetUpService),
+            person::show,
+            person::save,
         )
-        .route("/service/people/{worker}/leaving", post(person::leaving))
-        .route("/service/people/{worker}/link", post(link::make))
-        .route("/service/people/{worker}/mail", post(mail::save))
-        .route(
+        .post(
+            "/service/people/{worker}/leaving",
+            Those(Act::SetUpService),
+            person::leaving,
+        )
+        .post(
+            "/service/people/{worker}/mail",
+            Those(Act::SetUpService),
+            mail::save,
+        )
+        .post(
+            "/service/people/{worker}/link",
+            Those(Act::SetUpService),
+            link::make,
+        )
+        .post(
             "/service/people/{worker}/second-factor/take-off",
-            post(link::take_off_factor),
+            Those(Act::SetUpService),
+            link::take_off_factor,
         )
-        .route("/service/people/{worker}/link/{made}", get(link::show))
-        .route("/service/practitioners", get(practitioners::list))
-        .route(
+        .get(
+            "/service/people/{worker}/link/{made}",
+            Those(Act::SetUpService),
+            link::show,
+        )
+        .get(
+            "/service/practitioners",
+            Those(Act::SetCapacity),
+            practitioners::list,
+        )
+        .form(
             "/service/practitioners/{worker}",
-            get(practitioner::show).post(practitioner::save),
+            Those(Act::SetCapacity),
+            practitioner::show,
+            practitioner::save,
         )
-        .route(
+        .post(
             "/service/practitioners/{worker}/absences",
-            post(absences::add),
+            Those(Act::SetCapacity),
+            absences::add,
         )
-        .route(
+        .post(
             "/service/practitioners/{worker}/absences/{absence}/remove",
-            post(absences::remove),
+            Those(Act::SetCapacity),
+            absences::remove,
         )
-        .route(
+        .form(
             "/service/disciplines",
-            get(disciplines::show).post(disciplines::save),
+            Those(Act::SetUpService),
+            disciplines::show,
+            disciplines::save,
         )
-        .route(
+        .form(
             "/service/criteria",
-            get(criteria::show).post(criteria::save),
+            Those(Act::SetUpService),
+            criteria::show,
+            criteria::save,
         )
-        .route(
+        .form(
             "/service/concerns",
-            get(concerns::show).post(concerns::save),
+            Those(Act::SetUpService),
+            concerns::show,
+            concerns::save,
         )
-        .route("/service/unit-costs", get(reference::show_unit_costs))
-        .route(
+        .get(
+            "/service/unit-costs",
+            Those(Act::SetUpService),
+            reference::show_unit_costs,
+        )
+        .form(
             "/service/working-days",
-            get(working_days::show).post(working_days::add),
+            Those(Act::SetUpService),
+            working_days::show,
+            working_days::add,
         )
-        .route(
+        .post(
             "/service/working-days/{day}/remove",
-            post(working_days::remove),
+            Those(Act::SetUpService),
+            working_days::remove,
         )
-        .route("/service/imports", get(reference::show_imports))
-        .layer(Extension(Arc::new(link::Shown::default())))
+        .with(Arc::new(link::Shown::default()))
 }
 
 /// Leave to set up the service. Who has none is told that there is no such page.

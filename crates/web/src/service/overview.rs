@@ -9,8 +9,8 @@ use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
 use record::lists::Discipline;
 use store::{
-    Criterion, DisciplineSetting, Imported, LookingSettings, MailStanding, Practitioner,
-    ServiceSettings, SignInSettings, Team, Worker,
+    Criterion, DisciplineSetting, LookingSettings, MailStanding, Practitioner, ServiceSettings,
+    SignInSettings, Team, Worker,
 };
 
 use super::{Done, leave, mail, practitioners};
@@ -26,7 +26,6 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Markup, Problem> {
     let leave = leave(&viewer)?;
-    let import = viewer.import().ok_or(Problem::NotFound)?;
     let (store, service) = (app.store(), leave.id());
     let known = Known {
         today: app.today(),
@@ -43,7 +42,6 @@ pub(super) async fn show(
         disciplines: store.disciplines(service).await?,
         criteria: store.criteria(service).await?,
         unit_costs: store.unit_costs(service).await?,
-        imports: store.imports(&import).await?,
     };
     let content = html! { (done.banner()) (known.content()) };
     let mut page = shell::page(&app, &viewer, Area::Service, "Service set-up", content);
@@ -66,7 +64,6 @@ struct Known {
     disciplines: Vec<DisciplineSetting>,
     criteria: Vec<Criterion>,
     unit_costs: Catalogue,
-    imports: Vec<Imported>,
 }
 
 /// How far a task is.
@@ -265,18 +262,11 @@ impl Known {
 
     fn rests_on(&self) -> Markup {
         let prices = format!("{} prices", self.unit_costs.rows().len());
-        let workbooks = match self.imports.len() {
-            0 => "No workbook has been brought in yet".to_owned(),
-            1 => "1 workbook".to_owned(),
-            many => format!("{many} workbooks"),
-        };
         html! {
             (TaskList::new("rests-on")
                 .task(Task::new("Unit costs", Status::Words(prices.into())).href("/service/unit-costs"))
                 .task(Task::new("Working days", Status::Words("England and Wales".into()))
-                    .href("/service/working-days"))
-                .task(Task::new("Workbooks brought in", Status::Words(workbooks.into()))
-                    .href("/service/imports")))
+                    .href("/service/working-days")))
         }
     }
 }

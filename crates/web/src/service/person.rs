@@ -23,6 +23,9 @@ use crate::sign_in::name_input;
 const LAST_ONE: &str =
     "Somebody has to be administrator. Make somebody else an administrator first";
 
+/// Said to an administrator who would have other rights by their own hand.
+const OWN_ROLE: &str = "Nobody changes their own role. Ask another administrator";
+
 pub(super) async fn show(
     State(app): State<Shared>,
     SignedIn(viewer): SignedIn,
@@ -45,12 +48,11 @@ pub(super) async fn save(
     let viewer = &here.viewer;
     let known = Known::load(&app, viewer, id).await?;
     let mut read = read(&known.worker, &known.teams, &typed);
-    if read
-        .as_ref()
-        .is_ok_and(|worker| known.would_be_without(worker))
+    if let Ok(worker) = &read
+        && let Some(words) = known.against(worker, viewer)
     {
         let mut errors = Errors::new();
-        errors.add("role", LAST_ONE);
+        errors.add("role", words);
         read = Err(errors);
     }
     match read {
@@ -136,6 +138,15 @@ impl Known {
             today: app.today(),
             workers,
         })
+    }
+
+    /// What speaks against this person having another role, if it does.
+    fn against(&self, worker: &Worker, viewer: &Viewer) -> Option<&'static str> {
+        if self.would_be_without(worker) {
+            return Some(LAST_ONE);
+        }
+        let own = worker.worker == viewer.worker && worker.role != self.worker.role;
+        own.then_some(OWN_ROLE)
     }
 
     /// Whether the service would have no administrator who stays, were this person so.

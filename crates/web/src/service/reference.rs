@@ -2,7 +2,6 @@ use axum::extract::State;
 use costs::Catalogue;
 use govuk::{Cell, Extras as _, Head, Table};
 use maud::{Markup, html};
-use store::{Imported, Worker};
 
 use super::{leave, named, page};
 use crate::app::Shared;
@@ -20,26 +19,6 @@ pub(super) async fn show_unit_costs(
         (unit_costs(&catalogue))
     };
     Ok(govuk::page(&page(&app, &viewer, "Unit costs", content)))
-}
-
-pub(super) async fn show_imports(
-    State(app): State<Shared>,
-    SignedIn(viewer): SignedIn,
-) -> Result<Markup, Problem> {
-    let leave = leave(&viewer)?;
-    let import = viewer.import().ok_or(Problem::NotFound)?;
-    let done = app.store().imports(&import).await?;
-    let workers = app.store().workers(leave.id()).await?;
-    let content = html! {
-        h1.govuk-heading-l { "Workbooks brought in" }
-        (imports(&done, &workers))
-    };
-    Ok(govuk::page(&page(
-        &app,
-        &viewer,
-        "Workbooks brought in",
-        content,
-    )))
 }
 
 fn unit_costs(catalogue: &Catalogue) -> Markup {
@@ -61,33 +40,5 @@ fn unit_costs(catalogue: &Catalogue) -> Markup {
             ]))
             .row_headers().compact().class("app-table--stacks")
             .when_empty("No unit cost is set up yet."))
-    }
-}
-
-fn imports(done: &[Imported], workers: &[Worker]) -> Markup {
-    let by = |imported: &Imported| {
-        let mut workers = workers.iter();
-        let worker = workers.find(|worker| worker.worker == imported.by);
-        worker.map_or("Somebody no longer in the register", |worker| &worker.name)
-    };
-    let number = |name: &'static str, count: u64| {
-        Cell::numeric(count.to_string()).attribute("data-name", name)
-    };
-    html! {
-        (Table::new().hidden_caption("Imports")
-            .head([Head::new("When"), Head::new("Workbook"), Head::new("Brought in by"),
-                Head::numeric("Families added"), Head::numeric("Here already"),
-                Head::numeric("Children"), Head::numeric("Sessions")])
-            .rows(done.iter().map(|imported| [
-                Cell::new(imported.workbook.at.in_words()),
-                named("Workbook", &imported.workbook.file),
-                named("Brought in by", by(imported)),
-                number("Families added", imported.added),
-                number("Here already", imported.alike),
-                number("Children", imported.children),
-                number("Sessions", imported.sessions),
-            ]))
-            .row_headers().compact().class("app-table--stacks")
-            .when_empty("No workbook has been brought in yet."))
     }
 }

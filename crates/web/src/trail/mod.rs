@@ -6,21 +6,23 @@ mod session;
 
 pub(crate) use kept::kept;
 
-use access::{Audit, Authorised, Viewer};
-use axum::Router;
-use axum::routing::get;
+use access::{Act, Audit, Authorised, Viewer};
 use record::ServiceId;
 
-use crate::app::Shared;
 use crate::error::Problem;
+use crate::routes::{For::Those, Routes};
 
 /// Where the report is.
 pub(crate) const ADDRESS: &str = "/trail";
 
-pub(crate) fn routes() -> Router<Shared> {
-    Router::new()
-        .route(ADDRESS, get(report::show))
-        .route("/trail/sessions/{session}", get(session::show))
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get(ADDRESS, Those(Act::ReadTrail), report::show)
+        .get(
+            "/trail/sessions/{session}",
+            Those(Act::ReadTrail),
+            session::show,
+        )
 }
 
 fn leave(viewer: &Viewer) -> Result<Authorised<ServiceId, Audit>, Problem> {

@@ -113,15 +113,39 @@ pub(crate) fn families() -> Vec<BroughtIn> {
 
 async fn new_store() -> (Store, TempDir) {
     let folder = tempfile::tempdir().unwrap();
-    let keys = Keys::from_file(&folder.path().join("key")).unwrap();
+    // One key, so that what is made with it can be compared from one program to another.
+    let keys = Keys::from_text(&"5".repeat(64)).unwrap();
     let database = format!("sqlite:{}", folder.path().join("db").display());
     let settings = Settings::new(&database, keys).unwrap();
     (Store::open(&settings).await.unwrap(), folder)
 }
 
+/// The same bytes from one program to another, never the same twice.
+fn chance(first: u64) -> impl Fn(&mut [u8]) + Send + Sync {
+    let drawn = AtomicU64::new(first);
+    move |bytes| {
+        for eight in bytes.chunks_mut(8) {
+            let next = drawn.fetch_add(1, Ordering::Relaxed);
+            let mixed = next.wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29) ^ next;
+            eight.copy_from_slice(&mixed.to_be_bytes()[..eight.len()]);
+        }
+    }
+}
+
 fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64>) -> Setup {
+    setup_from(1, store, service, people, later)
+}
+
+/// The same, whose ids and dice begin elsewhere.
+fn setup_from(
+    first: u64,
+    store: Store,
+    service: &str,
+    people: Vec<Viewer>,
+    later: &Arc<AtomicU64>,
+) -> Setup {
     let later = later.clone();
-    let ids = AtomicU64::new(1);
+    let ids = AtomicU64::new(first);
     Setup {
         store,
         service: service.to_owned(),
@@ -130,7 +154,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
             let id = ids.fetch_add(1, Ordering::Relaxed);
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
         }),
-        random: Arc::new(|bytes| getrandom::fill(bytes).unwrap()),
+        random: Arc::new(chance(first)),
         mail: web::Mail::NotSetUp,
         demo: people,
         version: "test".to_owned(),
@@ -219,6 +243,13 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
+    }
+
+    /// The demo's program started again on the same store: it remembers nothing that was asked of it.
+    pub(crate) fn start_again(&mut self) {
+        let people = Role::ALL.map(viewer).to_vec();
+        let setup = setup_from(1 << 32, self.store.clone(), "Pilot", people, &self.later);
+        self.router = web::router(App::new(setup));
     }
 
     /// The time now.

@@ -27,7 +27,6 @@ fn administrators() -> (Vec<String>, Vec<String>) {
         "/service/unit-costs".to_owned(),
         "/service/working-days".to_owned(),
         "/service/concerns".to_owned(),
-        "/service/imports".to_owned(),
     ];
     let forms = [
         "/service/settings".to_owned(),

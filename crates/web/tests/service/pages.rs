@@ -72,7 +72,6 @@ async fn the_pages() {
         ("unit-costs", "/service/unit-costs".to_owned()),
         ("working-days", "/service/working-days".to_owned()),
         ("concerns", "/service/concerns".to_owned()),
-        ("imports", "/service/imports".to_owned()),
     ];
     for (name, path) in pages {
         let answer = pilot.get(&cookie, &path).await;

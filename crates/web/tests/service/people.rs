@@ -135,7 +135,7 @@ async fn whoever_has_left_is_signed_out_and_stays_in_the_register() {
 }
 
 #[tokio::test]
-async fn a_service_keeps_an_administrator() {
+async fn a_service_keeps_an_administrator_and_nobody_changes_their_own_role() {
     let pilot = Pilot::empty().await;
     let me = pilot.sign_in(Role::Administrator).await;
     let own = address(viewer(Role::Administrator).worker);
@@ -154,7 +154,11 @@ async fn a_service_keeps_an_administrator() {
     let other = address(viewer(Role::Manager).worker);
     let fields_of_other = [("name", "A manager"), ("role", "administrator")];
     pilot.post(&me, &other, &fields_of_other).await;
-    assert_eq!(leads_to(&pilot.post(&me, &own, &fields).await), own);
+    let answer = pilot.post(&me, &own, &fields).await;
+    let words = "Nobody changes their own role. Ask another administrator";
+    assert_eq!(wrong(&answer), [words]);
+    let another = pilot.sign_in(Role::Manager).await;
+    assert_eq!(leads_to(&pilot.post(&another, &own, &fields).await), own);
     // Who was administrator is not any more, at once.
     assert_eq!(leads_to(&pilot.get(&me, "/service").await), "/sign-in");
 }
