@@ -121,8 +121,8 @@ async fn new_store() -> (Store, TempDir) {
 }
 
 /// The same bytes from one program to another, never the same twice.
-fn chance(first: u64) -> impl Fn(&mut [u8]) + Send + Sync {
-    let drawn = AtomicU64::new(first);
+fn chance() -> impl Fn(&mut [u8]) + Send + Sync {
+    let drawn = AtomicU64::new(1);
     move |bytes| {
         for eight in bytes.chunks_mut(8) {
             let next = drawn.fetch_add(1, Ordering::Relaxed);
@@ -133,19 +133,8 @@ fn chance(first: u64) -> impl Fn(&mut [u8]) + Send + Sync {
 }
 
 fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64>) -> Setup {
-    setup_from(1, store, service, people, later)
-}
-
-/// The same, whose ids and dice begin elsewhere.
-fn setup_from(
-    first: u64,
-    store: Store,
-    service: &str,
-    people: Vec<Viewer>,
-    later: &Arc<AtomicU64>,
-) -> Setup {
     let later = later.clone();
-    let ids = AtomicU64::new(first);
+    let ids = AtomicU64::new(1);
     Setup {
         store,
         service: service.to_owned(),
@@ -154,7 +143,7 @@ fn setup_from(
             let id = ids.fetch_add(1, Ordering::Relaxed);
             Uuid::from_u128(0xA000_0000_0000_0000_0000 + u128::from(id))
         }),
-        random: Arc::new(chance(first)),
+        random: Arc::new(chance()),
         mail: web::Mail::NotSetUp,
         demo: people,
         version: "test".to_owned(),
@@ -243,13 +232,6 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
-    }
-
-    /// The demo's program started again on the same store: it remembers nothing that was asked of it.
-    pub(crate) fn start_again(&mut self) {
-        let people = Role::ALL.map(viewer).to_vec();
-        let setup = setup_from(1 << 32, self.store.clone(), "Pilot", people, &self.later);
-        self.router = web::router(App::new(setup));
     }
 
     /// The time now.

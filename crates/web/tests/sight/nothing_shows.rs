@@ -73,7 +73,7 @@ fn without_marks(pilot: &Pilot, text: &str) -> String {
 }
 
 async fn is_shown_the_same(role: Role, seed: u64) {
-    let mut pair = Pair::new(role, seed).await;
+    let pair = Pair::new(role, seed).await;
     let mut addresses = Addresses::default();
     // What others can reach there is asked for as well. They look at a service of their own that is
     // the same: that they have looked is no secret.
