@@ -125,7 +125,7 @@ async fn a_reference_twice_in_the_workbook_stops_it(stage: Stage) {
 async fn a_thousand_families_report_their_progress(stage: Stage) {
     let told = Arc::new(Mutex::new(Vec::new()));
     let hear = told.clone();
-    let leave = stage.administrator.import().unwrap();
+    let leave = stage.manager.import().unwrap();
     let progress = move |count| hear.lock().unwrap().push(count);
     stage
         .store
