@@ -37,75 +37,86 @@ macro_rules! page {
     };
 }
 
-/// The family and the worker of each row.
+/// The rows, with what is named of each.
 macro_rules! from {
-    ($rows:expr, $where:expr) => {
-        concat!(
-            "from ",
-            $rows,
-            " join family_view v on v.service_id = w.service_id and v.family_id = w.family_id \
-             left join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id \
-             where w.service_id = $1 ",
-            $where
-        )
+    ($rows:expr, $named:expr, $where:expr) => {
+        concat!("from ", $rows, $named, " where w.service_id = $1 ", $where)
+    };
+}
+/// The family and the worker of each row, for showing it. Every row has its family, so that counting
+/// need not ask for it.
+macro_rules! named {
+    () => {
+        " join family_view v on v.service_id = w.service_id and v.family_id = w.family_id \
+         left join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id"
     };
 }
 
 macro_rules! of_kind {
-    () => {
+    ($named:expr) => {
         from!(
             "waiting_view w",
+            $named,
             "and w.kind = $2 and ($3 = '' or w.discipline = $3)"
         )
     };
 }
 macro_rules! of_any_kind {
-    () => {
+    ($named:expr) => {
         from!(
             "waiting_view w",
+            $named,
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
     };
 }
 // What waits for a worker, and for the team in the families they work with.
 macro_rules! of_worker {
-    () => {
+    ($named:expr) => {
         from!(
             "(select * from waiting_view where service_id = $1 and worker_id = $4 \
              union all select t.* from (select distinct family_id from family_worker \
              where service_id = $1 and worker_id = $4) f join waiting_view t \
              on t.service_id = $1 and t.family_id = f.family_id and t.worker_id is null) w",
+            $named,
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
     };
 }
 // Told to begin at the families held: those are few, and what waits may be much.
 macro_rules! held_by {
-    () => {
+    ($named:expr) => {
         from!(
             "family_view h cross join waiting_view w",
+            $named,
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3) \
              and h.service_id = $1 and h.case_holder = $4 and w.family_id = h.family_id"
         )
     };
 }
 macro_rules! caseload_of_all {
-    () => {
-        from!("caseload_view w", "and ($2 = '' or w.discipline = $2)")
+    ($named:expr) => {
+        from!(
+            "caseload_view w",
+            $named,
+            "and ($2 = '' or w.discipline = $2)"
+        )
     };
 }
 macro_rules! caseload_of_worker {
-    () => {
+    ($named:expr) => {
         from!(
             "caseload_view w",
+            $named,
             "and ($2 = '' or w.discipline = $2) and w.worker_id = $3"
         )
     };
 }
 macro_rules! caseload_held_by {
-    () => {
+    ($named:expr) => {
         from!(
             "family_view h cross join caseload_view w",
+            $named,
             "and ($2 = '' or w.discipline = $2) and h.service_id = $1 \
              and h.case_holder = $3 and w.family_id = h.family_id"
         )
@@ -113,24 +124,24 @@ macro_rules! caseload_held_by {
 }
 
 statements! {
-    KIND_PAGE = page!(waiting, of_kind!(), "($4, $5, $6, $7)");
-    KIND_COUNT = concat!("select count(*) ", of_kind!());
-    ALL_PAGE = page!(waiting, of_any_kind!(), "($4, $5, $6, $7)");
-    ALL_COUNT = concat!("select count(*) ", of_any_kind!());
-    WORKER_PAGE = page!(waiting, of_worker!(), "($5, $6, $7, $8)");
-    WORKER_COUNT = concat!("select count(*) ", of_worker!());
-    HELD_PAGE = page!(waiting, held_by!(), "($5, $6, $7, $8)");
-    HELD_COUNT = concat!("select count(*) ", held_by!());
+    KIND_PAGE = page!(waiting, of_kind!(named!()), "($4, $5, $6, $7)");
+    KIND_COUNT = concat!("select count(*) ", of_kind!(""));
+    ALL_PAGE = page!(waiting, of_any_kind!(named!()), "($4, $5, $6, $7)");
+    ALL_COUNT = concat!("select count(*) ", of_any_kind!(""));
+    WORKER_PAGE = page!(waiting, of_worker!(named!()), "($5, $6, $7, $8)");
+    WORKER_COUNT = concat!("select count(*) ", of_worker!(""));
+    HELD_PAGE = page!(waiting, held_by!(named!()), "($5, $6, $7, $8)");
+    HELD_COUNT = concat!("select count(*) ", held_by!(""));
     WAITING_PLACE = "select due, since from waiting_view \
         where service_id = $1 and family_id = $2 and nr = $3";
-    CASELOAD_PAGE = page!(caseload, caseload_of_all!(), "($3, $4, $5)");
-    CASELOAD_COUNT = concat!("select count(*), count(distinct w.person_id) ", caseload_of_all!());
-    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(), "($4, $5, $6)");
+    CASELOAD_PAGE = page!(caseload, caseload_of_all!(named!()), "($3, $4, $5)");
+    CASELOAD_COUNT = concat!("select count(*), count(distinct w.person_id) ", caseload_of_all!(""));
+    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(named!()), "($4, $5, $6)");
     CASELOAD_WORKER_COUNT =
-        concat!("select count(*), count(distinct w.person_id) ", caseload_of_worker!());
-    CASELOAD_HELD_PAGE = page!(caseload, caseload_held_by!(), "($4, $5, $6)");
+        concat!("select count(*), count(distinct w.person_id) ", caseload_of_worker!(""));
+    CASELOAD_HELD_PAGE = page!(caseload, caseload_held_by!(named!()), "($4, $5, $6)");
     CASELOAD_HELD_COUNT =
-        concat!("select count(*), count(distinct w.person_id) ", caseload_held_by!());
+        concat!("select count(*), count(distinct w.person_id) ", caseload_held_by!(""));
     CASELOAD_PLACE = "select person_reference from caseload_view \
         where service_id = $1 and family_id = $2 and nr = $3";
     RECENT = "select count(*) from entry where service_id = $1 and family_id = $2 \

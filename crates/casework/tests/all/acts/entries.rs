@@ -241,6 +241,14 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
                 told_by: words(),
             },
         }),
+        Command::SayResidence(SayResidence {
+            happened,
+            residence: Residence {
+                person: child(),
+                with: None,
+                place: words(),
+            },
+        }),
         Command::HoldReview(HoldReview {
             happened,
             review: Review {
