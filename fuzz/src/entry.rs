@@ -1,9 +1,7 @@
 //! The body of an entry as it lies in the store, of any kind and version; and a family of such entries.
 
 use calendar::{AsAt, Date, date};
-use record::{
-    Correction, Entry, Fact, FamilyId, Sequence, Visibility, WorkerId, fold, rows,
-};
+use record::{Correction, Entry, Fact, FamilyId, Sequence, Visibility, WorkerId, fold, rows};
 use uuid::Uuid;
 
 use crate::tree;

@@ -9,7 +9,9 @@ use proptest::test_runner::{Config, TestRunner};
 #[test]
 fn what_was_found_once_is_found_no_more() {
     for (name, look) in TARGETS {
-        let kept = Path::new(env!("CARGO_MANIFEST_DIR")).join("kept").join(name);
+        let kept = Path::new(env!("CARGO_MANIFEST_DIR"))
+            .join("kept")
+            .join(name);
         for file in std::fs::read_dir(kept).into_iter().flatten() {
             look(&std::fs::read(file.unwrap().path()).unwrap());
         }

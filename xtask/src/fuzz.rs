@@ -40,7 +40,10 @@ pub(crate) fn run(place: &Place, words: &[&str]) -> Result<()> {
         fuzz.arg(corpus).arg(seeds.join(target));
         fuzz.args(["--", "-timeout=30", "-rss_limit_mb=2048"]);
         fuzz.arg(format!("-max_total_time={}", minutes * 60));
-        fuzz.arg(format!("-dict={}", place.top.join("fuzz/words.dict").display()));
+        fuzz.arg(format!(
+            "-dict={}",
+            place.top.join("fuzz/words.dict").display()
+        ));
         // Linking as for a release takes longer than it gains here.
         fuzz.env("CARGO_PROFILE_RELEASE_LTO", "off");
         fuzz.env("CARGO_PROFILE_RELEASE_CODEGEN_UNITS", "16");
@@ -59,7 +62,10 @@ fn asked<'w>(words: &[&'w str]) -> Result<(Vec<&'w str>, u64)> {
                 minutes = words.next().unwrap_or_default().parse()?;
             }
             target if TARGETS.contains(&target) => targets.push(target),
-            other => bail!("there is no target {other}; there are: {}", TARGETS.join(" ")),
+            other => bail!(
+                "there is no target {other}; there are: {}",
+                TARGETS.join(" ")
+            ),
         }
     }
     if targets.is_empty() {

@@ -10,6 +10,7 @@ use record::{FamilyId, ServiceId, WorkerId};
 
 use super::settings::{self, LookingSettings};
 use super::{Looker, shows};
+use crate::lite::at_length;
 use crate::referring::{last, plain};
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
@@ -83,7 +84,10 @@ impl Store {
         leave: &Authorised<ServiceId, Audit>,
         since: Stamp,
     ) -> Result<Vec<Unusual>, Error> {
-        let service = leave.id();
+        at_length(self.unusual(leave.id(), since)).await
+    }
+
+    async fn unusual(&self, service: ServiceId, since: Stamp) -> Result<Vec<Unusual>, Error> {
         let workers = self.workers(service).await?;
         let workers: HashMap<WorkerId, (Role, String)> = workers
             .into_iter()

@@ -101,7 +101,7 @@ fn home(opened: &Opened, person: &Person, row: Option<&Row>) -> Markup {
             }
         }
         @if let Some(with) = at_referral { p.govuk-body { "With, at referral: " (with) } }
-        @else if opened.family.residences.iter().all(|r| r.what.person != person.person) { "Not known" }
+        @else if opened.family.residences.iter().all(|r| r.what.person != person.person) { p.govuk-body { "Not known" } }
         @if opened.recorder().is_some() {
             p.app-quiet {
                 a.govuk-link href=(residence_address(&opened.family, person.person)) {
