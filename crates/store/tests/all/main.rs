@@ -27,6 +27,7 @@ mod sign_in_links;
 mod stage;
 mod taking_in;
 mod tampering;
+mod theft;
 mod verifying;
 mod views;
 mod writing;
