@@ -49,7 +49,11 @@ impl Store {
         viewer: &Viewer,
         family: FamilyId,
     ) -> Result<Option<Authorised<FamilyId, Read>>, Error> {
-        Ok(viewer.read(family, self.facts(viewer, family).await?))
+        let leave = viewer.read(family, self.facts(viewer, family).await?);
+        if leave.is_none() {
+            looks::refuses(family);
+        }
+        Ok(leave)
     }
 
     /// Leave for a viewer to write in a family's chronology; nothing if there is no such family or
@@ -59,7 +63,11 @@ impl Store {
         viewer: &Viewer,
         family: FamilyId,
     ) -> Result<Option<Authorised<FamilyId, Write>>, Error> {
-        Ok(viewer.write(family, self.facts(viewer, family).await?))
+        let leave = viewer.write(family, self.facts(viewer, family).await?);
+        if leave.is_none() {
+            looks::refuses(family);
+        }
+        Ok(leave)
     }
 
     /// Leave for a viewer to refer a new family under this id.
