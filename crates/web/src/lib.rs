@@ -33,7 +33,7 @@ mod totp;
 mod trail;
 
 pub use app::{App, Clock, Mail, Random, Setup};
-pub use server::{Peer, serve};
+pub use server::{Peer, Proxies, Reached, Tls, TlsError, serve};
 
 pub use routes::{For, Route, routes_table};
 

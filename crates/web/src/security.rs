@@ -1,12 +1,14 @@
 //! The wall around every route: headers, cross-site requests, body size.
 
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
+use axum::extract::{DefaultBodyLimit, Request};
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
+    ALLOW, CACHE_CONTROL, CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS,
     X_FRAME_OPTIONS,
 };
-use axum::http::{HeaderName, HeaderValue};
+use axum::http::{HeaderName, HeaderValue, Method, StatusCode};
+use axum::middleware::{Next, from_fn};
+use axum::response::{IntoResponse, Response};
 use tower_http::csrf::CsrfLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
@@ -25,6 +27,7 @@ pub(crate) fn wall(routes: Router<Shared>) -> Router<Shared> {
     routes
         .layer(DefaultBodyLimit::max(LARGEST_FORM))
         .layer(CsrfLayer::new())
+        .layer(from_fn(known_methods))
         .layer(always(CONTENT_SECURITY_POLICY, POLICY))
         .layer(always(X_CONTENT_TYPE_OPTIONS, "nosniff"))
         .layer(always(X_FRAME_OPTIONS, "DENY"))
@@ -42,4 +45,12 @@ pub(crate) fn wall(routes: Router<Shared>) -> Router<Shared> {
             CACHE_CONTROL,
             HeaderValue::from_static("no-store"),
         ))
+}
+
+/// Pages are asked for and forms are sent; nothing is done in any other way.
+async fn known_methods(request: Request, next: Next) -> Response {
+    match *request.method() {
+        Method::GET | Method::HEAD | Method::POST => next.run(request).await,
+        _ => (StatusCode::METHOD_NOT_ALLOWED, [(ALLOW, "GET, HEAD, POST")]).into_response(),
+    }
 }

@@ -234,6 +234,11 @@ impl Pilot {
         pilot
     }
 
+    /// What answers, to be served as the program serves it.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
     /// The time now.
     pub(crate) fn clock(&self) -> Stamp {
         now().plus(Duration::from_secs(self.later.load(Ordering::Relaxed)))
