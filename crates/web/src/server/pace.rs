@@ -29,15 +29,19 @@ impl Pace {
     }
 
     fn moved(&mut self, bytes: usize) {
-        let bought = Duration::from_micros(bytes as u64 * 1_000_000 / A_SECOND);
-        let until = self.left.deadline() + bought;
-        let latest = Instant::now() + self.most;
-        self.left.as_mut().reset(until.min(latest));
+        let until = later(self.left.deadline(), Instant::now() + self.most, bytes);
+        self.left.as_mut().reset(until);
     }
 
     fn poll_over(&mut self, context: &mut Context<'_>) -> Poll<()> {
         self.left.as_mut().poll(context)
     }
+}
+
+/// Until when there is time once so much has moved.
+fn later(until: Instant, latest: Instant, bytes: usize) -> Instant {
+    let bought = Duration::from_micros(bytes as u64 * 1_000_000 / A_SECOND);
+    (until + bought).min(latest)
 }
 
 /// What is sent, at a pace.
@@ -196,37 +200,33 @@ impl<S: AsyncWrite + Unpin> AsyncWrite for Line<S> {
 
 #[cfg(test)]
 mod tests {
-    use tokio::time::advance;
-
     use super::*;
 
-    fn is_over(pace: &mut Pace) -> bool {
-        let mut context = Context::from_waker(std::task::Waker::noop());
-        pace.poll_over(&mut context).is_ready()
+    const MOST: Duration = Duration::from_secs(10);
+    const SECOND: Duration = Duration::from_secs(1);
+
+    #[test]
+    fn a_byte_now_and_then_buys_no_time() {
+        let start = Instant::now();
+        let mut until = start + MOST;
+        for second in 0..11 {
+            let now = start + SECOND * second;
+            until = later(until, now + MOST, 1);
+        }
+        assert!(until < start + SECOND * 11, "{:?}", until - start);
     }
 
-    #[tokio::test(start_paused = true)]
-    async fn a_byte_now_and_then_buys_no_time() {
-        let mut pace = Pace::new(Duration::from_secs(10));
-        for _ in 0..9 {
-            advance(Duration::from_secs(1)).await;
-            pace.moved(1);
-            assert!(!is_over(&mut pace));
+    #[test]
+    fn a_slow_line_has_the_time_it_takes_and_none_to_save() {
+        let start = Instant::now();
+        let mut until = start + MOST;
+        for second in 1..100 {
+            let now = start + SECOND * second;
+            until = later(until, now + MOST, 8 * 1024);
+            assert_eq!(until, now + MOST);
         }
-        advance(Duration::from_secs(2)).await;
-        assert!(is_over(&mut pace));
-    }
-
-    #[tokio::test(start_paused = true)]
-    async fn a_slow_line_has_the_time_it_takes_and_none_to_save() {
-        let mut pace = Pace::new(Duration::from_secs(10));
-        for _ in 0..100 {
-            advance(Duration::from_secs(1)).await;
-            pace.moved(8 * 1024);
-            assert!(!is_over(&mut pace));
-        }
-        pace.moved(100 * 1024 * 1024);
-        advance(Duration::from_secs(11)).await;
-        assert!(is_over(&mut pace));
+        let now = start + SECOND * 100;
+        until = later(until, now + MOST, 100 * 1024 * 1024);
+        assert_eq!(until, now + MOST);
     }
 }

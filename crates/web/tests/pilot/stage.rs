@@ -73,6 +73,28 @@ impl Answer {
     }
 }
 
+/// The token that the forms of a session carry, by its cookie.
+pub(crate) fn form_token(cookie: &str) -> Option<&str> {
+    let (_, value) = cookie.split_once("alongside_session=")?;
+    value.split(';').next()?.get(64..)
+}
+
+/// A page without the token in its forms: each session has its own, and `post` sends it along.
+fn without_token(bytes: Vec<u8>) -> Vec<u8> {
+    let field = "<input type=\"hidden\" name=\"token\" value=\"";
+    match String::from_utf8(bytes) {
+        Err(other) => other.into_bytes(),
+        Ok(text) => {
+            let mut pieces = text.split(field);
+            let first = pieces.next().unwrap_or_default().to_owned();
+            let whole = pieces.fold(first, |whole, piece| {
+                whole + piece.split_once('>').map_or("", |(_, rest)| rest)
+            });
+            whole.into_bytes()
+        }
+    }
+}
+
 pub(crate) fn viewer(role: Role) -> Viewer {
     Viewer {
         worker: WorkerId(Uuid::from_u128(100 + role as u128)),
@@ -146,6 +168,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
         random: Arc::new(chance()),
         mail: web::Mail::NotSetUp,
         demo: people,
+        site: None,
         version: "test".to_owned(),
     }
 }
@@ -287,6 +310,8 @@ impl Pilot {
 
     /// A form of plain fields.
     pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = form_token(cookie).map(|token| ("token", token));
+        let fields: Vec<(&str, &str)> = token.into_iter().chain(fields.iter().copied()).collect();
         let body = serde_urlencoded::to_string(fields).unwrap();
         let request = Request::post(path)
             .header(COOKIE, cookie)
@@ -304,6 +329,12 @@ impl Pilot {
         files: &[(&str, &str, &[u8])],
     ) -> Answer {
         let mut body = Vec::new();
+        if let Some(token) = form_token(cookie) {
+            let part = format!(
+                "--border\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
         for (field, name, content) in files {
             let head = format!(
                 "--border\r\nContent-Disposition: form-data; name=\"{field}\"; \
@@ -326,6 +357,7 @@ impl Pilot {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
+        let bytes = without_token(bytes);
         Answer {
             status: parts.status,
             headers: parts.headers,
