@@ -29,7 +29,7 @@ pub(crate) struct Pilot {
     /// How many seconds later it is than at the start.
     later: Arc<AtomicU64>,
     pub(crate) store: Store,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
@@ -200,14 +200,21 @@ impl Pilot {
     /// The same, where the program sends e-mail.
     pub(crate) async fn with_mail() -> Self {
         let mail = web::Mail::From("alongside@service.test".to_owned());
-        Self::with(Role::ALL.map(viewer).to_vec(), mail).await
+        Self::with(Role::ALL.map(viewer).to_vec(), mail, None).await
+    }
+
+    /// The same demo, found in browsers at this address.
+    pub(crate) async fn at(site: &str) -> Self {
+        let site = Some(site.parse().unwrap());
+        let demo = Role::ALL.map(viewer).to_vec();
+        Self::with(demo, web::Mail::NotSetUp, site).await
     }
 
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
-        Self::with(demo, web::Mail::NotSetUp).await
+        Self::with(demo, web::Mail::NotSetUp, None).await
     }
 
-    async fn with(demo: Vec<Viewer>, mail: web::Mail) -> Self {
+    async fn with(demo: Vec<Viewer>, mail: web::Mail, site: Option<web::Site>) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -228,12 +235,12 @@ impl Pilot {
         }
         let later = Arc::default();
         let setup = setup(store.clone(), "Pilot", demo, &later);
-        let app = App::new(Setup { mail, ..setup });
+        let app = App::new(Setup { mail, site, ..setup });
         Self {
             router: web::router(app),
             later,
             store,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -246,7 +253,7 @@ impl Pilot {
             router: web::router(app),
             later,
             store,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -260,6 +267,11 @@ impl Pilot {
     /// What answers, to be served as the program serves it.
     pub(crate) fn router(&self) -> Router {
         self.router.clone()
+    }
+
+    /// The file that its store is in.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("db")
     }
 
     /// The time now.
@@ -354,10 +366,21 @@ impl Pilot {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let mut answer = self.answered(request).await;
+        answer.bytes = without_token(answer.bytes);
+        answer
+    }
+
+    /// A page with the token in its forms.
+    pub(crate) async fn get_as_sent(&self, cookie: &str, path: &str) -> Answer {
+        let request = Request::get(path).header(COOKIE, cookie);
+        self.answered(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
-        let bytes = without_token(bytes);
         Answer {
             status: parts.status,
             headers: parts.headers,

@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 
 use access::Role;
 use axum::body::Body;
-use axum::http::header::{ALLOW, COOKIE};
+use axum::http::header::{ALLOW, COOKIE, LOCATION};
 use axum::http::{Method, Request, StatusCode};
 use web::Reached;
 
@@ -77,16 +77,16 @@ async fn a_form_of_ten_thousand_fields_is_refused() {
 
 #[tokio::test]
 async fn what_is_nested_deeply_is_refused() {
-    let pilot = Pilot::with_families().await;
+    let pilot = Pilot::empty().await;
     let cookie = pilot.sign_in(Role::Manager).await;
-    let deep = "[".repeat(10_000);
-    let sheets = [
-        ("files", "families.csv", "reference,referred_on\nF1,2022-08-01\n".as_bytes()),
-    ];
-    let begun = pilot.upload(&cookie, "/import", &sheets).await;
-    let import = begun.header("location").to_owned();
+    let sheet = |name| (name, b"family_ref,Anything\nF1,1\n".as_slice());
+    let [one, two, three] = ["families.csv", "children.csv", "emergency_sessions.csv"].map(sheet);
+    let files = [one, two, three].map(|(name, bytes)| ("files", name, bytes));
+    let begun = pilot.upload(&cookie, "/import", &files).await;
+    let import = begun.header(LOCATION.as_str()).to_owned();
     assert!(import.starts_with("/import/"), "{}", begun.words());
     let path = format!("{import}/saved-mapping");
+    let deep = "[".repeat(10_000);
     let file = [("mapping", "mapping.json", deep.as_bytes())];
     let answer = pilot.upload(&cookie, &path, &file).await;
     assert!(answer.status.is_client_error(), "{}", answer.status);
