@@ -30,7 +30,12 @@ pub(crate) struct Reach {
     listen: Listen,
     /// Where the service is found in a browser: for links, and for what is sent by e-mail. With https:// cookies never
     /// go over a plain line, and browsers remember not to use one.
-    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", hide_env_values = true)]
+    #[arg(
+        long,
+        value_name = "ADDRESS",
+        env = "ALONGSIDE_AT",
+        hide_env_values = true
+    )]
     pub(crate) at: Option<Site>,
     /// A proxy, or a network of them, that is believed where a request came from (X-Forwarded-For): 10.0.0.7 or
     /// 10.0.0.0/24. May be given more than once.
@@ -94,7 +99,9 @@ impl Reach {
             (Some(_), Some(_)) if !https => {
                 bail!("the program is to speak TLS, so --at begins with https://")
             }
-            (Some(certificate), Some(key)) => Some(Arc::new(Tls::read(certificate.clone(), key.clone())?)),
+            (Some(certificate), Some(key)) => {
+                Some(Arc::new(Tls::read(certificate.clone(), key.clone())?))
+            }
             _ => None,
         };
         let safe = tls.is_some() || (https && !self.trust_proxy.is_empty());

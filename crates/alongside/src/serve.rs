@@ -79,11 +79,12 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 }
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
+    // What cannot be served as it was asked for begins nothing.
+    let (address, reached) = asked.reach.open()?;
     let checkpoints = Checkpoints::new(&asked.checkpoints)?;
     let settings = begun(&asked.database)?;
     let at = asked.reach.at.as_ref();
     let post = asked.mail.post(at)?;
-    let (address, reached) = asked.reach.open()?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let service = store.services().await?.into_iter().next();
@@ -190,7 +191,11 @@ async fn listen(
     // Before anybody is told that it runs, and so might ask it to stop.
     let stopped = stopped()?;
     let renewing = reach::renewing(reached.tls.clone())?;
-    let scheme = if reached.tls.is_some() { "https" } else { "http" };
+    let scheme = if reached.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
     let here = format!("{scheme}://{at}");
     outcome::print(format!("Listening on {here}\n").as_bytes())?;
     outcome::print(words(&here).as_bytes())?;

@@ -42,8 +42,8 @@ pub use server::{Peer, Proxies, Reached, Tls, TlsError, serve};
 
 pub use routes::{For, Route, routes_table};
 
-use axum::{Extension, Router};
 use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use std::sync::Arc;
 
 use routes::Routes;

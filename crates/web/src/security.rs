@@ -79,9 +79,20 @@ async fn nothing_larger(request: Request, next: Next) -> Response {
     let length = request.headers().get(CONTENT_LENGTH);
     let length: Option<usize> = length.and_then(|length| length.to_str().ok()?.parse().ok());
     match length {
-        Some(length) if length > LARGEST_UPLOAD => StatusCode::PAYLOAD_TOO_LARGE.into_response(),
+        Some(length) if length > LARGEST_UPLOAD => too_large(),
         _ => next.run(request).await,
     }
+}
+
+fn too_large() -> Response {
+    let title = "This is too large";
+    let content = html! {
+        h1.govuk-heading-l { (title) }
+        p.govuk-body { "At most 50 MB can be sent at once. Nothing was stored." }
+        p.govuk-body { a.govuk-link href="/" { "Go to your start page" } }
+    };
+    let page = shell::bare(title, content);
+    (StatusCode::PAYLOAD_TOO_LARGE, page).into_response()
 }
 
 /// What is said to a browser that another site has sent.

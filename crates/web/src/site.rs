@@ -72,7 +72,10 @@ mod tests {
         for (text, origin) in [
             ("https://Alongside.example/", "https://alongside.example"),
             ("https://alongside.example:443", "https://alongside.example"),
-            ("https://alongside.example:8443", "https://alongside.example:8443"),
+            (
+                "https://alongside.example:8443",
+                "https://alongside.example:8443",
+            ),
             ("http://127.0.0.1:8080", "http://127.0.0.1:8080"),
             ("http://[::1]:80", "http://[::1]"),
         ] {

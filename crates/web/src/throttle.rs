@@ -191,10 +191,16 @@ mod tests {
             assert_eq!(try_at(&throttle, Counted::name("priya"), 0), Ok(()));
         }
         for _ in 0..100 {
-            let both = [Counted::name("priya"), Counted::address([192, 0, 2, 1].into())];
+            let both = [
+                Counted::name("priya"),
+                Counted::address([192, 0, 2, 1].into()),
+            ];
             assert!(throttle.begin(&both, at(0)).is_err());
         }
-        assert_eq!(try_at(&throttle, Counted::address([192, 0, 2, 1].into()), 0), Ok(()));
+        assert_eq!(
+            try_at(&throttle, Counted::address([192, 0, 2, 1].into()), 0),
+            Ok(())
+        );
     }
 
     #[test]

@@ -2,13 +2,13 @@
 //! sends; only a page of the same session knows the token that goes with it. One layer writes it
 //! into every form of every page and another asks for it, so that no form can go without.
 
+use axum::Extension;
 use axum::body::{Body, Bytes, to_bytes};
 use axum::extract::{FromRequest, Request, State};
 use axum::http::header::{CONTENT_LENGTH, CONTENT_TYPE, HeaderMap};
 use axum::http::{HeaderValue, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use axum::{Extension, RequestExt as _};
 use futures_util::{StreamExt as _, stream};
 use govuk::Button;
 use maud::html;
@@ -69,7 +69,9 @@ fn into_forms(page: &str, token: &str) -> String {
     let mut whole = String::with_capacity(page.len() + 4 * field.len());
     let mut rest = page;
     while let Some(start) = rest.find("<form") {
-        let end = rest[start..].find('>').map_or(rest.len(), |end| start + end + 1);
+        let end = rest[start..]
+            .find('>')
+            .map_or(rest.len(), |end| start + end + 1);
         let (before, after) = rest.split_at(end);
         whole.push_str(before);
         if before[start..].contains(" method=\"post\"") {
@@ -94,28 +96,26 @@ pub(crate) async fn asked(
     next: Next,
 ) -> Response {
     let own = own(&app, request.headers()).map(str::to_owned);
-    let path = request.uri().path().to_owned();
     let headers = request.headers().clone();
-    let taken = match is_upload(&headers) {
-        true => upload(request).await,
-        false => form(request).await,
+    let taken = if is_upload(&headers) {
+        upload(request).await
+    } else {
+        form(request).await
     };
-    let Taken { token, typed, request } = match taken {
+    let Taken {
+        token,
+        typed,
+        request,
+    } = match taken {
         Ok(taken) => taken,
         Err(answer) => return answer,
     };
     if ONCE.iter().any(|name| typed.all(name).count() > 1) {
         return not_whole();
     }
-    if needs == Needs::Token {
-        // Who is in no session is told so by the page itself.
-        if own.is_some_and(|own| !alike(&own, &token)) {
-            return refused(&app, &headers, &typed).await;
-        }
-        let made_for = typed.get("form");
-        if !made_for.is_empty() && made_for != path {
-            return not_whole();
-        }
+    // Who is in no session is told so by the page itself.
+    if needs == Needs::Token && own.is_some_and(|own| !alike(&own, &token)) {
+        return refused(&app, &headers, &typed).await;
     }
     next.run(request).await
 }
@@ -153,7 +153,9 @@ async fn form(request: Request) -> Result<Taken, Response> {
         Some(rest) => body.slice_ref(rest.strip_prefix(b"&").unwrap_or(rest)),
         None => body,
     };
-    parts.headers.insert(CONTENT_LENGTH, HeaderValue::from(rest.len()));
+    parts
+        .headers
+        .insert(CONTENT_LENGTH, HeaderValue::from(rest.len()));
     Ok(Taken {
         token,
         typed,
@@ -166,9 +168,10 @@ fn is_upload(headers: &HeaderMap) -> bool {
     kind.is_some_and(|kind| kind.as_bytes().starts_with(b"multipart/form-data"))
 }
 
-/// Of an upload only the start is looked at: the token is the first of its parts.
+/// Of an upload only the start is looked at: the token is the first of its parts. How large it may be
+/// is the reader's to say.
 async fn upload(request: Request) -> Result<Taken, Response> {
-    let (mut parts, body) = request.with_limited_body().into_parts();
+    let (mut parts, body) = request.into_parts();
     let mut coming = body.into_data_stream();
     let mut start = Vec::new();
     while start.len() < START
@@ -198,7 +201,8 @@ fn first_part(start: &[u8]) -> (String, &[u8]) {
         let end = rest.windows(2).position(|two| two == b"\r\n")?;
         let token = std::str::from_utf8(&rest[..end]).ok()?;
         let rest = &rest[end + 2..];
-        rest.starts_with(delimiter).then(|| (token.to_owned(), rest))
+        rest.starts_with(delimiter)
+            .then(|| (token.to_owned(), rest))
     };
     part().unwrap_or((String::new(), start))
 }
@@ -240,7 +244,10 @@ mod tests {
         let field = "<input type=\"hidden\" name=\"token\" value=\"ab\">";
         let (before, after) = page.split_at(page.find("<i>").unwrap());
         assert_eq!(into_forms(page, "ab"), format!("{before}{field}{after}"));
-        assert_eq!(into_forms("&lt;form method=\"post\"&gt;", "ab"), "&lt;form method=\"post\"&gt;");
+        assert_eq!(
+            into_forms("&lt;form method=\"post\"&gt;", "ab"),
+            "&lt;form method=\"post\"&gt;"
+        );
         assert_eq!(into_forms("cut off <form", "ab"), "cut off <form");
     }
 
@@ -249,9 +256,21 @@ mod tests {
         let part = "--x\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\nab\r\n";
         let rest = "--x\r\nContent-Disposition: form-data; name=\"files\"\r\n\r\n1\r\n--x--\r\n";
         let whole = format!("{part}{rest}");
-        assert_eq!(first_part(whole.as_bytes()), ("ab".to_owned(), rest.as_bytes()));
-        for other in [rest, "", "--x\r\n", part.split_at(40).0, &part[..part.len() - 2]] {
-            assert_eq!(first_part(other.as_bytes()), (String::new(), other.as_bytes()));
+        assert_eq!(
+            first_part(whole.as_bytes()),
+            ("ab".to_owned(), rest.as_bytes())
+        );
+        for other in [
+            rest,
+            "",
+            "--x\r\n",
+            part.split_at(40).0,
+            &part[..part.len() - 2],
+        ] {
+            assert_eq!(
+                first_part(other.as_bytes()),
+                (String::new(), other.as_bytes())
+            );
         }
     }
 }

@@ -19,7 +19,9 @@ pub(crate) use acts::{
     raise_address,
 };
 pub(crate) use closure_questions::unanswered;
-pub(crate) use drafts::{Author, Kept, author, ended, give_back, keep_if_own, not_theirs, other_author};
+pub(crate) use drafts::{
+    Author, Kept, author, ended, give_back, keep_if_own, not_theirs, other_author,
+};
 
 /// The largest form, with room to spare over the longest field, so that what is too long comes
 /// back to its writer in words.

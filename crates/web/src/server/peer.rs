@@ -92,7 +92,10 @@ mod tests {
     fn where_nobody_is_named_it_is_the_nearest_that_is_known() {
         assert_eq!(client("10.0.0.1", &[]), "10.0.0.1");
         assert_eq!(client("10.0.0.1", &["", "unknown"]), "10.0.0.1");
-        assert_eq!(client("10.0.0.1", &["203.0.113.9, nonsense, 10.0.0.2"]), "10.0.0.2");
+        assert_eq!(
+            client("10.0.0.1", &["203.0.113.9, nonsense, 10.0.0.2"]),
+            "10.0.0.2"
+        );
         assert_eq!(client("10.0.0.1", &["10.0.0.3, 10.0.0.2"]), "10.0.0.3");
     }
 

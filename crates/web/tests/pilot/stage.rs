@@ -235,7 +235,11 @@ impl Pilot {
         }
         let later = Arc::default();
         let setup = setup(store.clone(), "Pilot", demo, &later);
-        let app = App::new(Setup { mail, site, ..setup });
+        let app = App::new(Setup {
+            mail,
+            site,
+            ..setup
+        });
         Self {
             router: web::router(app),
             later,

@@ -102,7 +102,11 @@ async fn fields_that_a_form_does_not_have_change_nothing() {
         (
             Role::Practitioner,
             "contact",
-            &[("day", "2022-08-26"), ("text", "They rang"), ("visibility", "team")],
+            &[
+                ("day", "2022-08-26"),
+                ("text", "They rang"),
+                ("visibility", "team"),
+            ],
         ),
     ];
     for (role, act, fields) in acts {
@@ -127,14 +131,17 @@ async fn nobody_becomes_more_by_what_they_add_to_a_form() {
     let pilot = seaside().await;
     for role in [Role::SocialWorker, Role::Evaluator, Role::Administrator] {
         let cookie = pilot.sign_in(role).await;
-        let rights = |people: String| people;
-        let before = rights(stored(&pilot));
+        let before = stored(&pilot);
         let more = more();
         let more: Vec<(&str, &str)> = more
             .iter()
             .map(|(name, value)| (name.as_str(), value.as_str()))
             .collect();
-        for path in ["/account/confirm", "/account/password", "/account/sessions/end-others"] {
+        for path in [
+            "/account/confirm",
+            "/account/password",
+            "/account/sessions/end-others",
+        ] {
             pilot.post(&cookie, path, &more).await;
         }
         let workers = |all: &str| -> Vec<String> {

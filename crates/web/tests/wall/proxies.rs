@@ -63,7 +63,9 @@ async fn link_made(pilot: &Pilot, prefix: &str) -> String {
             request = request.header(name, value);
         }
         let cookie = format!("{prefix}{cookie}");
-        request.header(HOST, "127.0.0.1:8080").header(COOKIE, cookie)
+        request
+            .header(HOST, "127.0.0.1:8080")
+            .header(COOKIE, cookie)
     };
     let signed_in = pilot.sign_in(Role::Administrator).await;
     let cookie = signed_in.trim_start_matches("__Host-").to_owned();
@@ -76,7 +78,9 @@ async fn link_made(pilot: &Pilot, prefix: &str) -> String {
     assert_eq!(made.status, StatusCode::SEE_OTHER, "{}", made.words());
     let path = made.header(LOCATION.as_str()).to_owned();
     assert!(path.starts_with('/'), "{path}");
-    let request = with(Request::get(&path), &cookie).body(Body::empty()).unwrap();
+    let request = with(Request::get(&path), &cookie)
+        .body(Body::empty())
+        .unwrap();
     let page = pilot.send(request).await;
     assert!(!page.text().contains("evil.example"), "{}", page.words());
     assert_eq!(made.header(SET_COOKIE.as_str()), "");
@@ -89,8 +93,14 @@ async fn link_made(pilot: &Pilot, prefix: &str) -> String {
 async fn a_link_leads_to_where_the_service_is_found_whatever_is_said() {
     let pilot = Pilot::empty().await;
     let page = link_made(&pilot, "").await;
-    assert!(page.contains("http://127.0.0.1:8080/sign-in/link/"), "{page}");
+    assert!(
+        page.contains("http://127.0.0.1:8080/sign-in/link/"),
+        "{page}"
+    );
     let pilot = Pilot::at("https://alongside.example").await;
     let page = link_made(&pilot, "__Host-").await;
-    assert!(page.contains("https://alongside.example/sign-in/link/"), "{page}");
+    assert!(
+        page.contains("https://alongside.example/sign-in/link/"),
+        "{page}"
+    );
 }

@@ -16,7 +16,8 @@ async fn sign_in(pilot: &Pilot) -> Answer {
 
 fn cookies(headers: &HeaderMap) -> Vec<String> {
     let set = headers.get_all(SET_COOKIE).iter();
-    set.map(|cookie| cookie.to_str().unwrap().to_owned()).collect()
+    set.map(|cookie| cookie.to_str().unwrap().to_owned())
+        .collect()
 }
 
 #[tokio::test]
@@ -29,7 +30,10 @@ async fn behind_tls_cookies_are_the_hosts_own_and_browsers_remember_it() {
     assert!(!cookies.is_empty());
     for cookie in &cookies {
         assert!(cookie.starts_with("__Host-alongside_"), "{cookie}");
-        assert!(cookie.contains("; Path=/; HttpOnly; SameSite=Lax; Secure"), "{cookie}");
+        assert!(
+            cookie.contains("; Path=/; HttpOnly; SameSite=Lax; Secure"),
+            "{cookie}"
+        );
         assert!(!cookie.contains("Domain"), "{cookie}");
     }
     let cookie = cookies[0].split(';').next().unwrap();
@@ -46,12 +50,18 @@ async fn behind_tls_cookies_are_the_hosts_own_and_browsers_remember_it() {
     );
     let gone = ended.await.header(SET_COOKIE.as_str()).to_owned();
     assert!(gone.starts_with("__Host-alongside_session=;"), "{gone}");
-    assert!(gone.contains("; Secure") && gone.contains("; Max-Age=0"), "{gone}");
+    assert!(
+        gone.contains("; Secure") && gone.contains("; Max-Age=0"),
+        "{gone}"
+    );
 }
 
 #[tokio::test]
 async fn on_one_machine_they_are_plain_and_nothing_is_remembered() {
-    for pilot in [Pilot::empty().await, Pilot::at("http://127.0.0.1:8080").await] {
+    for pilot in [
+        Pilot::empty().await,
+        Pilot::at("http://127.0.0.1:8080").await,
+    ] {
         let answer = sign_in(&pilot).await;
         assert_eq!(answer.header(STRICT_TRANSPORT_SECURITY.as_str()), "");
         let cookies = cookies(&answer.headers);

@@ -68,10 +68,7 @@ impl Served {
 }
 
 /// What is answered to these bytes until the other end closes. It may close before it has read them.
-pub(crate) async fn say(
-    stream: impl AsyncRead + AsyncWrite,
-    bytes: impl AsRef<[u8]>,
-) -> String {
+pub(crate) async fn say(stream: impl AsyncRead + AsyncWrite, bytes: impl AsRef<[u8]>) -> String {
     let (mut read, mut write) = tokio::io::split(stream);
     let said = async {
         let _: Result<(), _> = write.write_all(bytes.as_ref()).await;

@@ -24,7 +24,11 @@ async fn headers_that_are_too_large_or_too_many_are_refused() {
     }
     for (what, head, expected) in [
         ("a header", format!("X-Long: {long}\r\n"), 431),
-        ("cookies", format!("Cookie: alongside_session={long}\r\n"), 431),
+        (
+            "cookies",
+            format!("Cookie: alongside_session={long}\r\n"),
+            431,
+        ),
         ("fields", many, 431),
     ] {
         let answer = served
@@ -89,14 +93,23 @@ async fn what_is_nested_deeply_is_refused() {
     let deep = "[".repeat(10_000);
     let file = [("mapping", "mapping.json", deep.as_bytes())];
     let answer = pilot.upload(&cookie, &path, &file).await;
-    assert!(answer.status.is_client_error(), "{}", answer.status);
+    // It is said where the file was chosen.
+    assert_eq!(answer.header(LOCATION.as_str()), import);
+    let page = pilot.get(&cookie, &import).await;
+    assert!(
+        page.text().contains("govuk-error-summary"),
+        "{}",
+        page.words()
+    );
 }
 
 #[tokio::test]
 async fn only_what_pages_and_forms_do_is_done() {
     let pilot = Pilot::empty().await;
     let cookie = pilot.sign_in(Role::Manager).await;
-    let methods = ["PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "FOO"];
+    let methods = [
+        "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "FOO",
+    ];
     for method in methods.map(|it| Method::from_bytes(it.as_bytes()).unwrap()) {
         for path in ["/today", "/sign-out", "/no-such-page"] {
             let request = Request::builder().method(&method).uri(path);

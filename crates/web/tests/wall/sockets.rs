@@ -93,7 +93,9 @@ async fn two_thousand_sockets_of_one_address_are_closed_while_others_are_served(
         let answer = say(served.connect_from(2).await, page("/sign-in")).await;
         assert_eq!(status(&answer), Some(200), "{answer}");
         // As long again, by the time that a silent connection is held.
-        Held::Silent.until_closed(served.connect_from(2).await).await;
+        Held::Silent
+            .until_closed(served.connect_from(2).await)
+            .await;
     };
     tokio::select! {
         () = asking => {}

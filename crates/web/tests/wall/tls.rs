@@ -27,7 +27,10 @@ fn issue(folder: &Path) -> CertificateDer<'static> {
 }
 
 fn read(folder: &TempDir) -> Result<Tls, web::TlsError> {
-    Tls::read(folder.path().join("cert.pem"), folder.path().join("key.pem"))
+    Tls::read(
+        folder.path().join("cert.pem"),
+        folder.path().join("key.pem"),
+    )
 }
 
 /// A connection of somebody who trusts this certificate alone.
@@ -102,12 +105,20 @@ fn what_is_wrong_with_the_files_is_said() {
         let words = read(&folder).err().unwrap().to_string();
         words.replace(&folder.path().display().to_string(), "…")
     };
-    assert!(said().starts_with("…/cert.pem cannot be read as PEM"), "{}", said());
+    assert!(
+        said().starts_with("…/cert.pem cannot be read as PEM"),
+        "{}",
+        said()
+    );
     issue(folder.path());
     let key = std::fs::read(folder.path().join("key.pem")).unwrap();
     std::fs::write(folder.path().join("cert.pem"), "").unwrap();
     assert_eq!(said(), "there is no certificate in …/cert.pem");
     issue(folder.path());
     std::fs::write(folder.path().join("key.pem"), key).unwrap();
-    assert!(said().starts_with("the certificate and the key cannot be used"), "{}", said());
+    assert!(
+        said().starts_with("the certificate and the key cannot be used"),
+        "{}",
+        said()
+    );
 }
