@@ -122,7 +122,9 @@ fn digest(token: &str) -> [u8; 32] {
 
 /// The digest of the token that a browser sent.
 fn own(app: &App, headers: &HeaderMap) -> Option<[u8; 32]> {
-    app.cookies.read(headers, NAME).map(digest)
+    let cookie = app.cookies.read(headers, NAME)?;
+    // One without what stands in its forms is of an earlier version, and of no session.
+    form_token(cookie).map(|_| digest(cookie))
 }
 
 /// To where whoever is in no session can sign in. A browser in which one has ended forgets what it
