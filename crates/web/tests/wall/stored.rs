@@ -1,6 +1,6 @@
 //! Everything that is stored, to be compared with what is stored later.
 
-use std::fmt::Write as _;
+use std::collections::BTreeMap;
 
 use rusqlite::{Connection, OpenFlags};
 
@@ -9,15 +9,15 @@ use crate::stage::Pilot;
 /// What every request writes: that somebody looked, and when a session was last used.
 const OF_EVERY_REQUEST: [&str; 4] = ["look", "session", "checkpoint", "tree"];
 
-/// All rows of all other tables.
-pub(crate) fn stored(pilot: &Pilot) -> String {
+/// All rows of all other tables, by the table.
+pub(crate) fn stored(pilot: &Pilot) -> BTreeMap<String, Vec<String>> {
     let read_only = OpenFlags::SQLITE_OPEN_READ_ONLY;
     let database = Connection::open_with_flags(pilot.database(), read_only).unwrap();
     let mut names = database
         .prepare("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         .unwrap();
     let names = names.query_map([], |row| row.get::<_, String>(0)).unwrap();
-    let mut all = String::new();
+    let mut all = BTreeMap::new();
     for name in names.map(Result::unwrap) {
         if OF_EVERY_REQUEST.contains(&name.as_str()) {
             continue;
@@ -31,7 +31,7 @@ pub(crate) fn stored(pilot: &Pilot) -> String {
             lines.push(values.collect::<Vec<_>>().join(" "));
         }
         lines.sort();
-        writeln!(all, "{name}\n{}", lines.join("\n")).unwrap();
+        all.insert(name, lines);
     }
     all
 }
