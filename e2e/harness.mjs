@@ -90,20 +90,30 @@ async function start(words, pattern) {
 }
 
 /** Chromium with everything off that would call home, and no way to find any other machine. */
-export function launch() {
-  return chromium.launch({
-    executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
-    args: [
-      '--no-sandbox',
-      '--disable-gpu',
-      '--disable-quic',
-      '--no-first-run',
-      '--disable-background-networking',
-      '--disable-component-update',
-      '--disable-sync',
-      '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
-    ],
-  });
+const chosen = {
+  executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium',
+  args: [
+    '--no-sandbox',
+    '--disable-gpu',
+    '--disable-quic',
+    '--no-first-run',
+    '--disable-background-networking',
+    '--disable-component-update',
+    '--disable-sync',
+    '--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1',
+  ],
+};
+
+/** Playwright switches off what keeps pages to go back to; every real browser has it. */
+const asPeopleHaveIt = { ...chosen, ignoreDefaultArgs: ['--disable-back-forward-cache'] };
+
+export function launch({ backForwardCache = 'off' } = {}) {
+  return chromium.launch(backForwardCache === 'on' ? asPeopleHaveIt : chosen);
+}
+
+/** The same, with all that a browser keeps in a folder. */
+export function launchOnDisk(folder, address) {
+  return chromium.launchPersistentContext(folder, { ...asPeopleHaveIt, baseURL: address });
 }
 
 /**

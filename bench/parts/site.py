@@ -51,7 +51,9 @@ class Server:
         if method == "POST":
             head |= {"Origin": f"http://{self.at}", "Sec-Fetch-Site": "same-origin",
                      "Content-Type": "application/x-www-form-urlencoded"}
-            body = urllib.parse.urlencode(fields or [])
+            # What the session's cookie ends with stands in each of its forms.
+            token = cookie.partition("alongside_session=")[2][64:96]
+            body = urllib.parse.urlencode([("token", token)] * bool(token) + (fields or []))
         connection.request(method, path, body, head)
         answer = connection.getresponse()
         text = answer.read().decode()

@@ -1,6 +1,5 @@
 //! The command line.
 
-use std::net::SocketAddr;
 use std::path::PathBuf;
 
 use calendar::Date;
@@ -10,6 +9,7 @@ use evaluation::Levels;
 use uuid::Uuid;
 
 use crate::mail::Mailing;
+use crate::reach::{Listen, Reach};
 use crate::{
     demo, documents, evaluate, files, import, looked, outcome, serve, sign_in_link, verify,
 };
@@ -83,9 +83,8 @@ pub(crate) struct Database {
 
 #[derive(Args)]
 pub(crate) struct Demo {
-    /// The address to serve on.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) listen: Listen,
     /// A folder to keep the demo in; without it the demo is forgotten when it stops.
     #[arg(long, value_name = "FOLDER")]
     pub(crate) data: Option<PathBuf>,
@@ -98,9 +97,8 @@ pub(crate) struct Demo {
 pub(crate) struct Serve {
     #[command(flatten)]
     pub(crate) database: Database,
-    /// The address to serve on.
-    #[arg(long, default_value = "127.0.0.1:8080")]
-    pub(crate) listen: SocketAddr,
+    #[command(flatten)]
+    pub(crate) reach: Reach,
     #[command(flatten)]
     pub(crate) mail: Mailing,
     /// Where the signed head of the tree is written each minute in which it grew, at the start and at the end: a file
@@ -299,10 +297,23 @@ impl Evaluate {
     }
 }
 
+/// Whether a word of the command line is an address with a password in it.
+fn holds_a_password(word: &str) -> bool {
+    let rest = word.split_once("://").map(|(_, rest)| rest);
+    let before_host = rest.and_then(|rest| rest.split(['/', '?']).next()?.rsplit_once('@'));
+    let in_query = || rest.is_some_and(|rest| rest.contains("password="));
+    before_host.is_some_and(|(user, _)| user.contains(':')) || in_query()
+}
+
 impl Cli {
     /// The command line, if it can be understood.
     pub(crate) fn read() -> Result<Self, clap::Error> {
         let cli = Self::try_parse()?;
+        if std::env::args().any(|word| holds_a_password(&word)) {
+            let words = "others on this machine can list what a program is started with, so leave the password out of \
+                         the address: the whole address may come in ALONGSIDE_DATABASE, or the password in PGPASSWORD";
+            return Err(Self::command().error(ErrorKind::ValueValidation, words));
+        }
         if let Command::Evaluate(asked) = &cli.command {
             asked.check().map_err(|words| {
                 let mut program = Self::command();

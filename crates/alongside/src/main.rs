@@ -12,6 +12,7 @@ mod import;
 mod looked;
 mod mail;
 mod outcome;
+mod reach;
 mod serve;
 mod sign_in_link;
 mod verify;
@@ -28,5 +29,6 @@ fn main() -> ExitCode {
         Err(error) => return outcome::usage(&error),
     };
     outcome::logging();
+    outcome::quiet_panics();
     outcome::finish(cli.run())
 }

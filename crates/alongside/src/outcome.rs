@@ -33,6 +33,20 @@ pub(crate) fn logging() {
         .init();
 }
 
+/// A panic says where it was, and why only in words that stand in the program: what was put into
+/// them may be of somebody.
+pub(crate) fn quiet_panics() {
+    std::panic::set_hook(Box::new(|panic| {
+        let why = panic.payload().downcast_ref::<&'static str>();
+        let at = panic.location().map(ToString::to_string);
+        tracing::error!(
+            at = at.unwrap_or_default(),
+            why = why.copied().unwrap_or_default(),
+            "the program is wrong"
+        );
+    }));
+}
+
 /// The exit status of a command.
 pub(crate) fn finish(result: anyhow::Result<()>) -> ExitCode {
     let Err(error) = result else {

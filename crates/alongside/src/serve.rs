@@ -11,12 +11,12 @@ use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
-use web::{App, Mail, Setup};
+use web::{App, Mail, Reached, Setup, Site};
 
 use crate::checkpoints::Checkpoints;
 use crate::cli::{Database, Demo, Serve};
 use crate::mail::{self, Post};
-use crate::{clock, demo, outcome};
+use crate::{clock, demo, outcome, reach};
 
 /// Said when a database has nothing in it.
 pub(crate) const NO_SERVICE: &str = "there is no service in this database yet";
@@ -79,9 +79,12 @@ pub(crate) fn runtime() -> anyhow::Result<Runtime> {
 }
 
 pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
+    // What cannot be served as it was asked for begins nothing.
+    let (address, reached) = asked.reach.open()?;
     let checkpoints = Checkpoints::new(&asked.checkpoints)?;
     let settings = begun(&asked.database)?;
-    let post = asked.mail.post()?;
+    let at = asked.reach.at.as_ref();
+    let post = asked.mail.post(at)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let service = store.services().await?.into_iter().next();
@@ -91,21 +94,23 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
         if let Some(post) = &post {
             setup.mail = Mail::From(post.from().to_owned());
         }
+        setup.site = at.cloned();
         let app = App::new(setup);
         let app = match &token {
             Some(token) => app.with_first_run(token),
             None => app,
         };
-        let words = |at| {
+        let words = |here: &str| {
+            let at = at.map_or(here, Site::origin);
             token.as_ref().map_or_else(String::new, |token| {
                 format!(
                     "There is no service here yet. To set it up, open this address in a browser; whoever has it \
-                     can, so keep it to yourself:\nhttp://{at}/set-up/{}\n",
+                     can, so keep it to yourself:\n{at}/set-up/{}\n",
                     token.text()
                 )
             })
         };
-        let serving = Box::pin(listen(asked.listen, &store, app, post, words));
+        let serving = Box::pin(listen(address, reached, &store, app, post, words));
         checkpoints.while_serving(&store, serving).await?;
         store.close().await;
         Ok(())
@@ -113,6 +118,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
 }
 
 pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
+    let address = asked.listen.address(false)?;
     let scratch;
     let folder = if let Some(folder) = &asked.data {
         std::fs::create_dir_all(folder)
@@ -136,7 +142,8 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
              Evaluator, Administrator or Auditor. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
-        listen(asked.listen, &store, app, None, |_| words).await?;
+        let reached = Reached::default();
+        listen(address, reached, &store, app, None, |_| words).await?;
         store.close().await;
         Ok(())
     })
@@ -151,6 +158,7 @@ fn setup(store: Store, service: String, demo: Vec<Viewer>, now: web::Clock) -> S
         random: Arc::new(clock::random),
         mail: Mail::NotSetUp,
         demo,
+        site: None,
         version: env!("CARGO_PKG_VERSION").to_owned(),
     }
 }
@@ -170,10 +178,11 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
 /// with.
 async fn listen(
     address: SocketAddr,
+    reached: Reached,
     store: &Store,
     app: App,
     post: Option<Post>,
-    words: impl FnOnce(SocketAddr) -> String,
+    words: impl FnOnce(&str) -> String,
 ) -> anyhow::Result<()> {
     let listener = TcpListener::bind(address).await.with_context(|| {
         format!("{address} cannot be served on; choose another address with --listen")
@@ -181,11 +190,22 @@ async fn listen(
     let at = listener.local_addr()?;
     // Before anybody is told that it runs, and so might ask it to stop.
     let stopped = stopped()?;
-    outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
-    outcome::print(words(at).as_bytes())?;
+    let renewing = reach::renewing(reached.tls.clone())?;
+    let scheme = if reached.tls.is_some() {
+        "https"
+    } else {
+        "http"
+    };
+    let here = format!("{scheme}://{at}");
+    outcome::print(format!("Listening on {here}\n").as_bytes())?;
+    outcome::print(words(&here).as_bytes())?;
     let (serving, over) = oneshot::channel();
     let served = async {
-        let served = web::serve(listener, web::router(app), stopped).await;
+        let served = web::serve(listener, web::router(app), reached, stopped);
+        let served = tokio::select! {
+            served = served => served,
+            () = renewing => Ok(()),
+        };
         drop(serving);
         served
     };

@@ -63,6 +63,15 @@ for (const form of document.querySelectorAll("form[data-keep]")) {
   });
 }
 
+// A page that the browser has put by, to go back to, may be of a session that has ended since: it is not seen
+// before it has been asked for anew.
+addEventListener("pagehide", (event) => {
+  if (event.persisted) document.documentElement.hidden = true;
+});
+addEventListener("pageshow", (event) => {
+  if (event.persisted) location.reload();
+});
+
 // A line that follows the answers above it, and a hidden field with what it says: whoever sends the
 // form has read it.
 for (const lines of document.querySelectorAll("[data-decides]")) {

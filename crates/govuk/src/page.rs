@@ -27,8 +27,6 @@ pub struct SignedIn {
     pub account: Option<String>,
     /// Where the sign-out form posts to.
     pub sign_out: String,
-    /// Hidden fields of that form, such as its token.
-    pub fields: Markup,
 }
 
 /// The foot of the page.
@@ -179,7 +177,6 @@ fn account(person: &SignedIn) -> Markup {
                 @if !person.role.is_empty() { span.app-account__role { (person.role) } }
             }
             form.app-account__form method="post" action=(person.sign_out) {
-                (person.fields)
                 button.app-account__sign-out type="submit" { "Sign out" }
             }
         }

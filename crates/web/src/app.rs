@@ -7,9 +7,11 @@ use calendar::{Date, Stamp};
 use store::{LinkToken, Store};
 use uuid::Uuid;
 
+use crate::cookies::Cookies;
 use crate::first_run::FirstRun;
 use crate::passwords::Passwords;
 use crate::session::Noted;
+use crate::site::Site;
 use crate::throttle::Throttle;
 
 /// Fills the bytes it is given with random ones.
@@ -43,6 +45,8 @@ pub struct Setup {
     pub mail: Mail,
     /// Whom the sign-in page of a demo offers; empty anywhere else.
     pub demo: Vec<Viewer>,
+    /// Where browsers find the service, if it was said; it is in no request.
+    pub site: Option<Site>,
     /// The program's version, for the foot of each page.
     pub version: String,
 }
@@ -53,6 +57,7 @@ pub struct App {
     /// When the sessions here were last noted as seen.
     pub(crate) noted: Noted,
     pub(crate) passwords: Passwords,
+    pub(crate) cookies: Cookies,
     /// Tries to sign in.
     pub(crate) throttle: Throttle,
     /// The way to set up a service where there is none yet.
@@ -69,6 +74,7 @@ impl App {
     pub fn new(setup: Setup) -> Self {
         Self {
             service: RwLock::new(setup.service.clone()),
+            cookies: Cookies::of(setup.site.as_ref()),
             setup,
             noted: Noted::default(),
             passwords: Passwords::default(),

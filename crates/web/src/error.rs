@@ -1,8 +1,10 @@
 //! What goes wrong, as a page.
 
-use axum::extract::State;
+use axum::extract::{Request, State};
 use axum::http::StatusCode;
+use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
+use futures_util::FutureExt as _;
 use maud::html;
 
 use crate::app::Shared;
@@ -69,6 +71,14 @@ impl IntoResponse for Problem {
         };
         (status, shell::bare(title, content)).into_response()
     }
+}
+
+/// Around every route: a page that panics is a page that failed, and not a connection that breaks
+/// off. Where it did is said by the program's own hook.
+pub(crate) async fn caught(request: Request, next: Next) -> Response {
+    let page = std::panic::AssertUnwindSafe(next.run(request));
+    let page = page.catch_unwind().await;
+    page.unwrap_or_else(|_| Problem::Failed.into_response())
 }
 
 /// An address that is no page.

@@ -6,6 +6,7 @@ mod app;
 mod assets;
 mod browser;
 mod capacity;
+mod cookies;
 mod error;
 mod evaluation;
 mod families;
@@ -28,17 +29,21 @@ mod shell;
 mod sign_in;
 mod sign_in_code;
 mod sign_in_link;
+mod site;
 mod throttle;
+mod token;
 mod totp;
 mod trail;
 
 pub use app::{App, Clock, Mail, Random, Setup};
-pub use server::{Peer, serve};
+pub use site::{NotASite, Site};
+
+pub use server::{Peer, Proxies, Reached, Tls, TlsError, serve};
 
 pub use routes::{For, Route, routes_table};
 
-use axum::Router;
-use axum::middleware::from_fn_with_state;
+use axum::middleware::{from_fn, from_fn_with_state};
+use axum::{Extension, Router};
 use std::sync::Arc;
 
 use routes::Routes;
@@ -49,8 +54,11 @@ pub fn router(app: App) -> Router {
     let routes = all()
         .into_router()
         .fallback(error::no_such_page)
-        .layer(from_fn_with_state(app.clone(), trail::kept));
-    security::wall(routes).with_state(app)
+        .layer(from_fn_with_state(app.clone(), trail::kept))
+        .layer(from_fn(error::caught))
+        .layer(from_fn_with_state(app.clone(), token::written))
+        .layer(Extension(app.clone()));
+    security::wall(routes, app.setup.site.as_ref()).with_state(app)
 }
 
 /// Every way there is to ask the program for something.

@@ -7,10 +7,12 @@ use access::{Act, Viewer};
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
 use axum::http::Method;
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post};
 use axum::{Extension, Router};
 
 use crate::app::Shared;
+use crate::token::{self, Needs};
 
 /// Whom a route is for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -83,7 +85,32 @@ impl Routes {
         who: For,
         submit: impl Handler<T, Shared>,
     ) -> Self {
-        self.route(Method::POST, path, who, post(submit))
+        let needs = match who {
+            For::Anybody => Needs::Nothing,
+            For::Themselves | For::Those(_) => Needs::Token,
+        };
+        self.sent(path, who, needs, submit)
+    }
+
+    /// What is typed so far, kept for whom its form was made for.
+    pub(crate) fn keep<T: 'static>(
+        self,
+        path: &'static str,
+        who: For,
+        keep: impl Handler<T, Shared>,
+    ) -> Self {
+        self.sent(path, who, Needs::Mark, keep)
+    }
+
+    fn sent<T: 'static>(
+        self,
+        path: &'static str,
+        who: For,
+        needs: Needs,
+        submit: impl Handler<T, Shared>,
+    ) -> Self {
+        let handler: MethodRouter<Shared> = post(submit).layer(from_fn(token::asked));
+        self.route(Method::POST, path, who, handler.layer(Extension(needs)))
     }
 
     /// A page with a form, and the form sent.

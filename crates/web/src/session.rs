@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use access::Viewer;
 use axum::extract::FromRequestParts;
-use axum::http::header::{COOKIE, HeaderMap, USER_AGENT};
+use axum::http::header::{HeaderMap, SET_COOKIE, USER_AGENT};
 use axum::http::request::Parts;
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::Stamp;
@@ -18,7 +18,13 @@ use crate::error::Problem;
 use crate::routes::For;
 use crate::{account, browser};
 
-const NAME: &str = "alongside_session";
+/// The cookie of a session.
+pub(crate) const NAME: &str = "alongside_session";
+/// Hexadecimal digits of what is new each time that somebody shows who they are. What stands after
+/// them is as long as the session, and in its forms: a form is sent on after its writer has shown
+/// again who they are.
+const SECRET: usize = 64;
+const OF_FORMS: usize = 32;
 /// That somebody asked for something is noted no more often than this: each note waits for the
 /// disc.
 const NOTED: Duration = Duration::from_mins(1);
@@ -50,7 +56,7 @@ pub(crate) async fn begin(
     viewer: &Viewer,
     stage: SessionStage,
 ) -> Result<String, Problem> {
-    let token = new_token(app);
+    let token = new_digits::<{ SECRET / 2 }>(app) + &new_digits::<{ OF_FORMS / 2 }>(app);
     let agent = headers.get(USER_AGENT);
     let new = NewSession {
         id: (app.setup.new_id)(),
@@ -58,41 +64,47 @@ pub(crate) async fn begin(
         whose: (viewer.service, viewer.worker),
         stage,
         browser: browser::of(agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")),
-        instead_of: own(headers),
+        instead_of: own(app, headers),
     };
     app.store().begin_session(new, app.now()).await?;
-    Ok(carrying(&token))
+    Ok(carrying(app, &token))
 }
 
 /// Notes that whoever asks has shown again who they are, and gives the cookie of their session from
 /// then on.
 pub(crate) async fn prove(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
-    let before = own(headers).ok_or(Problem::NotFound)?;
-    let token = new_token(app);
+    let before = app.cookies.read(headers, NAME);
+    let before = before.ok_or(Problem::NotFound)?;
+    let of_forms = form_token(before).ok_or(Problem::NotFound)?;
+    let token = new_digits::<{ SECRET / 2 }>(app) + of_forms;
     app.store()
-        .prove_session(before, digest(&token), app.now())
+        .prove_session(digest(before), digest(&token), app.now())
         .await?;
-    Ok(carrying(&token))
+    Ok(carrying(app, &token))
 }
 
-fn new_token(app: &App) -> String {
-    let mut token = [0_u8; 32];
-    (app.setup.random)(&mut token);
-    hex(&token)
+fn new_digits<const BYTES: usize>(app: &App) -> String {
+    let mut random = [0_u8; BYTES];
+    (app.setup.random)(&mut random);
+    hex(&random)
 }
 
-fn carrying(token: &str) -> String {
-    format!("{NAME}={token}; Path=/; HttpOnly; SameSite=Lax")
+fn carrying(app: &App, token: &str) -> String {
+    app.cookies.set(NAME, token, None)
+}
+
+/// What of a session's cookie stands in its forms.
+pub(crate) fn form_token(cookie: &str) -> Option<&str> {
+    let digits = cookie.len() == SECRET + OF_FORMS && cookie.is_ascii();
+    digits.then(|| &cookie[SECRET..])
 }
 
 /// Ends the session of a request, and gives the cookie that says so.
 pub(crate) async fn end(app: &App, headers: &HeaderMap) -> Result<String, Problem> {
-    if let Some(digest) = own(headers) {
+    if let Some(digest) = own(app, headers) {
         app.store().end_session(digest).await?;
     }
-    Ok(format!(
-        "{NAME}=; Path=/; HttpOnly; SameSite=Lax; Max-Age=0"
-    ))
+    Ok(app.cookies.set(NAME, "", Some(Duration::ZERO)))
 }
 
 /// Bytes as hexadecimal digits.
@@ -109,23 +121,31 @@ fn digest(token: &str) -> [u8; 32] {
 }
 
 /// The digest of the token that a browser sent.
-fn own(headers: &HeaderMap) -> Option<[u8; 32]> {
-    cookie(headers, NAME).map(digest)
+fn own(app: &App, headers: &HeaderMap) -> Option<[u8; 32]> {
+    let cookie = app.cookies.read(headers, NAME)?;
+    // One without what stands in its forms is of an earlier version, and of no session.
+    form_token(cookie).map(|_| digest(cookie))
 }
 
-/// A cookie that a browser sent.
-pub(crate) fn cookie<'h>(headers: &'h HeaderMap, name: &str) -> Option<&'h str> {
-    headers
-        .get_all(COOKIE)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(';'))
-        .find_map(|pair| pair.trim().strip_prefix(name)?.strip_prefix('='))
+/// To where whoever is in no session can sign in. A browser in which one has ended forgets what it
+/// was shown in it.
+fn to_sign_in(app: &App, headers: &HeaderMap) -> Response {
+    let there = Redirect::to("/sign-in");
+    match app.cookies.read(headers, NAME) {
+        None => there.into_response(),
+        Some(_) => {
+            let gone = app.cookies.set(NAME, "", Some(Duration::ZERO));
+            ([(SET_COOKIE.as_str(), gone.as_str()), FORGET], there).into_response()
+        }
+    }
 }
+
+/// Told to a browser when a session ends: to forget every page it has shown, and what lies with it.
+pub(crate) const FORGET: (&str, &str) = ("clear-site-data", "\"cache\", \"storage\"");
 
 /// The session of whoever asks, however far they have come.
 pub(crate) async fn session(app: &App, headers: &HeaderMap) -> Result<Option<Session>, Problem> {
-    let Some(digest) = own(headers) else {
+    let Some(digest) = own(app, headers) else {
         return Ok(None);
     };
     let now = app.now();
@@ -180,7 +200,7 @@ impl FromRequestParts<Shared> for Here {
                     .ok_or_else(|| Problem::NotFound.into_response())
             }
             Some(_) => Err(Redirect::to(account::FACTOR).into_response()),
-            None => Err(Redirect::to("/sign-in").into_response()),
+            None => Err(to_sign_in(app, &parts.headers)),
         }
     }
 }
@@ -194,8 +214,9 @@ impl FromRequestParts<Shared> for Coming {
     async fn from_request_parts(parts: &mut Parts, app: &Shared) -> Result<Self, Response> {
         let session = session(app, &parts.headers).await;
         let session = session.map_err(IntoResponse::into_response)?;
-        let nobody = || Redirect::to("/sign-in").into_response();
-        session.map(Self).ok_or_else(nobody)
+        session
+            .map(Self)
+            .ok_or_else(|| to_sign_in(app, &parts.headers))
     }
 }
 

@@ -44,7 +44,6 @@ pub(crate) fn page(app: &App, viewer: &Viewer, area: Area, title: &str, content:
             role: viewer.role.label().to_owned(),
             account: Some(account::ADDRESS.to_owned()),
             sign_out: "/sign-out".to_owned(),
-            fields: Markup::default(),
         }),
         width: Width::Wide,
         styles: vec![assets::figures_path().to_owned()],

@@ -1,7 +1,6 @@
 //! Signing in and out, with a name and a password. In a demo there is one button for each role
 //! instead; nowhere else does the page offer any.
 
-use std::net::IpAddr;
 use std::time::Duration;
 
 use access::{Role, Viewer};
@@ -109,7 +108,7 @@ async fn sign_in(
         None => None,
     };
     let folded = typed.text("username").to_lowercase();
-    let peer = peer.map(|Extension(Peer(address))| address);
+    let peer = peer.map(|Extension(peer)| peer);
     let counted = counted(&app, &headers, account.as_ref(), &folded, peer);
     if let Err(wait) = app.throttle.begin(&counted, app.now()) {
         return Ok(too_many(&app, &typed, wait));
@@ -138,17 +137,13 @@ fn counted(
     headers: &HeaderMap,
     account: Option<&Account>,
     folded: &str,
-    peer: Option<IpAddr>,
+    peer: Option<Peer>,
 ) -> Vec<Counted> {
     let known = account.and_then(|account| known_browser(app, headers, &account.viewer));
     if let Some(mark) = known {
         return vec![Counted::browser(mark)];
     }
-    let address = peer.map(|address| match address {
-        IpAddr::V4(address) => Counted::address(&address.octets()),
-        // A network gives each of its places as many as it likes of the rest.
-        IpAddr::V6(address) => Counted::address(&address.octets()[..8]),
-    });
+    let address = peer.map(|peer| Counted::address(peer.network()));
     [Counted::name(folded)].into_iter().chain(address).collect()
 }
 
@@ -158,7 +153,7 @@ pub(crate) fn known_browser<'h>(
     headers: &'h HeaderMap,
     viewer: &Viewer,
 ) -> Option<&'h str> {
-    let mark = session::cookie(headers, BROWSER)?;
+    let mark = app.cookies.read(headers, BROWSER)?;
     app.store().is_browser_of(viewer, mark).then_some(mark)
 }
 
@@ -224,8 +219,8 @@ pub(crate) async fn begin(
     viewer: &Viewer,
 ) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
     let mark = app.store().browser_mark(viewer)?;
-    let year = Duration::from_hours(24 * 365).as_secs();
-    let known = format!("{BROWSER}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age={year}");
+    let year = Duration::from_hours(24 * 365);
+    let known = app.cookies.set(BROWSER, &mark, Some(year));
     let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
     Ok(AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]))
 }
@@ -251,9 +246,7 @@ async fn in_the_demo(app: &App, headers: &HeaderMap, typed: &Typed) -> Result<Re
 
 async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
     let cookie = session::end(&app, &headers).await?;
-    // The browser forgets what it has shown, so that "back" after signing out shows nothing.
-    let clear = ("clear-site-data", "\"cache\"".to_owned());
-    let headers = [(SET_COOKIE.as_str(), cookie), clear];
+    let headers = [(SET_COOKIE.as_str(), cookie.as_str()), session::FORGET];
     Ok((headers, Redirect::to("/sign-in")).into_response())
 }
 

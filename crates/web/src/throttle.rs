@@ -2,6 +2,7 @@
 //! gives away a few tries, and nobody can fill the disc with them.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -45,8 +46,9 @@ impl Counted {
     }
 
     /// From this address, from browsers that are not known. A whole office may share one.
-    pub(crate) fn address(address: &[u8]) -> Self {
-        Self::new("address", address, 30, Duration::from_mins(5))
+    pub(crate) fn address(network: IpAddr) -> Self {
+        let network = network.to_string();
+        Self::new("address", network.as_bytes(), 30, Duration::from_mins(5))
     }
 
     /// Codes from a browser that this person has signed in with before.
@@ -189,10 +191,16 @@ mod tests {
             assert_eq!(try_at(&throttle, Counted::name("priya"), 0), Ok(()));
         }
         for _ in 0..100 {
-            let both = [Counted::name("priya"), Counted::address(b"here")];
+            let both = [
+                Counted::name("priya"),
+                Counted::address([192, 0, 2, 1].into()),
+            ];
             assert!(throttle.begin(&both, at(0)).is_err());
         }
-        assert_eq!(try_at(&throttle, Counted::address(b"here"), 0), Ok(()));
+        assert_eq!(
+            try_at(&throttle, Counted::address([192, 0, 2, 1].into()), 0),
+            Ok(())
+        );
     }
 
     #[test]

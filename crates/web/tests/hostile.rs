@@ -1,4 +1,4 @@
-//! What is typed is only words: no mark, no formula, no command, and nobody else's to say.
+//! What is typed is only words: no mark, no formula, no command.
 
 #![expect(
     clippy::unwrap_used,
@@ -13,10 +13,10 @@ use access::Role;
 use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use casework::NewEntry;
-use common::forms::{HELD, OPEN, address, chronology, count, done, hidden, me, person, send};
-use common::stage::{Answer, Pilot, viewer};
+use common::forms::{OPEN, done, me, person, send};
+use common::stage::{Answer, Pilot};
 use common::{family, known, seaside, write};
-use record::{Fact, Family, Household, Visibility};
+use record::{Fact, Family, Household};
 use spreadsheet::{Limits, Workbook};
 
 /// Words that would be marks, attributes, scripts or addresses if they were not written as words.
@@ -259,80 +259,4 @@ async fn whatever_is_searched_for_is_words() {
             assert!(!found.text().contains(&other), "{words}");
         }
     }
-}
-
-#[tokio::test]
-async fn what_a_form_does_not_ask_nobody_can_say() {
-    let pilot = seaside().await;
-    let day = ("day", "2022-08-29");
-    let plain = [("about", "family"), ("text", "Only these words"), day];
-    // A social worker's words are shared, whoever is said to have written them.
-    let more = [
-        ("visibility", "named"),
-        ("named", &me(Role::Manager)),
-        ("role", "manager"),
-        ("worker", &me(Role::Manager)),
-        ("recorded_by", &me(Role::Manager)),
-        ("recorded_at", "2001-01-01T00:00:00.000000Z"),
-        ("service", "00000000-0000-0000-0000-000000000002"),
-        ("family", &family(OPEN).to_string()),
-        ("corrects", "1"),
-        ("version", "999"),
-        ("closed", "2022-08-29"),
-    ];
-    let fields: Vec<(&str, &str)> = plain.iter().chain(&more).copied().collect();
-    let before = known(&pilot, OPEN).await.sequence;
-    let closed = known(&pilot, HELD).await.closed;
-    let answer = send(&pilot, Role::SocialWorker, HELD, "note", &fields).await;
-    assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
-    let family = known(&pilot, HELD).await;
-    let last = family
-        .chronology
-        .iter()
-        .max_by_key(|it| it.entry.sequence)
-        .unwrap();
-    assert_eq!(last.entry.visibility, Visibility::Shared);
-    assert_eq!(last.entry.recorded_by, viewer(Role::SocialWorker).worker);
-    assert_eq!(last.entry.recorded_at, common::stage::now());
-    assert_eq!(last.entry.correction, None);
-    assert_eq!(family.closed, closed);
-    assert_eq!(known(&pilot, OPEN).await.sequence, before);
-}
-
-#[tokio::test]
-async fn a_form_about_somebody_of_another_family_writes_in_neither() {
-    let pilot = seaside().await;
-    let before = [
-        known(&pilot, HELD).await.sequence,
-        known(&pilot, OPEN).await.sequence,
-    ];
-    let cookie = pilot.sign_in(Role::Practitioner).await;
-    let page = pilot.get(&cookie, &address(OPEN, "note")).await;
-    let of_the_form = hidden(page.text());
-    let mut fields: Vec<(&str, &str)> = of_the_form
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let other = person(HELD, 0);
-    fields.extend([
-        ("about", other.as_str()),
-        ("text", "About somebody of another family"),
-        ("visibility", "shared"),
-        ("day", "2022-08-29"),
-    ]);
-    // Somebody of one family, in the form of another, said first or second.
-    for twice in [false, true] {
-        if twice {
-            fields.push(("about", "family"));
-        }
-        let answer = pilot.post(&cookie, &address(OPEN, "note"), &fields).await;
-        assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    }
-    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
-    assert_eq!(count(&page, "note"), 0);
-    let after = [
-        known(&pilot, HELD).await.sequence,
-        known(&pilot, OPEN).await.sequence,
-    ];
-    assert_eq!(after, before);
 }

@@ -319,3 +319,40 @@ async fn what_was_typed_is_found_again_where_its_page_is_there_no_more() {
     let theirs = pilot.get(&other, "/drafts").await;
     assert!(!theirs.text().contains("Words about"));
 }
+
+/// Reading works and writing does not, as on a disk that is full.
+#[tokio::test]
+async fn with_a_full_disk_a_refused_form_comes_back_with_every_word() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let words = "Two lines,\nas long as they are.";
+    let mut fields = note_by(&pilot, &cookie, words).await;
+    for (name, value) in &mut fields {
+        if name == "day" {
+            "2022-12-31".clone_into(value);
+        }
+    }
+    let database = rusqlite::Connection::open(pilot.database()).unwrap();
+    for table in ["look", "draft"] {
+        let full = format!(
+            "CREATE TRIGGER {table}_full BEFORE INSERT ON {table}
+             BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+        );
+        database.execute_batch(&full).unwrap();
+    }
+    let plain: Vec<(&str, &str)> = fields
+        .iter()
+        .map(|(name, value)| (name.as_str(), value.as_str()))
+        .collect();
+    let answer = pilot.post(&cookie, &address(OPEN, "note"), &plain).await;
+    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
+    assert!(answer.words().contains("Give today or an earlier day"));
+    assert!(answer.text().contains(words), "{}", answer.text());
+    // Nothing is shown that was not there already.
+    let page = pilot
+        .get(&cookie, &format!("/families/{}", family(OPEN)))
+        .await;
+    assert_eq!(page.status, StatusCode::INTERNAL_SERVER_ERROR);
+    let form = pilot.get(&cookie, &address(OPEN, "note")).await;
+    assert_eq!(form.status, StatusCode::INTERNAL_SERVER_ERROR);
+}

@@ -3,6 +3,7 @@
 use anyhow::{Context, bail};
 use clap::Args;
 use store::MailAddress;
+use web::Site;
 
 /// By which server e-mail goes out, and what it says.
 #[derive(Args)]
@@ -29,9 +30,6 @@ pub(crate) struct Mailing {
         hide_env_values = true
     )]
     pub(crate) mail_user: Option<String>,
-    /// Where the service is found in a browser, for what is sent by e-mail.
-    #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", hide_env_values = true, value_parser = site)]
-    pub(crate) at: Option<String>,
 }
 
 /// How a mail server is spoken with.
@@ -98,33 +96,23 @@ fn address(text: &str) -> Result<MailAddress, store::NotAnAddress> {
     text.parse()
 }
 
-fn site(text: &str) -> Result<String, &'static str> {
-    let web = text.starts_with("https://") || text.starts_with("http://");
-    let plain = text.len() <= 200 && text.chars().all(|sign| sign.is_ascii_graphic());
-    if web && plain {
-        Ok(text.trim_end_matches('/').to_owned())
-    } else {
-        Err("write the address as a browser has it, such as https://alongside.example")
-    }
-}
-
 impl Mailing {
-    /// What e-mail is sent with; nothing if none is to be sent.
-    pub(crate) fn post(&self) -> anyhow::Result<Option<super::Post>> {
+    /// What e-mail is sent with, about the service found there; nothing if none is to be sent.
+    pub(crate) fn post(&self, at: Option<&Site>) -> anyhow::Result<Option<super::Post>> {
         let Some(server) = &self.mail_server else {
             return Ok(None);
         };
         // Read here: a command line that is wrong is printed, and there may be a password in it.
         let server: Server = server.parse().map_err(anyhow::Error::msg)?;
         let from = self.mail_from.as_ref().context("--mail-from is missing")?;
-        let at = self.at.as_ref().context("--at is missing")?;
+        let at = at.context("--at is missing")?;
         let secret = match (&self.mail_user, password()) {
             (Some(name), Some(password)) => Some((name.clone(), password)),
             (None, None) => None,
             (Some(_), None) => bail!("there is a --mail-user and no ALONGSIDE_MAIL_PASSWORD"),
             (None, Some(_)) => bail!("there is an ALONGSIDE_MAIL_PASSWORD and no --mail-user"),
         };
-        super::Post::new(&server, from, at, secret).map(Some)
+        super::Post::new(&server, from, at.origin(), secret).map(Some)
     }
 }
 

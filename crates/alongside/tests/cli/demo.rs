@@ -24,17 +24,22 @@ impl Drop for Demo {
 impl Demo {
     /// Starts a demo on a free port and waits until it says where it listens.
     pub(crate) fn start(folder: &Folder, words: &str) -> Self {
-        Self::start_as("demo", folder, words)
+        Self::start_as(&format!("demo --listen 127.0.0.1:0 {words}"), folder)
     }
 
     /// The same with the service of a database instead.
     pub(crate) fn serve(folder: &Folder, words: &str) -> Self {
-        Self::start_as("serve", folder, words)
+        Self::start_as(&format!("serve --listen 127.0.0.1:0 {words}"), folder)
     }
 
-    fn start_as(command: &str, folder: &Folder, words: &str) -> Self {
-        let mut child = program()
-            .args([command, "--listen", "127.0.0.1:0"])
+    /// The same with these words, wherever they let it listen.
+    pub(crate) fn start_as(words: &str, folder: &Folder) -> Self {
+        Self::start_with(program(), words, folder)
+    }
+
+    /// The same with a program that was told something else besides.
+    pub(crate) fn start_with(mut program: Command, words: &str, folder: &Folder) -> Self {
+        let mut child = program
             .args(words.split_whitespace())
             .current_dir(folder.as_path())
             .stdout(Stdio::piped())
@@ -75,15 +80,24 @@ impl Demo {
         self.ask(&format!("GET {path} HTTP/1.1\r\nCookie: {cookie}"), "")
     }
 
-    /// The cookie of whom a demo offers to be.
-    pub(crate) fn sign_in(&self, role: &str) -> String {
-        let body = format!("role={role}");
+    /// A form sent as whoever has this cookie.
+    pub(crate) fn post(&self, cookie: &str, path: &str, body: &str) -> String {
         let length = body.len();
         let head = format!(
-            "POST /sign-in HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
-             Content-Length: {length}"
+            "POST {path} HTTP/1.1\r\nContent-Type: application/x-www-form-urlencoded\r\n\
+             Content-Length: {length}\r\nCookie: {cookie}"
         );
-        let answer = self.ask(&head, &body);
+        self.ask(&head, body)
+    }
+
+    /// The id of its process.
+    pub(crate) fn id(&self) -> u32 {
+        self.child.id()
+    }
+
+    /// The cookie of whom a demo offers to be.
+    pub(crate) fn sign_in(&self, role: &str) -> String {
+        let answer = self.post("", "/sign-in", &format!("role={role}"));
         let cookies = answer.split("set-cookie: ").skip(1);
         let mut session = cookies.filter(|it| it.starts_with("alongside_session="));
         session

@@ -12,6 +12,7 @@ mod golden;
 mod imports;
 mod keys;
 mod program;
+mod reaching;
 mod refusals;
 mod serving;
 mod usage;

@@ -17,7 +17,7 @@ use std::sync::Arc;
 use jobs::Jobs;
 
 /// The largest upload: the largest workbook that is read, and the form around it.
-const LARGEST_UPLOAD: usize = 50 * 1024 * 1024 + 64 * 1024;
+pub(crate) const LARGEST_UPLOAD: usize = 50 * 1024 * 1024 + 64 * 1024;
 
 use access::Act;
 

@@ -386,6 +386,11 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
         Err(other) => return Err(other),
     };
     let address = act.address_of(ctx.family.id, ctx.of);
+    let made_for = sent.typed.get("form");
+    if !made_for.is_empty() && made_for != address {
+        let words = "This form was made for another page. What you typed is kept among your drafts";
+        return Err(Problem::BadRequest(words.to_owned()));
+    }
     if concern::comes_first(&sent.typed) {
         return concern::leave_for(app, &ctx, act, sent).await;
     }

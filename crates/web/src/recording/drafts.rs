@@ -148,6 +148,25 @@ pub(super) async fn keep_own(app: &App, viewer: &Viewer, submission: SubmissionI
     }
 }
 
+/// Keeps what somebody typed into a form of their own. A referral keeps its pages itself.
+pub(crate) async fn keep_if_own(app: &App, viewer: &Viewer, typed: &Typed) -> Kept {
+    let own = (viewer.service, viewer.worker);
+    let Ok(submission) = typed.get("submission").parse() else {
+        return Kept::No;
+    };
+    let is_own = author(app, submission, typed) == Some(own);
+    if !is_own || typed.get("form").starts_with("/refer/") {
+        return Kept::No;
+    }
+    match put(app, submission, typed, own).await {
+        Ok(()) => Kept::Yes,
+        Err(error) => {
+            Problem::failed(&error);
+            Kept::No
+        }
+    }
+}
+
 /// What is said to somebody whose session ended before they sent a form.
 pub(crate) fn ended(typed: &Typed, kept: Kept) -> Response {
     let content = html! {

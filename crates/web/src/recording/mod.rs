@@ -19,7 +19,9 @@ pub(crate) use acts::{
     raise_address, residence_address,
 };
 pub(crate) use closure_questions::unanswered;
-pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
+pub(crate) use drafts::{
+    Author, Kept, author, ended, give_back, keep_if_own, not_theirs, other_author,
+};
 
 /// The largest form, with room to spare over the longest field, so that what is too long comes
 /// back to its writer in words.
@@ -45,7 +47,8 @@ pub(crate) fn routes() -> Routes {
             act::show,
             act::submit,
         )
-        .form("/drafts", Themselves, drafts::list, drafts::keep)
+        .get("/drafts", Themselves, drafts::list)
+        .keep("/drafts", Themselves, drafts::keep)
         .post("/drafts/delete", Themselves, drafts::throw_away)
         .up_to(LARGEST)
 }

@@ -53,7 +53,7 @@ impl Sent {
         app: &App,
         answer: Result<Response, Problem>,
     ) -> Result<Response, Problem> {
-        if matches!(answer, Err(Problem::NotFound)) {
+        if matches!(answer, Err(Problem::NotFound | Problem::BadRequest(_))) {
             drafts::keep_own(app, &self.viewer, self.submission, &self.typed).await;
         }
         answer

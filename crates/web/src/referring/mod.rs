@@ -31,7 +31,7 @@ pub(crate) fn routes() -> Routes {
         .post("/refer/again", Those(Act::ReferFamily), again::begin)
         .get("/refer/sent/{family}", Those(Act::ReferFamily), send::sent)
         .get("/refer/{id}", Those(Act::ReferFamily), tasks::show)
-        .post("/refer/{id}/keep", Those(Act::ReferFamily), page::keep)
+        .keep("/refer/{id}/keep", Those(Act::ReferFamily), page::keep)
         .get("/refer/{id}/check", Those(Act::ReferFamily), check::show)
         .post("/refer/{id}/send", Those(Act::ReferFamily), send::send)
         .form(

@@ -157,7 +157,7 @@ fn hand_over(
             of,
             name: known.worker.name,
             token,
-            address: site(headers),
+            address: site(app, headers),
             at: app.now(),
             until,
         },
@@ -165,8 +165,12 @@ fn hand_over(
     Redirect::to(&format!("{}/link/{id}", address(of))).into_response()
 }
 
-/// Where this site is, as the browser that asks has found it.
-fn site(headers: &HeaderMap) -> String {
+/// Where this site is: as it was said when the program was started, or else as the browser that asks
+/// has found it.
+fn site(app: &App, headers: &HeaderMap) -> String {
+    if let Some(site) = &app.setup.site {
+        return site.to_string();
+    }
     let header = |name| headers.get(name)?.to_str().ok();
     match (header(ORIGIN), header(HOST)) {
         (Some(origin), _) if origin != "null" => origin.to_owned(),

@@ -1,7 +1,7 @@
 //! What a page, list or file showed is stored before it is sent, and not sent if it cannot be.
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use store::{LookKind, Looking, Seen};
@@ -16,6 +16,7 @@ pub(crate) async fn kept(
     request: Request,
     next: Next,
 ) -> Response {
+    let sent = request.method() == Method::POST;
     let (answer, seen) = store::watched(next.run(request)).await;
     let page = page.map_or_else(String::new, |page| page.as_str().to_owned());
     if answer.status() == StatusCode::NOT_FOUND {
@@ -34,6 +35,12 @@ pub(crate) async fn kept(
     };
     match app.store().looked(seen, looking).await {
         Ok(()) => answer,
+        // A form that is refused has the words typed into it, which are nowhere else by now. It was
+        // kept when it was opened that it was.
+        Err(error) if sent && answer.status().is_client_error() => {
+            Problem::failed(&error);
+            answer
+        }
         Err(error) => Problem::failed(&error).into_response(),
     }
 }

@@ -29,7 +29,7 @@ pub(crate) struct Pilot {
     /// How many seconds later it is than at the start.
     later: Arc<AtomicU64>,
     pub(crate) store: Store,
-    _folder: TempDir,
+    folder: TempDir,
 }
 
 /// What came back.
@@ -70,6 +70,28 @@ impl Answer {
             .replace("&quot;", "\"")
             .replace("&#39;", "'");
         words.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+}
+
+/// The token that the forms of a session carry, by its cookie.
+pub(crate) fn form_token(cookie: &str) -> Option<&str> {
+    let (_, value) = cookie.split_once("alongside_session=")?;
+    value.split(';').next()?.get(64..)
+}
+
+/// A page without the token in its forms: each session has its own, and `post` sends it along.
+fn without_token(bytes: Vec<u8>) -> Vec<u8> {
+    let field = "<input type=\"hidden\" name=\"token\" value=\"";
+    match String::from_utf8(bytes) {
+        Err(other) => other.into_bytes(),
+        Ok(text) => {
+            let mut pieces = text.split(field);
+            let first = pieces.next().unwrap_or_default().to_owned();
+            let whole = pieces.fold(first, |whole, piece| {
+                whole + piece.split_once('>').map_or("", |(_, rest)| rest)
+            });
+            whole.into_bytes()
+        }
     }
 }
 
@@ -151,6 +173,7 @@ fn setup(store: Store, service: &str, people: Vec<Viewer>, later: &Arc<AtomicU64
         random: Arc::new(chance()),
         mail: web::Mail::NotSetUp,
         demo: people,
+        site: None,
         version: "test".to_owned(),
     }
 }
@@ -182,14 +205,21 @@ impl Pilot {
     /// The same, where the program sends e-mail.
     pub(crate) async fn with_mail() -> Self {
         let mail = web::Mail::From("alongside@service.test".to_owned());
-        Self::with(Role::ALL.map(viewer).to_vec(), mail).await
+        Self::with(Role::ALL.map(viewer).to_vec(), mail, None).await
+    }
+
+    /// The same demo, found in browsers at this address.
+    pub(crate) async fn at(site: &str) -> Self {
+        let site = Some(site.parse().unwrap());
+        let demo = Role::ALL.map(viewer).to_vec();
+        Self::with(demo, web::Mail::NotSetUp, site).await
     }
 
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
-        Self::with(demo, web::Mail::NotSetUp).await
+        Self::with(demo, web::Mail::NotSetUp, None).await
     }
 
-    async fn with(demo: Vec<Viewer>, mail: web::Mail) -> Self {
+    async fn with(demo: Vec<Viewer>, mail: web::Mail, site: Option<web::Site>) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -210,12 +240,16 @@ impl Pilot {
         }
         let later = Arc::default();
         let setup = setup(store.clone(), "Pilot", demo, &later);
-        let app = App::new(Setup { mail, ..setup });
+        let app = App::new(Setup {
+            mail,
+            site,
+            ..setup
+        });
         Self {
             router: web::router(app),
             later,
             store,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -228,7 +262,7 @@ impl Pilot {
             router: web::router(app),
             later,
             store,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -237,6 +271,16 @@ impl Pilot {
         let pilot = Self::empty().await;
         pilot.bring_in(families()).await;
         pilot
+    }
+
+    /// What answers, to be served as the program serves it.
+    pub(crate) fn router(&self) -> Router {
+        self.router.clone()
+    }
+
+    /// The file that its store is in.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.folder.path().join("db")
     }
 
     /// The time now.
@@ -287,6 +331,8 @@ impl Pilot {
 
     /// A form of plain fields.
     pub(crate) async fn post(&self, cookie: &str, path: &str, fields: &[(&str, &str)]) -> Answer {
+        let token = form_token(cookie).map(|token| ("token", token));
+        let fields: Vec<(&str, &str)> = token.into_iter().chain(fields.iter().copied()).collect();
         let body = serde_urlencoded::to_string(fields).unwrap();
         let request = Request::post(path)
             .header(COOKIE, cookie)
@@ -304,6 +350,12 @@ impl Pilot {
         files: &[(&str, &str, &[u8])],
     ) -> Answer {
         let mut body = Vec::new();
+        if let Some(token) = form_token(cookie) {
+            let part = format!(
+                "--border\r\nContent-Disposition: form-data; name=\"token\"\r\n\r\n{token}\r\n"
+            );
+            body.extend_from_slice(part.as_bytes());
+        }
         for (field, name, content) in files {
             let head = format!(
                 "--border\r\nContent-Disposition: form-data; name=\"{field}\"; \
@@ -323,6 +375,18 @@ impl Pilot {
     }
 
     pub(crate) async fn send(&self, request: Request<Body>) -> Answer {
+        let mut answer = self.answered(request).await;
+        answer.bytes = without_token(answer.bytes);
+        answer
+    }
+
+    /// A page with the token in its forms.
+    pub(crate) async fn get_as_sent(&self, cookie: &str, path: &str) -> Answer {
+        let request = Request::get(path).header(COOKIE, cookie);
+        self.answered(request.body(Body::empty()).unwrap()).await
+    }
+
+    async fn answered(&self, request: Request<Body>) -> Answer {
         let response = self.router.clone().oneshot(request).await.unwrap();
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.unwrap().to_bytes().to_vec();
