@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use access::Viewer;
 use calendar::{Date, Stamp};
+use passkeys::RelyingParty;
 use store::{LinkToken, Store};
 use uuid::Uuid;
 
@@ -55,6 +56,8 @@ pub struct App {
     pub(crate) passwords: Passwords,
     /// Tries to sign in.
     pub(crate) throttle: Throttle,
+    /// The site that passkeys are made for; none where the program does not know its address.
+    pub(crate) site: Option<RelyingParty>,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
@@ -73,6 +76,7 @@ impl App {
             noted: Noted::default(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            site: None,
             first_run: None,
         }
     }
@@ -82,6 +86,15 @@ impl App {
     pub fn with_first_run(self, token: &LinkToken) -> Self {
         Self {
             first_run: Some(FirstRun::new(token)),
+            ..self
+        }
+    }
+
+    /// The same application, found by browsers at this site: people may sign in with passkeys.
+    #[must_use]
+    pub fn with_passkeys(self, site: RelyingParty) -> Self {
+        Self {
+            site: Some(site),
             ..self
         }
     }
