@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use access::{Role, Viewer};
 use anyhow::{Context, bail};
+use passkeys::RelyingParty;
 use store::{BroughtIn, Keys, Service, Settings, Store, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -105,7 +106,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
                 )
             })
         };
-        let serving = Box::pin(listen(asked.listen, &store, app, post, words));
+        let serving = Box::pin(listen((asked.listen, asked.mail.at.as_deref()), &store, app, post, words));
         checkpoints.while_serving(&store, serving).await?;
         store.close().await;
         Ok(())
@@ -136,7 +137,7 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
              Evaluator, Administrator or Auditor. Everyone in it is invented, and in it today is {today}.\n"
         );
         let app = App::new(setup);
-        listen(asked.listen, &store, app, None, |_| words).await?;
+        listen((asked.listen, None), &store, app, None, |_| words).await?;
         store.close().await;
         Ok(())
     })
@@ -169,7 +170,7 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
 /// meanwhile tells people by e-mail that a concern waits for them, if there is anything to send it
 /// with.
 async fn listen(
-    address: SocketAddr,
+    (address, found_at): (SocketAddr, Option<&str>),
     store: &Store,
     app: App,
     post: Option<Post>,
@@ -179,6 +180,10 @@ async fn listen(
         format!("{address} cannot be served on; choose another address with --listen")
     })?;
     let at = listener.local_addr()?;
+    let app = match site(found_at, at) {
+        Some(site) => app.with_passkeys(site),
+        None => app,
+    };
     // Before anybody is told that it runs, and so might ask it to stop.
     let stopped = stopped()?;
     outcome::print(format!("Listening on http://{at}\n").as_bytes())?;
@@ -197,6 +202,16 @@ async fn listen(
     let (served, ()) = tokio::join!(served, telling);
     served?;
     Ok(())
+}
+
+/// The site that passkeys are made for: where the service is said to be found or, on this machine
+/// alone, `localhost`. Browsers make none for an address by number.
+fn site(found_at: Option<&str>, listening: SocketAddr) -> Option<RelyingParty> {
+    let here = || format!("http://localhost:{}", listening.port());
+    let own = listening.ip().is_loopback().then(here);
+    let site = RelyingParty::at(&found_at.map(str::to_owned).or(own)?);
+    site.inspect_err(|error| tracing::warn!("nobody can sign in with a passkey: {error}"))
+        .ok()
 }
 
 /// Ends when the program is asked to stop: by a service manager or from the keyboard. From this call on being asked no
@@ -319,6 +334,26 @@ mod tests {
     use store::{CaseloadFilter, WaitingFilter};
 
     use super::*;
+
+    #[test]
+    fn passkeys_are_made_for_where_the_service_is_found() {
+        let site = |at, listening: &str| {
+            let site = site(at, listening.parse().unwrap());
+            site.map(|site| site.origin().to_owned())
+        };
+        let (loopback, all) = ("127.0.0.1:8080", "0.0.0.0:8080");
+        let found = Some("https://alongside.example");
+        for (at, listening, origin) in [
+            (found, loopback, found),
+            (found, all, found),
+            (None, loopback, Some("http://localhost:8080")),
+            (None, all, None),
+            (Some("http://alongside.example"), loopback, None),
+            (Some("http://127.0.0.1:8080"), loopback, None),
+        ] {
+            assert_eq!(site(at, listening).as_deref(), origin, "{at:?} {listening}");
+        }
+    }
 
     /// The demo's lapse that must be told waits for the social worker the demo signs in as, and the
     /// one that stays in confidence shows nowhere on their pages.

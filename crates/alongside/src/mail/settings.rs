@@ -29,7 +29,8 @@ pub(crate) struct Mailing {
         hide_env_values = true
     )]
     pub(crate) mail_user: Option<String>,
-    /// Where the service is found in a browser, for what is sent by e-mail.
+    /// Where the service is found in a browser: what is sent by e-mail says it, and passkeys are made for it. Without
+    /// it passkeys are made for `http://localhost` and the port, if the program is served on this machine alone.
     #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", hide_env_values = true, value_parser = site)]
     pub(crate) at: Option<String>,
 }
