@@ -141,18 +141,18 @@ async fn what_is_asked_of_a_browser_says_nothing_of_who_there_is() {
     after["challenge"] = before["challenge"].clone();
     assert_eq!(before, after);
     assert_eq!(page.bytes, pilot.get("", "/sign-in").await.bytes);
-    insta::assert_json_snapshot!(after, { ".challenge" => "[32 bytes]" });
+    after["challenge"] = "32 bytes".into();
+    insta::assert_json_snapshot!(after);
     // Their own are named to whoever has signed in, so that none is made twice.
-    let asked = ask(&pilot, &me, "/account/passkeys/challenge").await.says;
+    let mut asked = ask(&pilot, &me, "/account/passkeys/challenge").await.says;
     assert_eq!(asked["user"]["id"], Value::String(handle.clone()));
     assert_eq!(asked["excludeCredentials"][0]["id"], text(&device.id));
     let worker = viewer(Role::Practitioner).worker;
     assert_ne!(handle, text(worker.0.as_bytes()));
-    insta::assert_json_snapshot!(asked, {
-        ".challenge" => "[32 bytes]",
-        ".user.id" => "[32 bytes]",
-        ".excludeCredentials[0].id" => "[20 bytes]",
-    });
+    asked["challenge"] = "32 bytes".into();
+    asked["user"]["id"] = "32 bytes".into();
+    asked["excludeCredentials"][0]["id"] = "20 bytes".into();
+    insta::assert_json_snapshot!(asked);
 }
 
 #[tokio::test]
