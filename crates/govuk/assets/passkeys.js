@@ -42,19 +42,25 @@ for (const form of document.querySelectorAll("form[data-passkey]")) {
   for (const without of document.querySelectorAll("[data-without-passkeys]")) without.hidden = true;
   const said = form.querySelector("[data-said]");
   const name = form.elements.namedItem("name");
+  let underWay = false;
   form.addEventListener("submit", async (event) => {
     // What has no name is sent as it is, to be told so before anything is made.
     if (name && !name.value.trim()) return;
     event.preventDefault();
+    if (underWay) return;
+    underWay = true;
     said.textContent = "";
     try {
-      const answer = await fetch(asks, { method: "POST", redirect: "error" });
+      const body = new URLSearchParams(new FormData(form));
+      const answer = await fetch(asks, { method: "POST", redirect: "error", body });
       if (!answer.ok) throw new Error(String(answer.status));
       const made = await ways[passkey](await answer.json());
       for (const [field, value] of Object.entries(made)) form.elements.namedItem(field).value = text(value);
       form.submit();
     } catch (problem) {
       said.textContent = words[problem.name] ?? "It did not work. Load this page again, and try again.";
+    } finally {
+      underWay = false;
     }
   });
 }

@@ -57,7 +57,7 @@ pub struct App {
     /// Tries to sign in.
     pub(crate) throttle: Throttle,
     /// The site that passkeys are made for; none where the program does not know its address.
-    pub(crate) site: Option<RelyingParty>,
+    pub(crate) relying_party: Option<RelyingParty>,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
@@ -76,7 +76,7 @@ impl App {
             noted: Noted::default(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
-            site: None,
+            relying_party: None,
             first_run: None,
         }
     }
@@ -92,9 +92,9 @@ impl App {
 
     /// The same application, found by browsers at this site: people may sign in with passkeys.
     #[must_use]
-    pub fn with_passkeys(self, site: RelyingParty) -> Self {
+    pub fn with_passkeys(self, relying_party: RelyingParty) -> Self {
         Self {
-            site: Some(site),
+            relying_party: Some(relying_party),
             ..self
         }
     }

@@ -40,8 +40,8 @@ pub(crate) const MADE: [&str; 2] = [NEW_CLIENT, ATTESTATION];
 pub(crate) const NOT_ACCEPTED: &str = "The passkey was not accepted. Try again, or use another way";
 
 /// The site that passkeys are made for; none where the program does not know its address.
-pub(crate) fn site(app: &App) -> Result<&RelyingParty, Problem> {
-    app.site.as_ref().ok_or(Problem::NotFound)
+pub(crate) fn relying_party(app: &App) -> Result<&RelyingParty, Problem> {
+    app.relying_party.as_ref().ok_or(Problem::NotFound)
 }
 
 /// A form that a passkey is shown with, where there can be any. It stays hidden until a script finds
@@ -53,7 +53,7 @@ pub(crate) fn form(
     words: &'static str,
     more: &Markup,
 ) -> Markup {
-    let Some(site) = &app.site else {
+    let Some(site) = &app.relying_party else {
         return Markup::default();
     };
     html! {
@@ -62,14 +62,14 @@ pub(crate) fn form(
             (more)
             @for name in SHOWN { input type="hidden" name=(name); }
             p.govuk-error-message role="alert" data-said {}
-            (Button::new(words).secondary().id("passkey").once())
+            (Button::new(words).secondary().id("passkey"))
         }
     }
 }
 
 /// What a browser is asked, to show a passkey: any of this site, by whoever it is of.
 pub(crate) fn ask(app: &App, made_for: ChallengeFor) -> Result<Response, Problem> {
-    let site = site(app)?;
+    let site = relying_party(app)?;
     put(app, made_for, |challenge| {
         json!({
             "challenge": challenge,
@@ -87,7 +87,7 @@ pub(crate) async fn ask_for_new(
     account: &Account,
     there: &[Passkey],
 ) -> Result<Response, Problem> {
-    let site = site(app)?;
+    let site = relying_party(app)?;
     let mut handle = [0_u8; 32];
     (app.setup.random)(&mut handle);
     let handle = app.store().passkey_handle(&account.viewer, handle).await?;
@@ -151,7 +151,7 @@ pub(crate) async fn shown(
     typed: &Typed,
     made_for: ChallengeFor,
 ) -> Result<Option<Account>, Problem> {
-    let site = site(app)?;
+    let site = relying_party(app)?;
     let fields = SHOWN.map(|name| bytes(typed, name));
     let (
         Some(challenge),
@@ -232,7 +232,7 @@ pub(crate) fn made(
     typed: &Typed,
     made_for: ChallengeFor,
 ) -> Result<Option<(Made, Challenge)>, Problem> {
-    let site = site(app)?;
+    let site = relying_party(app)?;
     let fields = MADE.map(|name| bytes(typed, name));
     let (Some(challenge), [Some(client), Some(attestation)]) =
         (challenge(app, headers, made_for), fields)

@@ -9,7 +9,7 @@ create table passkey (
     public_key bytea not null,
     counter bigint not null,
     may_be_copied bigint not null,
-    name text not null,
+    name text collate "C" not null,
     added_at text collate "C" not null,
     used_at text collate "C",
     primary key (service_id, worker_id, passkey_id),

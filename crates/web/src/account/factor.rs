@@ -53,7 +53,7 @@ pub(super) async fn show(
             pending: Some(key), ..
         }) => html! {
             (setting_up(key, &name, &Errors::new()))
-            @if here.stage == SessionStage::SecondFactor && app.site.is_some() {
+            @if here.stage == SessionStage::SecondFactor && app.relying_party.is_some() {
                 p.govuk-body { a.govuk-link href=(PASSKEYS) { "Use a passkey instead" } }
             }
         },

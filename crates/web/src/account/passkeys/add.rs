@@ -5,7 +5,7 @@ use axum::extract::State;
 use axum::http::header::USER_AGENT;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
-use govuk::{Button, Errors, Extras as _, Field as _, Input, Label, Page, Size};
+use govuk::{BackLink, Button, Errors, Extras as _, Field as _, Input, Label, Page, Size};
 use maud::{Markup, html};
 use store::{AddedPasskey, ChallengeFor, NewPasskey, Session, SessionStage};
 
@@ -59,7 +59,7 @@ pub(super) async fn show(
 }
 
 fn form(app: &App, here: &Session, typed: &Typed, errors: Errors) -> Result<Page, Problem> {
-    let origin = passkey::site(app)?.origin();
+    let origin = passkey::relying_party(app)?.origin();
     let content = html! {
         h1.govuk-heading-l { (TITLE) }
         p.govuk-body data-without-passkeys {
@@ -75,10 +75,12 @@ fn form(app: &App, here: &Session, typed: &Typed, errors: Errors) -> Result<Page
             @for name in MADE { input type="hidden" name=(name); }
             p.govuk-error-message role="alert" data-said {}
             p.govuk-body { "Your browser then asks where to keep it: on this device, on your telephone or on a security key." }
-            (Button::new("Make the passkey").id("passkey").once())
+            (Button::new("Make the passkey").id("passkey"))
         }
     };
-    Ok(whole(app, here, TITLE, content, errors))
+    let mut page = whole(app, here, TITLE, content, errors);
+    page.back_link = Some(BackLink::new(PASSKEYS).content("Passkeys"));
+    Ok(page)
 }
 
 pub(super) async fn challenge(

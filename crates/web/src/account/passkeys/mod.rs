@@ -71,11 +71,11 @@ async fn list(app: &App, here: &Session, errors: Errors) -> Result<Page, Problem
             (InsetText::new("Your service asks a passkey of managers, administrators and auditors. Add one to go on."))
         }
         p.govuk-body {
-            "With a passkey you sign in by your finger, your face or the PIN of your device, without a \
+            "With a passkey you sign in by your fingerprint, your face or the PIN of your device, without a \
              password and a code. It works on this site alone, so that no false page can ask you for it."
         }
         @if !passkeys.is_empty() { (table(&passkeys)) }
-        @if app.site.is_some() {
+        @if app.relying_party.is_some() {
             form method="post" action=(add::NEW) {
                 (Button::new("Add a passkey").once())
             }
