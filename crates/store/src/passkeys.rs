@@ -142,7 +142,8 @@ impl Store {
     }
 
     /// Adds a passkey that was made for a challenge. Whoever has no recovery code gets these. Of
-    /// sessions that wait for a second factor to be set up, none is left: they have shown less.
+    /// sessions that wait for a second factor to be set up, none is left: they have shown less. Nor is
+    /// the key that they were offered.
     pub async fn add_passkey(
         &self,
         viewer: &Viewer,
@@ -161,6 +162,7 @@ impl Store {
                     return Ok(AddedPasskey::No);
                 }
                 sessions::end_coming(tx, whose).await?;
+                second_factors::take_back(tx, whose).await?;
                 let says = serde_json::json!({ "passkey": "added", "name": new.name });
                 note(tx, whose, &says, at).await?;
                 if second_factors::count_codes(tx, whose).await? > 0 {

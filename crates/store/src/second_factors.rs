@@ -23,6 +23,8 @@ statements! {
     USE_STEP = "update second_factor set last_step = $3 where service_id = $1 and worker_id = $2 \
         and last_step < $3";
     DROP_FACTOR = "delete from second_factor where service_id = $1 and worker_id = $2";
+    DROP_OFFERED = "delete from second_factor where service_id = $1 and worker_id = $2 \
+        and confirmed_at is null";
     PUT_CODE = "insert into recovery_code (service_id, worker_id, digest) values ($1, $2, $3)";
     USE_CODE = "delete from recovery_code where service_id = $1 and worker_id = $2 and digest = $3";
     DROP_CODES = "delete from recovery_code where service_id = $1 and worker_id = $2";
@@ -207,6 +209,15 @@ pub(crate) async fn count_codes(
     let asked = args![service.0, worker.0];
     let count = tx.only(COUNT_CODES, asked).await?.int(0)?;
     Ok(count.unsigned_abs())
+}
+
+/// Takes back a key that was offered and never confirmed: another has to be asked for.
+pub(crate) async fn take_back(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<(), Error> {
+    let whose = args![service.0, worker.0];
+    tx.run(DROP_OFFERED, whose).await.map(drop)
 }
 
 /// Puts recovery codes in the place of those before.

@@ -263,7 +263,10 @@ async fn who_waits_for_a_factor_is_out_when_one_is_there(stage: Stage) {
     begin(1, &me, SessionStage::SecondFactor).await;
     begin(2, &me, SessionStage::Whole).await;
     begin(3, &stage.colleague, SessionStage::SecondFactor).await;
+    stage.store.offer_second_factor(&me, [9; 20]).await.unwrap();
     add(&stage, &me, &passkey(1), 1).await;
+    // With it goes the key that was offered to them.
+    assert!(stage.store.second_factor(&me).await.unwrap().is_none());
     assert_eq!(
         (is_there(1).await, is_there(2).await, is_there(3).await),
         (false, true, true)
