@@ -11,7 +11,7 @@ use std::process::Command;
 use std::{env, fs};
 
 /// Files of `assets/` that the build reads.
-const SOURCES: [&str; 10] = [
+const SOURCES: [&str; 11] = [
     "package.json",
     "package-lock.json",
     ".npmrc",
@@ -21,6 +21,7 @@ const SOURCES: [&str; 10] = [
     "_staff.scss",
     "_media.scss",
     "app.js",
+    "passkeys.js",
     "icon.svg",
 ];
 
@@ -64,9 +65,12 @@ fn main() {
     );
     let sortable = without_source_map(&sortable).replace("'govuk-frontend'", &quoted(&frontend));
     let sortable = served.add(&out, "sortable-table.js", script, &sortable);
+    let passkeys = read(&work, "passkeys.js");
+    let passkeys = served.add(&out, "passkeys.js", script, &passkeys);
     let app = read(&work, "app.js")
         .replace("\"govuk-frontend\"", &quoted(&frontend))
-        .replace("\"sortable-table\"", &quoted(&sortable));
+        .replace("\"sortable-table\"", &quoted(&sortable))
+        .replace("\"passkeys\"", &quoted(&passkeys));
     let js = served.add(&out, "app.js", script, &app);
 
     let mut code = format!("static ASSETS: &[Asset] = &[\n{}];\n", served.entries);

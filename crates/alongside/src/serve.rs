@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use access::{Role, Viewer};
 use anyhow::{Context, bail};
+use passkeys::RelyingParty;
 use store::{BroughtIn, Keys, Service, Settings, Store, Workbook, Worker};
 use tokio::net::TcpListener;
 use tokio::runtime::Runtime;
@@ -110,7 +111,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
                 )
             })
         };
-        let serving = Box::pin(listen(address, reached, &store, app, post, words));
+        let serving = Box::pin(listen(address, reached, at, &store, app, post, words));
         checkpoints.while_serving(&store, serving).await?;
         store.close().await;
         Ok(())
@@ -143,7 +144,7 @@ pub(crate) fn demo(asked: &Demo, service: &str) -> anyhow::Result<()> {
         );
         let app = App::new(setup);
         let reached = Reached::default();
-        listen(address, reached, &store, app, None, |_| words).await?;
+        listen(address, reached, None, &store, app, None, |_| words).await?;
         store.close().await;
         Ok(())
     })
@@ -179,6 +180,7 @@ pub(crate) async fn administrator(store: &Store, service: &Service) -> anyhow::R
 async fn listen(
     address: SocketAddr,
     reached: Reached,
+    found_at: Option<&Site>,
     store: &Store,
     app: App,
     post: Option<Post>,
@@ -197,6 +199,10 @@ async fn listen(
         "http"
     };
     let here = format!("{scheme}://{at}");
+    let app = match site(found_at, scheme, at) {
+        Some(site) => app.with_passkeys(site),
+        None => app,
+    };
     outcome::print(format!("Listening on {here}\n").as_bytes())?;
     outcome::print(words(&here).as_bytes())?;
     let (serving, over) = oneshot::channel();
@@ -217,6 +223,16 @@ async fn listen(
     let (served, ()) = tokio::join!(served, telling);
     served?;
     Ok(())
+}
+
+/// The site that passkeys are made for: where the service is said to be found or, on this machine
+/// alone, `localhost`. Browsers make none for an address by number.
+fn site(found_at: Option<&Site>, scheme: &str, listening: SocketAddr) -> Option<RelyingParty> {
+    let here = || format!("{scheme}://localhost:{}", listening.port());
+    let own = listening.ip().is_loopback().then(here);
+    let site = RelyingParty::at(&found_at.map(Site::to_string).or(own)?);
+    site.inspect_err(|error| tracing::warn!("nobody can sign in with a passkey: {error}"))
+        .ok()
 }
 
 /// Ends when the program is asked to stop: by a service manager or from the keyboard. From this call on being asked no
@@ -339,6 +355,27 @@ mod tests {
     use store::{CaseloadFilter, WaitingFilter};
 
     use super::*;
+
+    #[test]
+    fn passkeys_are_made_for_where_the_service_is_found() {
+        let site = |at: Option<&str>, listening: &str| {
+            let at: Option<Site> = at.map(|at| at.parse().unwrap());
+            let site = site(at.as_ref(), "http", listening.parse().unwrap());
+            site.map(|site| site.origin().to_owned())
+        };
+        let (loopback, all) = ("127.0.0.1:8080", "0.0.0.0:8080");
+        let found = Some("https://alongside.example");
+        for (at, listening, origin) in [
+            (found, loopback, found),
+            (found, all, found),
+            (None, loopback, Some("http://localhost:8080")),
+            (None, all, None),
+            (Some("http://alongside.example"), loopback, None),
+            (Some("http://127.0.0.1:8080"), loopback, None),
+        ] {
+            assert_eq!(site(at, listening).as_deref(), origin, "{at:?} {listening}");
+        }
+    }
 
     /// The demo's lapse that must be told waits for the social worker the demo signs in as, and the
     /// one that stays in confidence shows nowhere on their pages.

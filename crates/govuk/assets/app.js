@@ -92,3 +92,6 @@ for (const lines of document.querySelectorAll("[data-decides]")) {
   form.addEventListener("change", follow);
   follow();
 }
+
+// Where somebody signs in or confirms that it is them, their browser may have a passkey.
+if (document.querySelector("form[data-passkey]")) import("passkeys");

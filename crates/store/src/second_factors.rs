@@ -10,7 +10,7 @@ use crate::keys::Keys;
 use crate::registers::log;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, sessions};
+use crate::{Error, Store, passkeys, sessions};
 
 statements! {
     FACTOR = "select pending, secret, confirmed_at, last_step from second_factor \
@@ -23,6 +23,8 @@ statements! {
     USE_STEP = "update second_factor set last_step = $3 where service_id = $1 and worker_id = $2 \
         and last_step < $3";
     DROP_FACTOR = "delete from second_factor where service_id = $1 and worker_id = $2";
+    DROP_OFFERED = "delete from second_factor where service_id = $1 and worker_id = $2 \
+        and confirmed_at is null";
     PUT_CODE = "insert into recovery_code (service_id, worker_id, digest) values ($1, $2, $3)";
     USE_CODE = "delete from recovery_code where service_id = $1 and worker_id = $2 and digest = $3";
     DROP_CODES = "delete from recovery_code where service_id = $1 and worker_id = $2";
@@ -85,7 +87,8 @@ impl Store {
     }
 
     /// From now on codes are asked of the key that was offered; `step` is that of the code that
-    /// showed it is in the right hands. These recovery codes take the place of any before.
+    /// showed it is in the right hands. These recovery codes take the place of any before. Of
+    /// sessions that wait for a second factor to be set up, none is left: they have shown less.
     pub async fn confirm_second_factor(
         &self,
         viewer: &Viewer,
@@ -103,6 +106,7 @@ impl Store {
                     return Err(Error::NotFound);
                 }
                 put_codes(tx, (service, worker), &codes).await?;
+                sessions::end_coming(tx, (service, worker)).await?;
                 let says = serde_json::json!({ "second_factor": "set up" });
                 let item = worker.to_string();
                 log(tx, service, "account", item, &says, at, worker).await
@@ -148,13 +152,11 @@ impl Store {
     /// How many recovery codes a viewer has left.
     pub async fn recovery_codes_left(&self, viewer: &Viewer) -> Result<u64, Error> {
         let mut tx = self.engine().read().await?;
-        let asked = args![viewer.service.0, viewer.worker.0];
-        let count = tx.only(COUNT_CODES, asked).await?.int(0)?;
-        Ok(count.unsigned_abs())
+        count_codes(&mut tx, (viewer.service, viewer.worker)).await
     }
 
-    /// Takes the second factor off a worker who has lost it, with their recovery codes and every
-    /// session.
+    /// Takes the second factor off a worker who has lost it: codes of an application, passkeys,
+    /// recovery codes and every session.
     pub async fn take_off_second_factor(
         &self,
         leave: &Authorised<ServiceId, SetUp>,
@@ -165,7 +167,8 @@ impl Store {
         self.write(move |tx| {
             Box::pin(async move {
                 let whose = args![service.0, worker.0];
-                if tx.run(DROP_FACTOR, whose.clone()).await? == 0 {
+                let passkeys = passkeys::drop_all(tx, (service, worker)).await?;
+                if tx.run(DROP_FACTOR, whose.clone()).await? + passkeys == 0 {
                     return Err(Error::NotFound);
                 }
                 tx.run(DROP_CODES, whose).await?;
@@ -178,19 +181,47 @@ impl Store {
         .await
     }
 
-    /// Whether codes are asked of a worker.
+    /// Whether a worker has shown a second factor to be theirs.
     pub async fn has_second_factor(
         &self,
         leave: &Authorised<ServiceId, SetUp>,
         worker: WorkerId,
     ) -> Result<bool, Error> {
         let mut tx = self.engine().read().await?;
-        let row = tx.row(FACTOR, args![leave.id().0, worker.0]).await?;
-        row.map_or(Ok(false), |row| Ok(row.maybe_text(2)?.is_some()))
+        let whose = (leave.id(), worker);
+        Ok(asks_codes(&mut tx, whose).await? || passkeys::count(&mut tx, whose).await? > 0)
     }
 }
 
-async fn put_codes(
+/// Whether codes of an application are asked of somebody.
+pub(crate) async fn asks_codes(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<bool, Error> {
+    let row = tx.row(FACTOR, args![service.0, worker.0]).await?;
+    row.map_or(Ok(false), |row| Ok(row.maybe_text(2)?.is_some()))
+}
+
+pub(crate) async fn count_codes(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<u64, Error> {
+    let asked = args![service.0, worker.0];
+    let count = tx.only(COUNT_CODES, asked).await?.int(0)?;
+    Ok(count.unsigned_abs())
+}
+
+/// Takes back a key that was offered and never confirmed: another has to be asked for.
+pub(crate) async fn take_back(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<(), Error> {
+    let whose = args![service.0, worker.0];
+    tx.run(DROP_OFFERED, whose).await.map(drop)
+}
+
+/// Puts recovery codes in the place of those before.
+pub(crate) async fn put_codes(
     tx: &mut Tx,
     (service, worker): (ServiceId, WorkerId),
     codes: &[String],

@@ -29,6 +29,7 @@ statements! {
     END_SESSION = "delete from session where digest = $1";
     END_ONE = "delete from session where service_id = $1 and worker_id = $2 and session_id = $3";
     END_ALL = "delete from session where service_id = $1 and worker_id = $2";
+    END_COMING = "delete from session where service_id = $1 and worker_id = $2 and stage = $3";
     END_OTHERS = "delete from session where service_id = $1 and worker_id = $2 and session_id <> $3";
     // No service lets a session last longer than this.
     FORGET = "delete from session where started_at < $1";
@@ -238,6 +239,16 @@ pub(crate) async fn end_all(
     worker: WorkerId,
 ) -> Result<(), Error> {
     tx.run(END_ALL, args![service.0, worker.0]).await.map(drop)
+}
+
+/// Ends every session of somebody that waits for a second factor to be set up.
+pub(crate) async fn end_coming(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<(), Error> {
+    let stage = SessionStage::SecondFactor.code();
+    let cells = args![service.0, worker.0, stage];
+    tx.run(END_COMING, cells).await.map(drop)
 }
 
 /// Ends every session of somebody but one.

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use access::{Authorised, SetUp};
+use access::{Authorised, Role, SetUp};
 use calendar::Stamp;
 use record::ServiceId;
 use serde::{Deserialize, Serialize};
@@ -15,12 +15,13 @@ use crate::{Error, Store, service_settings};
 
 statements! {
     SIGN_IN_SETTINGS = "select name, value from service_setting where service_id = $1 \
-        and name in ('idle_minutes', 'longest_hours', 'second_factor')";
+        and name in ('idle_minutes', 'longest_hours', 'second_factor', 'passkeys')";
 }
 
 const IDLE_MINUTES: &str = "idle_minutes";
 const LONGEST_HOURS: &str = "longest_hours";
 const SECOND_FACTOR: &str = "second_factor";
+const PASSKEYS: &str = "passkeys";
 
 /// What a service settles about signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +32,8 @@ pub struct SignInSettings {
     pub longest_hours: u8,
     /// Whether everybody has to have a second factor.
     pub second_factor: bool,
+    /// Whether managers, administrators and auditors have to have a passkey.
+    pub passkeys: bool,
 }
 
 impl Default for SignInSettings {
@@ -39,6 +42,7 @@ impl Default for SignInSettings {
             idle_minutes: 30,
             longest_hours: 12,
             second_factor: true,
+            passkeys: false,
         }
     }
 }
@@ -52,6 +56,13 @@ impl SignInSettings {
     /// How long a session may be at all.
     pub fn longest(self) -> Duration {
         Duration::from_hours(u64::from(self.longest_hours))
+    }
+
+    /// Whether somebody of a role has to have a passkey: codes of an application are not enough
+    /// for those who see or settle most.
+    pub fn asks_passkey_of(self, role: Role) -> bool {
+        let sees_most = matches!(role, Role::Manager | Role::Administrator | Role::Auditor);
+        self.passkeys && sees_most
     }
 }
 
@@ -68,6 +79,7 @@ impl Store {
             (IDLE_MINUTES, serde_json::json!(settings.idle_minutes)),
             (LONGEST_HOURS, serde_json::json!(settings.longest_hours)),
             (SECOND_FACTOR, serde_json::json!(settings.second_factor)),
+            (PASSKEYS, serde_json::json!(settings.passkeys)),
         ];
         self.write(move |tx| {
             let rows = rows.clone();
@@ -94,6 +106,7 @@ pub(crate) async fn settings(tx: &mut Tx, service: ServiceId) -> Result<SignInSe
         match row.text(0)?.as_str() {
             IDLE_MINUTES => settings.idle_minutes = read(&value)?,
             LONGEST_HOURS => settings.longest_hours = read(&value)?,
+            PASSKEYS => settings.passkeys = read(&value)?,
             _ => settings.second_factor = read(&value)?,
         }
     }

@@ -2,19 +2,20 @@
 
 use crate::sql::{Insert, Marks, Sql};
 use crate::{
-    accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
-    escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, migrate, notices, practitioners, quotes, read, rebuild, referring, registers,
-    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
-    transaction, unit_costs, verify, views, words, workers,
+    accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
+    engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
+    mail_addresses, migrate, notices, passkeys, practitioners, quotes, read, rebuild, referring,
+    registers, second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored,
+    teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 47] = [
+const MODULES: [&[Sql]; 49] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
     book::STATEMENTS,
+    challenges::STATEMENTS,
     closed_days::STATEMENTS,
     cohort::STATEMENTS,
     criteria::STATEMENTS,
@@ -40,6 +41,7 @@ const MODULES: [&[Sql]; 47] = [
     mail_addresses::STATEMENTS,
     migrate::STATEMENTS,
     notices::STATEMENTS,
+    passkeys::STATEMENTS,
     practitioners::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use access::Viewer;
 use calendar::{Date, Stamp};
+use passkeys::RelyingParty;
 use store::{LinkToken, Store};
 use uuid::Uuid;
 
@@ -60,6 +61,8 @@ pub struct App {
     pub(crate) cookies: Cookies,
     /// Tries to sign in.
     pub(crate) throttle: Throttle,
+    /// The site that passkeys are made for; none where the program does not know its address.
+    pub(crate) relying_party: Option<RelyingParty>,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
@@ -79,6 +82,7 @@ impl App {
             noted: Noted::default(),
             passwords: Passwords::default(),
             throttle: Throttle::default(),
+            relying_party: None,
             first_run: None,
         }
     }
@@ -88,6 +92,15 @@ impl App {
     pub fn with_first_run(self, token: &LinkToken) -> Self {
         Self {
             first_run: Some(FirstRun::new(token)),
+            ..self
+        }
+    }
+
+    /// The same application, found by browsers at this site: people may sign in with passkeys.
+    #[must_use]
+    pub fn with_passkeys(self, relying_party: RelyingParty) -> Self {
+        Self {
+            relying_party: Some(relying_party),
             ..self
         }
     }

@@ -16,11 +16,13 @@ mod home;
 mod import;
 mod known;
 mod paging;
+mod passkey;
 mod passwords;
 mod qr;
 mod recording;
 mod referring;
 mod routes;
+mod second_step;
 mod security;
 mod server;
 mod service;
@@ -29,6 +31,7 @@ mod shell;
 mod sign_in;
 mod sign_in_code;
 mod sign_in_link;
+mod sign_in_passkey;
 mod site;
 mod throttle;
 mod token;
@@ -72,6 +75,7 @@ fn all() -> Routes {
         .and(account::routes())
         .and(sign_in_code::routes())
         .and(sign_in_link::routes())
+        .and(sign_in_passkey::routes())
         .and(first_run::routes())
         .and(home::routes())
         .and(families::routes())

@@ -17,9 +17,10 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
+use crate::second_step::SecondStep;
 use crate::server::Peer;
 use crate::throttle::Counted;
-use crate::{account, session, shell, sign_in_code};
+use crate::{account, session, shell, sign_in_code, sign_in_passkey};
 
 /// The cookie by which a browser is known as one that somebody signed in with before.
 const BROWSER: &str = "alongside_browser";
@@ -37,7 +38,7 @@ async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
     })
 }
 
-fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
+pub(crate) fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
     let content = html! {
         h1.govuk-heading-l { "Sign in" }
         @if !app.setup.demo.is_empty() {
@@ -54,6 +55,7 @@ fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
                     .error(errors.of("password")))
                 (Button::new("Sign in").once())
             }
+            (sign_in_passkey::form(app, None))
             p.govuk-body {
                 "You have lost your password? Ask your administrator for a new sign-in link."
             }
@@ -186,20 +188,48 @@ pub(crate) async fn enter(
     headers: &HeaderMap,
     viewer: &Viewer,
 ) -> Result<Response, Problem> {
-    let factor = app.store().second_factor(viewer).await?;
-    if factor.as_ref().is_some_and(|it| it.secret.is_some()) {
+    let step = SecondStep::of(app, viewer).await?;
+    if step.is_set_up() {
         let mark = app.store().password_mark(viewer, app.now())?;
-        return Ok(sign_in_code::page(&mark, Errors::new()).into_response());
+        let page = sign_in_code::page(app, &mark, &step, Errors::new());
+        return Ok(page.into_response());
     }
-    let settings = app.store().sign_in_settings(viewer.service).await?;
-    if !settings.second_factor || !app.setup.demo.is_empty() {
+    if !step.asked || !app.setup.demo.is_empty() {
         return welcome(app, headers, viewer).await;
     }
-    if factor.is_none() {
+    if !step.passkey_asked && app.store().second_factor(viewer).await?.is_none() {
         account::offer(app, viewer).await?;
     }
+    set_up_first(app, headers, viewer, &step).await
+}
+
+/// Whoever has taken the second step comes in, unless they have to add a passkey first.
+pub(crate) async fn stepped(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+    step: &SecondStep,
+) -> Result<Response, Problem> {
+    if step.lacks_passkey() {
+        return set_up_first(app, headers, viewer, step).await;
+    }
+    welcome(app, headers, viewer).await
+}
+
+/// Begins a session in which nothing can be done before a second factor is set up.
+async fn set_up_first(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+    step: &SecondStep,
+) -> Result<Response, Problem> {
     let cookie = session::begin(app, headers, viewer, SessionStage::SecondFactor).await?;
-    Ok(([(SET_COOKIE, cookie)], Redirect::to(account::FACTOR)).into_response())
+    let first = if step.passkey_asked {
+        account::PASSKEYS
+    } else {
+        account::FACTOR
+    };
+    Ok(([(SET_COOKIE, cookie)], Redirect::to(first)).into_response())
 }
 
 /// Whoever has shown who they are comes in.

@@ -11,15 +11,16 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use govuk::{Button, Errors, Extras as _, Field as _, Input, InputWidth, Label, Page, Size};
 use maud::{Markup, html};
-use store::SecondFactor;
+use store::Account;
 
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
+use crate::second_step::SecondStep;
 use crate::sign_in::{self, wait_words};
 use crate::throttle::Counted;
-use crate::totp;
+use crate::{sign_in_passkey, totp};
 
 /// How long after the password the code may come.
 const SOON: Duration = Duration::from_mins(10);
@@ -34,21 +35,31 @@ async fn begin_again() -> Redirect {
 }
 
 /// The page that asks for the code.
-pub(crate) fn page(mark: &str, errors: Errors) -> Markup {
+pub(crate) fn page(app: &App, mark: &str, step: &SecondStep, errors: Errors) -> Markup {
+    let (codes, title) = match &step.codes {
+        Some(_) => (true, "Enter your code"),
+        None => (false, "Show your passkey"),
+    };
     let content = html! {
-        h1.govuk-heading-l { "Enter your code" }
+        h1.govuk-heading-l { (title) }
+        @if step.passkey { (sign_in_passkey::form(app, Some(mark))) }
         form method="post" action="/sign-in/code" novalidate {
             input type="hidden" name="mark" value=(mark);
-            (code_input(&errors))
+            (code_input(codes, &errors))
             (Button::new("Sign in").once())
         }
         p.govuk-body {
-            "You do not have your telephone? Enter one of your recovery codes instead. If you have none \
-             left, ask your administrator."
+            @if codes {
+                "You do not have your telephone? Enter one of your recovery codes instead. If you have none \
+                 left, ask your administrator."
+            } @else {
+                "You do not have the device with your passkey? Enter one of your recovery codes. If you have \
+                 none left, ask your administrator."
+            }
         }
     };
     govuk::page(&Page {
-        title: "Enter your code".to_owned(),
+        title: title.to_owned(),
         home: "/".to_owned(),
         errors,
         content,
@@ -56,15 +67,47 @@ pub(crate) fn page(mark: &str, errors: Errors) -> Markup {
     })
 }
 
-/// The field of a code.
-pub(crate) fn code_input(errors: &Errors) -> Input {
-    Input::new("code", Label::new("Code").size(Size::S))
-        .hint("The 6 digits that your authenticator application shows now")
-        .width(InputWidth::Ten)
+/// The field of a code: of an application or, where that is not asked, one for recovery.
+pub(crate) fn code_input(of_application: bool, errors: &Errors) -> Input {
+    let (question, hint, width) = if of_application {
+        let hint = "The 6 digits that your authenticator application shows now";
+        ("Code", hint, InputWidth::Ten)
+    } else {
+        let hint = "One of the ten that you wrote down. Each works once";
+        ("Recovery code", hint, InputWidth::Twenty)
+    };
+    Input::new("code", Label::new(question).size(Size::S))
+        .hint(hint)
+        .width(width)
         .autocomplete("one-time-code")
         .attribute("autocapitalize", "none")
         .attribute("spellcheck", "false")
         .error(errors.of("code"))
+}
+
+/// Who has shown their password a short while ago, by its mark, and how they take the second step.
+async fn password_shown(app: &App, mark: &str) -> Result<Option<(Account, SecondStep)>, Problem> {
+    let Some((service, worker, at)) = app.store().password_shown(mark) else {
+        return Ok(None);
+    };
+    let account = app.store().account_of(service, worker, app.now()).await?;
+    // A password that was changed meanwhile has not been shown.
+    let account = account.filter(|it| app.now().since(at) <= SOON && at >= it.password_at);
+    let Some(account) = account else {
+        return Ok(None);
+    };
+    let step = SecondStep::of(app, &account.viewer).await?;
+    Ok(step.is_set_up().then_some((account, step)))
+}
+
+/// The page for a mark once more, with what was wrong; none for a mark that does not hold.
+pub(crate) async fn again(
+    app: &App,
+    mark: &str,
+    errors: Errors,
+) -> Result<Option<Markup>, Problem> {
+    let shown = password_shown(app, mark).await?;
+    Ok(shown.map(|(_, step)| page(app, mark, &step, errors)))
 }
 
 async fn check(
@@ -73,26 +116,16 @@ async fn check(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let mark = typed.text("mark");
-    let begin_again = || Ok(Redirect::to("/sign-in").into_response());
-    let Some((service, worker, at)) = app.store().password_shown(mark) else {
-        return begin_again();
+    let Some((Account { viewer, .. }, step)) = password_shown(&app, mark).await? else {
+        return Ok(Redirect::to("/sign-in").into_response());
     };
-    let account = app.store().account_of(service, worker, app.now()).await?;
-    // A password that was changed meanwhile has not been shown.
-    let account = account.filter(|it| app.now().since(at) <= SOON && at >= it.password_at);
-    let Some(account) = account else {
-        return begin_again();
-    };
-    let viewer = account.viewer;
-    let Some(factor) = app.store().second_factor(&viewer).await? else {
-        return begin_again();
-    };
-    match accepts(&app, &headers, &viewer, &factor, typed.text("code")).await? {
-        Ok(()) => sign_in::welcome(&app, &headers, &viewer).await,
+    match accepts(&app, &headers, &viewer, &step, typed.text("code")).await? {
+        Ok(()) => sign_in::stepped(&app, &headers, &viewer, &step).await,
         Err(Refused::Wrong) => {
             let mut errors = Errors::new();
             errors.add("code", "The code is not right, or was used before");
-            Ok((StatusCode::UNPROCESSABLE_ENTITY, page(mark, errors)).into_response())
+            let page = page(&app, mark, &step, errors);
+            Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
         }
         Err(Refused::TooMany(wait)) => {
             let mut errors = Errors::new();
@@ -102,7 +135,8 @@ async fn check(
                 format!("There were too many tries. {words}, then try again"),
             );
             let head = [(RETRY_AFTER, (wait.as_secs() + 1).to_string())];
-            Ok((StatusCode::TOO_MANY_REQUESTS, head, page(mark, errors)).into_response())
+            let page = page(&app, mark, &step, errors);
+            Ok((StatusCode::TOO_MANY_REQUESTS, head, page).into_response())
         }
     }
 }
@@ -120,7 +154,7 @@ pub(crate) async fn accepts(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
-    factor: &SecondFactor,
+    step: &SecondStep,
     typed: &str,
 ) -> Result<Result<(), Refused>, Problem> {
     let counted = || match sign_in::known_browser(app, headers, viewer) {
@@ -130,10 +164,12 @@ pub(crate) async fn accepts(
     if let Err(wait) = app.throttle.begin(&[counted()], app.now()) {
         return Ok(Err(Refused::TooMany(wait)));
     }
-    let key = factor.secret.unwrap_or_default();
-    let step = totp::accepts(&key, typed, app.now(), factor.last_step);
-    let right = if let Some(step) = step.filter(|_| factor.secret.is_some()) {
-        app.store().use_factor_step(viewer, step).await?
+    let shown = step.codes.as_ref().and_then(|codes| {
+        let key = codes.secret?;
+        totp::accepts(&key, typed, app.now(), codes.last_step)
+    });
+    let right = if let Some(half_minute) = shown {
+        app.store().use_factor_step(viewer, half_minute).await?
     } else {
         let (store, code) = (app.store(), recovery_code(typed));
         store.use_recovery_code(viewer, &code, app.now()).await?

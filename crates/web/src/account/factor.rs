@@ -11,10 +11,11 @@ use govuk::{BackLink, Button, Errors, InsetText, Page, WarningText};
 use maud::{Markup, html};
 use store::{FACTOR_KEY, SecondFactor, Session, SessionStage};
 
-use super::{ADDRESS, page};
+use super::{ADDRESS, PASSKEYS, page};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::second_step::SecondStep;
 use crate::session::Coming;
 use crate::sign_in_code::{code_input, recovery_code};
 use crate::{qr, shell, sign_in, totp};
@@ -42,19 +43,34 @@ async fn factor(app: &App, here: &Session) -> Result<(String, Option<SecondFacto
 pub(super) async fn show(
     State(app): State<Shared>,
     Coming(here): Coming,
-) -> Result<Markup, Problem> {
+) -> Result<Response, Problem> {
     let (name, factor) = factor(&app, &here).await?;
+    if let Some(elsewhere) = elsewhere(&app, &here).await? {
+        return Ok(elsewhere);
+    }
     let content = match &factor {
         Some(SecondFactor {
             pending: Some(key), ..
-        }) => setting_up(key, &name, &Errors::new()),
+        }) => html! {
+            (setting_up(key, &name, &Errors::new()))
+            @if here.stage == SessionStage::SecondFactor && app.relying_party.is_some() {
+                p.govuk-body { a.govuk-link href=(PASSKEYS) { "Use a passkey instead" } }
+            }
+        },
         Some(factor) if factor.secret.is_some() => {
             let left = app.store().recovery_codes_left(&here.viewer).await?;
             in_use(factor, left)
         }
         _ => not_yet(),
     };
-    Ok(govuk::page(&whole(&app, &here, content, Errors::new())))
+    Ok(govuk::page(&whole(&app, &here, content, Errors::new())).into_response())
+}
+
+/// Whoever has to add a passkey before anything else is led there: codes do not let them in.
+async fn elsewhere(app: &App, here: &Session) -> Result<Option<Response>, Problem> {
+    let step = SecondStep::of(app, &here.viewer).await?;
+    let first = here.stage == SessionStage::SecondFactor && step.lacks_passkey();
+    Ok(first.then(|| Redirect::to(PASSKEYS).into_response()))
 }
 
 /// A page of somebody who may have to do this before anything else.
@@ -117,7 +133,7 @@ fn setting_up(key: &[u8; FACTOR_KEY], name: &str, errors: &Errors) -> Markup {
         }
         (InsetText::new(html! { "The key: " strong { (groups.join(" ")) } }))
         form method="post" action=(FACTOR) novalidate {
-            (code_input(errors))
+            (code_input(true, errors))
             (Button::new("Confirm").once())
         }
     }
@@ -129,6 +145,9 @@ pub(super) async fn new_key(
     Coming(here): Coming,
 ) -> Result<Response, Problem> {
     factor(&app, &here).await?;
+    if let Some(elsewhere) = elsewhere(&app, &here).await? {
+        return Ok(elsewhere);
+    }
     if here.stage == SessionStage::Whole
         && let Some(ask) = super::asked(&app, &here, KEY, &Typed::default()).await?
     {
@@ -145,6 +164,9 @@ pub(super) async fn confirm(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let (name, factor) = factor(&app, &here).await?;
+    if let Some(elsewhere) = elsewhere(&app, &here).await? {
+        return Ok(elsewhere);
+    }
     let Some(key) = factor.and_then(|factor| factor.pending) else {
         return Ok(Redirect::to(FACTOR).into_response());
     };
@@ -157,8 +179,8 @@ pub(super) async fn confirm(
         let page = whole(&app, &here, setting_up(&key, &name, &errors), errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, govuk::page(&page)).into_response());
     };
-    let codes: Vec<String> = (0..CODES).map(|_| new_code(&app)).collect();
-    let kept = codes.iter().map(|code| recovery_code(code)).collect();
+    let codes = new_codes(&app);
+    let kept = kept(&codes);
     app.store()
         .confirm_second_factor(&here.viewer, step, kept, app.now())
         .await?;
@@ -167,8 +189,19 @@ pub(super) async fn confirm(
         stage: SessionStage::Whole,
         ..here
     };
-    let page = whole(&app, &now, recovery(&codes, &now.viewer), Errors::new());
+    let content = recovery("Your second factor is set up.", &codes, &now.viewer);
+    let page = whole(&app, &now, content, Errors::new());
     Ok((cookies, govuk::page(&page)).into_response())
+}
+
+/// Recovery codes as they are shown, once.
+pub(super) fn new_codes(app: &App) -> Vec<String> {
+    (0..CODES).map(|_| new_code(app)).collect()
+}
+
+/// Recovery codes as they are kept.
+pub(super) fn kept(codes: &[String]) -> Vec<String> {
+    codes.iter().map(|code| recovery_code(code)).collect()
 }
 
 /// Eighty random bits, in four groups.
@@ -184,14 +217,14 @@ fn new_code(app: &App) -> String {
     groups.join("-")
 }
 
-fn recovery(codes: &[String], viewer: &Viewer) -> Markup {
+pub(super) fn recovery(done: &str, codes: &[String], viewer: &Viewer) -> Markup {
     html! {
         h1.govuk-heading-l { "Your recovery codes" }
-        p.govuk-body-l { "Your second factor is set up." }
+        p.govuk-body-l { (done) }
         (WarningText::new("Write these down now, or print them. They are not shown again."))
         p.govuk-body {
-            "Each signs you in once, in the place of a code, when you do not have your telephone. Keep them \
-             where you keep other important papers, away from the telephone."
+            "Each signs you in once, in the place of a code or a passkey, when you do not have your telephone. \
+             Keep them where you keep other important papers, away from the telephone."
         }
         ul.govuk-list { @for code in codes { li { code { (code) } } } }
         (Button::link("I have written them down", shell::landing(viewer.role)))

@@ -1,6 +1,7 @@
 //! What somebody who signs in settles for themselves.
 
 mod factor;
+mod passkeys;
 mod password;
 mod prove;
 mod sessions;
@@ -18,6 +19,7 @@ use crate::shell::{self, Area};
 pub(crate) const ADDRESS: &str = "/account";
 
 pub(crate) use factor::{FACTOR, offer};
+pub(crate) use passkeys::PASSKEYS;
 pub(crate) use prove::asked;
 
 pub(crate) fn routes() -> Routes {
@@ -30,6 +32,7 @@ pub(crate) fn routes() -> Routes {
             password::save,
         )
         .post(prove::CONFIRM, Themselves, prove::confirm)
+        .post(prove::CHALLENGE, Themselves, prove::challenge)
         .form(FACTOR, Themselves, factor::show, factor::confirm)
         .post(factor::KEY, Themselves, factor::new_key)
         .post(
@@ -38,6 +41,7 @@ pub(crate) fn routes() -> Routes {
             sessions::end_others,
         )
         .post("/account/sessions/{session}/end", Themselves, sessions::end)
+        .and(passkeys::routes())
 }
 
 fn page(app: &App, viewer: &Viewer, title: &str, content: Markup) -> Page {

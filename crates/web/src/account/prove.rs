@@ -10,12 +10,14 @@ use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use govuk::{Button, Errors, Field as _, Label, Page, PasswordInput, Size};
 use maud::html;
-use store::{SecondFactor, Session};
+use store::{ChallengeFor, Session};
 
 use super::{page, password};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
+use crate::passkey::{self, SHOWN};
+use crate::second_step::SecondStep;
 use crate::session::{self, Here};
 use crate::sign_in::wait_words;
 use crate::sign_in_code::{Refused, accepts, code_input};
@@ -24,9 +26,10 @@ use crate::sign_in_code::{Refused, accepts, code_input};
 const RECENT: Duration = Duration::from_mins(10);
 
 pub(super) const CONFIRM: &str = "/account/confirm";
+pub(super) const CHALLENGE: &str = "/account/confirm/challenge";
 const THEN: &str = "proof-then";
 const PASSWORD: &str = "proof-password";
-/// The fields of this form, which are no part of the one it carries.
+/// The fields of this form, which are no part of the one it carries; those of a passkey are neither.
 const OWN: [&str; 3] = [THEN, PASSWORD, "code"];
 
 /// Nothing if this session may do a grave act now; otherwise the page that asks who it is, and
@@ -48,32 +51,40 @@ pub(crate) async fn asked(
     {
         return Ok(None);
     }
-    let factor = app.store().second_factor(&here.viewer).await?;
-    let page = form(app, here, factor.as_ref(), then, typed, Errors::new());
+    let step = SecondStep::of(app, &here.viewer).await?;
+    let page = form(app, here, &step, then, typed, Errors::new());
     Ok(Some(govuk::page(&page).into_response()))
 }
 
 fn form(
     app: &App,
     here: &Session,
-    factor: Option<&SecondFactor>,
+    step: &SecondStep,
     then: &str,
     typed: &Typed,
     errors: Errors,
 ) -> Page {
+    let carried = html! {
+        input type="hidden" name=(THEN) value=(then);
+        @for (name, value) in typed.iter() {
+            @if !OWN.contains(&name) && !SHOWN.contains(&name) {
+                input type="hidden" name=(name) value=(value);
+            }
+        }
+    };
     let content = html! {
         h1.govuk-heading-l { "Confirm that it is you" }
         p.govuk-body {
             "You signed in a while ago, and this matters to somebody else's way in. Nothing is done yet."
         }
+        @if step.passkey {
+            (passkey::form(app, CONFIRM, CHALLENGE, "Confirm with a passkey", &carried))
+        }
         form method="post" action=(CONFIRM) novalidate {
-            input type="hidden" name=(THEN) value=(then);
-            @for (name, value) in typed.iter() {
-                @if !OWN.contains(&name) { input type="hidden" name=(name) value=(value); }
-            }
+            (carried)
             (PasswordInput::new(PASSWORD, Label::new("Your password").size(Size::S))
                 .error(errors.of(PASSWORD)))
-            @if factor.is_some_and(|factor| factor.secret.is_some()) { (code_input(&errors)) }
+            @if step.is_set_up() { (code_input(step.codes.is_some(), &errors)) }
             (Button::new("Confirm").once())
         }
     };
@@ -92,13 +103,19 @@ pub(super) async fn confirm(
     let account = account.ok_or(Problem::NotFound)?;
     let then = Some(typed.text(THEN)).filter(|path| is_own(path));
     let then = then.ok_or(Problem::NotFound)?;
-    let factor = app.store().second_factor(&here.viewer).await?;
+    let step = SecondStep::of(&app, &here.viewer).await?;
     let mut errors = Errors::new();
-    if let Err(wrong) = password::check(&app, &account, typed.password(PASSWORD)).await? {
+    if typed.has(SHOWN[0]) {
+        let made_for = ChallengeFor::Proving(here.id);
+        let shown = passkey::shown(&app, &headers, &typed, made_for).await?;
+        if shown.is_none_or(|it| it.viewer.worker != here.viewer.worker) {
+            errors = passkey::not_accepted();
+        }
+    } else if let Err(wrong) = password::check(&app, &account, typed.password(PASSWORD)).await? {
         errors.add(PASSWORD, wrong);
-    } else if let Some(factor) = factor.as_ref().filter(|factor| factor.secret.is_some()) {
+    } else if step.is_set_up() {
         let code = typed.text("code");
-        match accepts(&app, &headers, &here.viewer, factor, code).await? {
+        match accepts(&app, &headers, &here.viewer, &step, code).await? {
             Ok(()) => {}
             Err(Refused::Wrong) => errors.add("code", "The code is not right, or was used before"),
             Err(Refused::TooMany(wait)) => {
@@ -111,12 +128,20 @@ pub(super) async fn confirm(
         }
     }
     if !errors.is_empty() {
-        let page = form(&app, &here, factor.as_ref(), then, &typed, errors);
+        let page = form(&app, &here, &step, then, &typed, errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, govuk::page(&page)).into_response());
     }
     // The browser sends the same form on, as it was.
     let cookie = session::prove(&app, &headers).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::temporary(then)).into_response())
+}
+
+/// What the browser is asked, to show a passkey in this session.
+pub(super) async fn challenge(
+    State(app): State<Shared>,
+    Here(here): Here,
+) -> Result<Response, Problem> {
+    passkey::ask(&app, ChallengeFor::Proving(here.id))
 }
 
 /// Whether a path is one of this program's, so that nobody is led elsewhere.

@@ -8,7 +8,7 @@ use serde::Deserialize;
 use store::Session;
 use uuid::Uuid;
 
-use super::{ADDRESS, FACTOR, page};
+use super::{ADDRESS, FACTOR, PASSKEYS, page};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::session::{Here, SignedIn};
@@ -37,6 +37,7 @@ pub(super) async fn show(
             p.govuk-body { "You sign in as " strong { (account.name) } "." }
             p.govuk-body { a.govuk-link href="/account/password" { "Change your password" } }
             p.govuk-body { a.govuk-link href=(FACTOR) { "Your second factor" } }
+            p.govuk-body { a.govuk-link href=(PASSKEYS) { "Your passkeys" } }
         }
         h2.govuk-heading-m { "Where you are signed in" }
         p.govuk-body {

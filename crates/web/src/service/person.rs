@@ -117,7 +117,7 @@ pub(super) struct Known {
     pub(super) username: String,
     /// Where they are told by e-mail.
     pub(super) mail: Option<MailAddress>,
-    /// Whether codes are asked of them.
+    /// Whether they have a second factor.
     has_factor: bool,
 }
 
@@ -227,8 +227,8 @@ impl Known {
                 }
                 @if self.has_factor {
                     p.govuk-body {
-                        "Codes of an authenticator application are asked of them. If they have lost their \
-                         telephone and have no recovery code left, take it off: they are signed out \
+                        "They have a second factor: codes of an authenticator application, or passkeys. If they \
+                         have lost it and have no recovery code left, take it off: they are signed out \
                          everywhere, and set up another after they have used their new link."
                     }
                     form method="post" action=(format!("{own}/second-factor/take-off")) {

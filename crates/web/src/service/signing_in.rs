@@ -28,7 +28,8 @@ pub(super) async fn show(
     let typed = Typed::default()
         .with("minutes", settings.idle_minutes)
         .with("hours", settings.longest_hours)
-        .with("factor", if settings.second_factor { "yes" } else { "no" });
+        .with("factor", yes_or_no(settings.second_factor))
+        .with("passkeys", yes_or_no(settings.passkeys));
     Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
 }
 
@@ -41,19 +42,21 @@ pub(super) async fn save(
     let mut errors = Errors::new();
     let minutes = number(&typed, "minutes", "minutes", 5..=120, &mut errors);
     let hours = number(&typed, "hours", "hours", 1..=24, &mut errors);
-    let second_factor = match typed.text("factor") {
-        "yes" => Some(true),
-        "no" => Some(false),
-        _ => {
-            errors.add(
-                "factor",
-                "Choose whether everybody has to have a second factor",
-            );
-            None
-        }
-    };
-    let (Some(idle_minutes), Some(longest_hours), Some(second_factor)) =
-        (minutes, hours, second_factor)
+    let words = "Choose whether everybody has to have a second factor";
+    let second_factor = chosen(&typed, "factor", words, &mut errors);
+    let words = "Choose whether managers, administrators and auditors have to have a passkey";
+    let passkeys = chosen(&typed, "passkeys", words, &mut errors);
+    let store = app.store();
+    let before = store.sign_in_settings(leave.id()).await?;
+    // Nobody locks themselves out, or asks of others what they have not tried.
+    if passkeys == Some(true) && !before.passkeys && !store.has_passkey(&viewer).await? {
+        errors.add(
+            "passkeys",
+            "Add a passkey for yourself first, under your name",
+        );
+    }
+    let (Some(idle_minutes), Some(longest_hours), Some(second_factor), Some(passkeys), true) =
+        (minutes, hours, second_factor, passkeys, errors.is_empty())
     else {
         return Ok(wrong(&form(&app, &viewer, &typed, errors)));
     };
@@ -61,14 +64,30 @@ pub(super) async fn save(
         idle_minutes,
         longest_hours,
         second_factor,
+        passkeys,
     };
-    let store = app.store();
-    if store.sign_in_settings(leave.id()).await? != settings {
+    if before != settings {
         store
             .put_sign_in_settings(&leave, settings, app.now())
             .await?;
     }
     Ok(on_to("/service", "saved"))
+}
+
+const fn yes_or_no(chosen: bool) -> &'static str {
+    if chosen { "yes" } else { "no" }
+}
+
+/// What was chosen of yes and no; `words` where nothing was.
+fn chosen(typed: &Typed, name: &str, words: &str, errors: &mut Errors) -> Option<bool> {
+    match typed.text(name) {
+        "yes" => Some(true),
+        "no" => Some(false),
+        _ => {
+            errors.add(name, words);
+            None
+        }
+    }
 }
 
 fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
@@ -92,6 +111,13 @@ fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
                 .choice(Choice::new("yes", "Yes"))
                 .choice(Choice::new("no", "No, each decides"))
                 .value(typed.text("factor")).error(errors.of("factor")))
+            (Radios::new("passkeys", Legend::new("Do managers, administrators and auditors have to have a passkey?").size(Size::S))
+                .hint("They see or settle most. A passkey works on this site alone, so that no false page can ask \
+                       for it; codes can be asked for by one. Whoever has none adds it at their next sign-in, and \
+                       codes of an application no longer let them in")
+                .choice(Choice::new("yes", "Yes"))
+                .choice(Choice::new("no", "No, codes will do"))
+                .value(typed.text("passkeys")).error(errors.of("passkeys")))
             (Button::new("Save").once())
         }
     };

@@ -13,6 +13,7 @@ use axum::http::{HeaderMap, Request, StatusCode};
 use calendar::Stamp;
 use casework::BringIn;
 use http_body_util::BodyExt;
+use passkeys::RelyingParty;
 use record::{FamilyId, PersonId, ServiceId, SubmissionId, WorkerId};
 use spreadsheet::{Limits, read_rows};
 use store::{BroughtIn, Imported, Keys, LinkToken, Service, Settings, Store, Worker};
@@ -20,6 +21,9 @@ use tempfile::TempDir;
 use tower::ServiceExt;
 use uuid::Uuid;
 use web::{App, Setup};
+
+/// Where browsers find the program.
+pub(crate) const ORIGIN: &str = "https://alongside.example";
 
 pub(crate) const SERVICE: ServiceId = ServiceId(Uuid::from_u128(1));
 
@@ -244,7 +248,8 @@ impl Pilot {
             mail,
             site,
             ..setup
-        });
+        })
+        .with_passkeys(RelyingParty::at(ORIGIN).unwrap());
         Self {
             router: web::router(app),
             later,

@@ -125,7 +125,12 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
         .post(
             &me,
             path,
-            &[("minutes", "4"), ("hours", "25"), ("factor", "yes")],
+            &[
+                ("minutes", "4"),
+                ("hours", "25"),
+                ("factor", "yes"),
+                ("passkeys", "no"),
+            ],
         )
         .await;
     let words = [
@@ -137,7 +142,12 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
         .post(
             &me,
             path,
-            &[("minutes", "15"), ("hours", "8"), ("factor", "no")],
+            &[
+                ("minutes", "15"),
+                ("hours", "8"),
+                ("factor", "no"),
+                ("passkeys", "no"),
+            ],
         )
         .await;
     assert_eq!(leads_to(&saved), "/service");
@@ -146,6 +156,7 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
         idle_minutes: 15,
         longest_hours: 8,
         second_factor: false,
+        passkeys: false,
     };
     assert_eq!(settings, wanted);
     let start = pilot.get(&me, "/service").await;
