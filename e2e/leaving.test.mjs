@@ -49,8 +49,6 @@ async function nothingIsThere(page) {
 test('the browser of this test keeps pages to go back to', async (t) => {
   const server = createServer((_, answer) => {
     answer.setHeader('content-type', 'text/html');
-    // Chromium puts by these too.
-    answer.setHeader('cache-control', 'no-store');
     answer.end('<title>a</title><script>addEventListener("pageshow", (e) => { window.kept = e.persisted })</script><p>a page');
   });
   await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
