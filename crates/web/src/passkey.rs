@@ -39,9 +39,12 @@ pub(crate) const MADE: [&str; 2] = [NEW_CLIENT, ATTESTATION];
 /// Said of whatever is not accepted: why stands in the log.
 pub(crate) const NOT_ACCEPTED: &str = "The passkey was not accepted. Try again, or use another way";
 
-/// The site that passkeys are made for; none where the program does not know its address.
+/// The site that passkeys are made for; none where the program does not know its address, and none
+/// in a demo, in which nobody has any.
 pub(crate) fn relying_party(app: &App) -> Result<&RelyingParty, Problem> {
-    app.relying_party.as_ref().ok_or(Problem::NotFound)
+    let site = app.relying_party.as_ref();
+    let site = site.filter(|_| app.setup.demo.is_empty());
+    site.ok_or(Problem::NotFound)
 }
 
 /// A form that a passkey is shown with, where there can be any. It stays hidden until a script finds
@@ -53,7 +56,7 @@ pub(crate) fn form(
     words: &'static str,
     more: &Markup,
 ) -> Markup {
-    let Some(site) = &app.relying_party else {
+    let Ok(site) = relying_party(app) else {
         return Markup::default();
     };
     html! {

@@ -30,7 +30,7 @@ fn passkey(credential: u8) -> NewPasskey {
         credential: vec![credential; 20],
         key: vec![1, 2, 3],
         counter: 0,
-        may_be_copied: credential % 2 == 0,
+        may_be_copied: credential.is_multiple_of(2),
         name: format!("passkey {credential}"),
     }
 }

@@ -6,6 +6,7 @@ use access::Viewer;
 use axum::extract::{Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Stamp;
 use govuk::{
     Alert, AlertKind, BackLink, Button, Cell, Errors, Extras as _, InsetText, Page, Table,
 };
@@ -111,7 +112,7 @@ fn table(passkeys: &[Passkey]) -> Table {
         .rows(passkeys.iter().map(|passkey| {
             let used = passkey
                 .used
-                .map_or_else(|| "Never".to_owned(), |at| at.in_words());
+                .map_or_else(|| "Never".to_owned(), Stamp::in_words);
             let remove = format!("{PASSKEYS}/{}/remove", passkey.id);
             [
                 Cell::new(passkey.name.as_str()),
