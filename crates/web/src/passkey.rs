@@ -130,15 +130,14 @@ fn put(
     let mut challenge: Challenge = [0; 32];
     (app.setup.random)(&mut challenge);
     let mark = app.store().challenge_mark(made_for, challenge, app.now())?;
-    let seconds = CHALLENGE_LASTS.as_secs();
-    let cookie = format!("{COOKIE}={mark}; Path=/; HttpOnly; SameSite=Strict; Max-Age={seconds}");
+    let cookie = app.cookies.set(COOKIE, &mark, Some(CHALLENGE_LASTS));
     let asked = asked(URL_SAFE_NO_PAD.encode(challenge));
     Ok(([(SET_COOKIE, cookie)], Json(asked)).into_response())
 }
 
 /// The challenge that a browser was put for this purpose.
 fn challenge(app: &App, headers: &HeaderMap, made_for: ChallengeFor) -> Option<Challenge> {
-    let mark = session::cookie(headers, COOKIE)?;
+    let mark = app.cookies.read(headers, COOKIE)?;
     app.store().challenge_of(mark, made_for, app.now())
 }
 
