@@ -17,7 +17,6 @@ use store::{Account, CHALLENGE_LASTS, ChallengeFor, KnownPasskey, Passkey};
 use crate::app::App;
 use crate::error::Problem;
 use crate::form::Typed;
-use crate::session;
 
 const COOKIE: &str = "alongside_challenge";
 
