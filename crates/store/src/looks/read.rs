@@ -5,6 +5,7 @@ use record::{FamilyId, ServiceId};
 use uuid::Uuid;
 
 use super::{Look, StoredLook, shows};
+use crate::restricted::Kept;
 use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
@@ -56,14 +57,22 @@ impl Store {
             .unsigned_abs() as usize)
     }
 
-    /// What a session has seen, in the order of its time.
+    /// What a session has seen, in the order of its time: nothing of families that are kept from
+    /// the manager who asks.
     pub async fn seen_in_session(
         &self,
         leave: &Authorised<ServiceId, Audit>,
         session: Uuid,
     ) -> Result<Vec<Look>, Error> {
-        let mut tx = self.engine().look().await?;
-        looks(&tx.rows(IN_SESSION, args![leave.id().0, session]).await?)
+        let mut tx = self.engine().read().await?;
+        let holder = (leave.by(), leave.sight());
+        let kept = Kept::from_holder(&mut tx, leave.id(), holder).await?;
+        let mut looks = looks(&tx.rows(IN_SESSION, args![leave.id().0, session]).await?)?;
+        for look in &mut looks {
+            look.families.retain(|family| !kept.has(*family));
+        }
+        looks.retain(|look| !look.families.is_empty() || look.others > 0);
+        Ok(looks)
     }
 
     /// Every look that showed a family, alone or among others, in the order of its time.

@@ -10,6 +10,7 @@ use record::{FamilyId, ServiceId, WorkerId};
 
 use super::settings::{self, LookingSettings};
 use super::{Looker, shows};
+use crate::restricted::Kept;
 use crate::referring::{last, plain};
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
@@ -77,7 +78,8 @@ struct One {
 }
 
 impl Store {
-    /// Unusual looking since a time, the gravest first and then the latest.
+    /// Unusual looking since a time, the gravest first and then the latest: nothing of families that
+    /// are kept from the manager who asks.
     pub async fn unusual_looking(
         &self,
         leave: &Authorised<ServiceId, Audit>,
@@ -91,7 +93,10 @@ impl Store {
             .collect();
         let mut tx = self.engine().read().await?;
         let limits = settings::settings(&mut tx, service).await?;
-        let looks = since_then(&mut tx, service, since).await?;
+        let holder = (leave.by(), leave.sight());
+        let kept = Kept::from_holder(&mut tx, service, holder).await?;
+        let mut looks = since_then(&mut tx, service, since).await?;
+        looks.retain(|look| !kept.has(look.family));
         let mut pairs: BTreeMap<(FamilyId, WorkerId), Vec<One>> = BTreeMap::new();
         let mut each: BTreeMap<WorkerId, Vec<One>> = BTreeMap::new();
         for look in looks {

@@ -20,6 +20,7 @@ mod random_acts;
 mod reading;
 mod referring;
 mod registers;
+mod restricted;
 mod schema;
 mod second_factors;
 mod sessions;
