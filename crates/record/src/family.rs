@@ -8,8 +8,8 @@ use crate::dataset::DataSet;
 use crate::dictionary::Field;
 use crate::entry::{Entry, Sequence};
 use crate::fact::{
-    CaseHolder, Closure, EmergencySession, PersonRecord, ReReferral, Referral, Residence, Restriction,
-    Stage, Subject, ThresholdDecision,
+    CaseHolder, Closure, EmergencySession, PersonRecord, ReReferral, Referral, Residence,
+    Restriction, Stage, Subject, ThresholdDecision,
 };
 use crate::ids::{FamilyId, PersonId, WorkerId};
 use crate::lists::{AddedOrDropped, CaseStatus, Discipline, Safeguarding, Threshold};
@@ -193,7 +193,12 @@ impl Family {
     /// Who alone may see the family, if it is restricted: those who work with it and those named.
     pub fn named(&self) -> Option<BTreeSet<WorkerId>> {
         let named = &self.restriction.as_ref()?.what.named;
-        Some(self.works_with().into_iter().chain(named.iter().copied()).collect())
+        Some(
+            self.works_with()
+                .into_iter()
+                .chain(named.iter().copied())
+                .collect(),
+        )
     }
 
     /// The day of the first referral.

@@ -34,8 +34,9 @@ pub use fact::{
     EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
     InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
     Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
-    Residence, Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
-    Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
+    Residence, Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session,
+    SessionNote, Sets, Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried,
+    UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;

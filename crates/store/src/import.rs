@@ -167,7 +167,9 @@ impl Run {
             let chunk: Vec<BroughtIn> = families.by_ref().take(CHUNK).collect();
             ended = chunk.is_empty();
             if !ended {
-                let fresh = self.look_through(&mut tx, (&here, &kept), chunk, &mut tally).await?;
+                let fresh = self
+                    .look_through(&mut tx, (&here, &kept), chunk, &mut tally)
+                    .await?;
                 under_way.push_back(self.prepare_aside(fresh));
             }
             // While one chunk is written, others are prepared on the threads there are.

@@ -159,7 +159,9 @@ impl Store {
         let (reference, id) = match after {
             None => (String::new(), Uuid::nil()),
             Some(Cursor(id)) => {
-                let place = tx.row(PLACE, args![viewer.service.0, id.0, viewer.worker.0]).await?;
+                let place = tx
+                    .row(PLACE, args![viewer.service.0, id.0, viewer.worker.0])
+                    .await?;
                 (place.ok_or(Error::NotFound)?.text(0)?, id.0)
             }
         };

@@ -13,8 +13,8 @@ use record::{FamilyId, ServiceId, WorkerId};
 use sha2::{Digest as _, Sha256};
 
 use crate::homes::Waits;
-use crate::restricted::Kept;
 use crate::mail_addresses::{MailAddress, WHAT as ADDRESS_WHAT};
+use crate::restricted::Kept;
 use crate::sql::{Arg, Insert, Row, args, statements};
 use crate::transaction::Tx;
 use crate::{Error, Store, keys};

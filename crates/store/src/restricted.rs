@@ -29,9 +29,9 @@ macro_rules! kept_from {
              and me.worker_id = ",
             $worker,
             " and me.role = 'manager' and me.until_day is null) \
-             and not exists (select 1 from named_view n join worker o \
-             on o.service_id = n.service_id and o.worker_id = n.worker_id \
+             and not exists (select 1 from named_view n cross join worker o \
              where n.service_id = r.service_id and n.family_id = r.family_id \
+             and o.service_id = n.service_id and o.worker_id = n.worker_id \
              and o.role = 'manager' and o.until_day is null)))"
         )
     };

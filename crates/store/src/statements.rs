@@ -5,8 +5,8 @@ use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
     escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
     mail_addresses, migrate, notices, practitioners, quotes, read, rebuild, referring, registers,
-    restricted, second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
-    transaction, unit_costs, verify, views, words, workers,
+    restricted, second_factors, service_settings, sessions, sign_in_links, sign_in_settings,
+    stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.

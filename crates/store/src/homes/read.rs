@@ -98,7 +98,11 @@ macro_rules! held_by {
 }
 macro_rules! caseload_of_all {
     () => {
-        from!("caseload_view w", "$3", "and ($2 = '' or w.discipline = $2)")
+        from!(
+            "caseload_view w",
+            "$3",
+            "and ($2 = '' or w.discipline = $2)"
+        )
     };
 }
 macro_rules! caseload_of_worker {

@@ -10,8 +10,8 @@ use record::{FamilyId, ServiceId, WorkerId};
 
 use super::settings::{self, LookingSettings};
 use super::{Looker, shows};
-use crate::restricted::Kept;
 use crate::referring::{last, plain};
+use crate::restricted::Kept;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
 use crate::views::ListedPerson;

@@ -94,7 +94,13 @@ async fn counts(stage: &Stage, viewer: &Viewer) -> Vec<u64> {
     ] {
         counts.push(board.waiting.iter().map(|it| it.all).sum());
         counts.push(board.workers.iter().map(|it| it.rows).sum());
-        counts.push(board.disciplines.iter().map(|it| it.rows + it.asked_for).sum());
+        counts.push(
+            board
+                .disciplines
+                .iter()
+                .map(|it| it.rows + it.asked_for)
+                .sum(),
+        );
     }
     let loads = store.worker_loads(viewer).await.unwrap();
     counts.push(loads.iter().map(|it| it.rows).sum());
@@ -141,7 +147,11 @@ async fn nobody_else_lists_finds_counts_or_opens_it(stage: Stage) {
     let after = Some(store::Place { family, nr: 1 });
     let page = stage.store.waiting(&stage.practitioner, &all, after);
     assert!(matches!(page.await, Err(Error::NotFound)));
-    let restricted = stage.store.restricted_families(&stage.manager).await.unwrap();
+    let restricted = stage
+        .store
+        .restricted_families(&stage.manager)
+        .await
+        .unwrap();
     assert_eq!(restricted, [family]);
     let refused = stage.store.restricted_families(&stage.practitioner).await;
     assert!(matches!(refused, Err(Error::NotFound)));
@@ -188,13 +198,16 @@ async fn it_is_lifted_again(stage: Stage) {
 async fn what_is_asked_about_it_is_kept_with_it(stage: Stage) {
     let family = supported(&stage, "F001").await;
     let ask = stage.social_worker.ask().unwrap();
-    let about = stage.store.authorise_read(&stage.social_worker, family).await;
+    let about = stage
+        .store
+        .authorise_read(&stage.social_worker, family)
+        .await;
     let about = about.unwrap().unwrap();
     let asked = ConsultationAsked {
         family: None,
         question: "How do we go on?".to_owned(),
         disciplines: Vec::new(),
-        reach: String::new(),
+        reach: "on Tuesdays".to_owned(),
     };
     let done = stage
         .store
@@ -209,7 +222,10 @@ async fn what_is_asked_about_it_is_kept_with_it(stage: Stage) {
         let book = stage.store.advice(&viewer.advise().unwrap()).await.unwrap();
         assert_eq!(book.asked.len(), seen);
         let waiting = stage.store.asked_waiting(viewer).await.unwrap();
-        assert_eq!((waiting.count, waiting.since.is_some()), (seen as u64, seen > 0));
+        assert_eq!(
+            (waiting.count, waiting.since.is_some()),
+            (seen as u64, seen > 0)
+        );
     }
     let own = stage.store.own_askings(&ask).await.unwrap();
     assert_eq!(own.len(), 1);
@@ -271,7 +287,9 @@ async fn a_workbook_tells_nothing_of_it(stage: Stage) {
         ..stage.manager.clone()
     };
     let set_up = stage.administrator.set_up().unwrap();
-    let put = stage.store.put_worker(&set_up, Worker::from(&other), at(12));
+    let put = stage
+        .store
+        .put_worker(&set_up, Worker::from(&other), at(12));
     put.await.unwrap();
     restrict(&stage, family, named(&[&stage.manager])).await;
     let leave = other.import().unwrap();

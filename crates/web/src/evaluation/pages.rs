@@ -11,9 +11,9 @@ use govuk::{Errors, PageLink, Pagination, SubItem, SubNavigation};
 use maud::{Markup, html};
 use report::{Links, PAGES};
 
-use super::kept::Kept;
 use super::cache::{Cache, Evaluated};
 use super::download::tables;
+use super::kept::Kept;
 use super::quotes;
 use super::setting::{Asked, Setting, controls};
 use crate::app::{App, Shared};

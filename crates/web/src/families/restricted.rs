@@ -61,7 +61,10 @@ fn table(families: &[Family], names: &Names) -> Table {
                     a.govuk-link href={ "/families/" (family.id) } { (family.reference) }
                 }),
                 named("Since", html! { (since.happened.in_words()) }),
-                named("Why", html! { (ground.label()) ". " span.app-quiet { (since.what.reason) } }),
+                named(
+                    "Why",
+                    html! { (ground.label()) ". " span.app-quiet { (since.what.reason) } },
+                ),
                 named("Seen by", html! { (seen_by.join(", ")) }),
             ])
         }))

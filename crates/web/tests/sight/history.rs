@@ -17,9 +17,9 @@ use uuid::Uuid;
 
 use crate::stage::{self, Pilot, SERVICE, viewer};
 
-const TEAM: TeamId = TeamId(Uuid::from_u128(801));
-const OTHER_SOCIAL_WORKER: WorkerId = WorkerId(Uuid::from_u128(901));
-const OTHER_PRACTITIONER: WorkerId = WorkerId(Uuid::from_u128(902));
+pub(crate) const TEAM: TeamId = TeamId(Uuid::from_u128(801));
+pub(crate) const OTHER_SOCIAL_WORKER: WorkerId = WorkerId(Uuid::from_u128(901));
+pub(crate) const OTHER_PRACTITIONER: WorkerId = WorkerId(Uuid::from_u128(902));
 /// Some of the pilot's families by number: F003 is closed, the others are open.
 const FAMILIES: [u128; 5] = [2, 3, 7, 12, 19];
 /// A family of the social worker who signs in.
@@ -34,7 +34,7 @@ pub(crate) fn family(number: u128) -> FamilyId {
 }
 
 /// Somebody who is in the register and signs in nowhere here.
-fn other(worker: WorkerId, role: Role) -> Viewer {
+pub(crate) fn other(worker: WorkerId, role: Role) -> Viewer {
     Viewer {
         worker,
         name: "Another".to_owned(),
@@ -112,7 +112,7 @@ pub(crate) async fn stage_set() -> Pilot {
 }
 
 /// The household as it is, its people named.
-fn names(family: &Family, surname: &str) -> Fact {
+pub(crate) fn names(family: &Family, surname: &str) -> Fact {
     let mut people = family.people.clone();
     for (person, first) in people
         .iter_mut()
@@ -128,7 +128,7 @@ fn names(family: &Family, surname: &str) -> Fact {
 }
 
 /// A family as everybody of its workers sees it.
-async fn seen(pilot: &Pilot, number: u128) -> Family {
+pub(crate) async fn seen(pilot: &Pilot, number: u128) -> Family {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_read(&who, family(number)).await;
     let leave = leave.unwrap().unwrap().narrowed();
@@ -137,7 +137,7 @@ async fn seen(pilot: &Pilot, number: u128) -> Family {
 }
 
 /// Adds what no act tells, after whatever is there.
-async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewEntry>) {
+pub(crate) async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewEntry>) {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
@@ -225,7 +225,13 @@ pub(crate) async fn live(pilot: &Pilot, seed: u64, hidden: Hidden, noise: Option
 }
 
 /// Does something, or is refused.
-async fn act(pilot: &Pilot, number: u128, id: u128, step: u64, command: &Command) -> bool {
+pub(crate) async fn act(
+    pilot: &Pilot,
+    number: u128,
+    id: u128,
+    step: u64,
+    command: &Command,
+) -> bool {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
@@ -233,12 +239,12 @@ async fn act(pilot: &Pilot, number: u128, id: u128, step: u64, command: &Command
     pilot.store.act(&leave, id, at(step), command).await.is_ok()
 }
 
-fn at(step: u64) -> Stamp {
+pub(crate) fn at(step: u64) -> Stamp {
     let on = day::plus_days(date(2022, 7, 20), step as i32);
     Stamp::from_london(on, 10, 0).unwrap()
 }
 
-fn words(dice: &mut Dice) -> String {
+pub(crate) fn words(dice: &mut Dice) -> String {
     let words = ["Quicksilver", "Makebelieve", "Moonshine", "Amber", "Hush"];
     format!("{} {}", dice.one(&words), dice.one(&words))
 }

@@ -8,8 +8,8 @@ use maud::{Markup, html};
 use record::lists::{EmergencyReason, LivesWith, PriorSupport, Threshold};
 use record::{
     CaseHolder, Closure, Counted, DataSet, EmergencySession, Fact, Field, Household, Note,
-    PersonId, Referral, Residence, Restriction, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
-    ThresholdDecision, Tried, Value,
+    PersonId, Referral, Residence, Restriction, SafeguardingStatus, Sets, Stage, Subject,
+    SupportStarted, ThresholdDecision, Tried, Value,
 };
 
 use super::family::Opened;
