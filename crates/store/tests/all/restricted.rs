@@ -2,10 +2,11 @@
 
 use access::{Role, Viewer};
 use calendar::{AsAt, date};
-use casework::{Command, Lifter, Restrict};
-use record::lists::{AllocationKind, Discipline, RestrictedFor};
+use casework::{Command, Lifter, NewEntry, Restrict};
+use record::lists::{AllocationKind, Discipline, FeedbackFrom, RestrictedFor, YesNo};
 use record::{
-    Allocation, CaseHolder, ConsultationAsked, Fact, FamilyId, PersonId, Restriction, WorkerId,
+    Allocation, CaseHolder, ConsultationAsked, Fact, FamilyId, Feedback, PersonId, Restriction,
+    Visibility, WorkerId,
 };
 use store::{CaseloadFilter, Error, Filter, WaitingFilter, Worker};
 
@@ -21,6 +22,7 @@ on_both!(
     figures_count_it_and_no_row_leads_to_it,
     a_workbook_tells_nothing_of_it,
     the_views_can_be_checked_and_written_anew,
+    a_quote_that_waits_for_words_waits_for_those_who_see_it,
 );
 
 const TODAY: calendar::Date = date(2022, 8, 30);
@@ -315,4 +317,36 @@ async fn the_views_can_be_checked_and_written_anew(stage: Stage) {
     // Taking people away lets nobody in; taking the restriction away is found.
     assert!(!sees(&stage, &stage.colleague, family).await);
     assert!(stage.store.verify().await.is_err());
+}
+
+async fn a_quote_that_waits_for_words_waits_for_those_who_see_it(stage: Stage) {
+    let said = |words: &str, quote: &str| {
+        Fact::Feedback(Feedback {
+            person: None,
+            from: FeedbackFrom::Parent,
+            words: words.to_owned(),
+            may_quote: YesNo::Yes,
+            quote: quote.to_owned(),
+        })
+    };
+    let family = stage.family("F001").await;
+    let named = |fact| NewEntry {
+        visibility: Visibility::Named(vec![stage.practitioner.worker]),
+        ..on(TODAY, fact)
+    };
+    let entries = vec![
+        on(TODAY, said("for all", "")),
+        named(said("for one", "")),
+        named(said("for one, and written", "They listened")),
+    ];
+    stage.add(family, entries).await;
+    for (viewer, counted) in [
+        (&stage.practitioner, 3),
+        (&stage.colleague, 2),
+        (&stage.evaluator, 3),
+    ] {
+        let leave = viewer.evaluate().unwrap();
+        let quotes = stage.store.quotes(&leave, AsAt::day(TODAY)).await;
+        assert_eq!(quotes.unwrap().len(), counted, "{:?}", viewer.name);
+    }
 }

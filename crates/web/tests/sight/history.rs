@@ -4,13 +4,14 @@
 use access::{Role, Viewer};
 use calendar::{Date, Stamp, date, day};
 use casework::{
-    Command, NewEntry, RecordContact, RecordSession, SayEngagement, SetGoal, WriteNote,
+    Command, NewEntry, RecordContact, RecordSession, SayEngagement, SetGoal, TakeFeedback,
+    WriteNote,
 };
 use record::lists::*;
 use record::{
     Allocation, Attendance, CaseHolder, ConsultationAsked, ContactAttempt, Engagement, Fact,
-    Family, FamilyId, Goal, Household, Note, Sequence, Session, SessionNote, Subject, SubmissionId,
-    TeamId, Visibility, WorkerId,
+    Family, FamilyId, Feedback, Goal, Household, Note, Sequence, Session, SessionNote, Subject,
+    SubmissionId, TeamId, Visibility, WorkerId,
 };
 use store::{Draft, Team, Worker};
 use uuid::Uuid;
@@ -278,8 +279,20 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
             return act(pilot, number, id, step, &note).await;
         }
     };
-    // No form writes down a contact for the team alone; should one ever, it is to show nowhere but
-    // in the team's own figures, which count everything.
+    // No form writes down a contact, or what a parent says, for the team alone; should one ever, it
+    // is to show nowhere but in the team's own figures, which count everything.
+    if hidden == Hidden::SocialWorker && dice.below(6) == 0 {
+        let said = Feedback {
+            quote: String::new(),
+            ..feedback(words(dice), YesNo::Yes)
+        };
+        let entry = NewEntry {
+            visibility,
+            ..NewEntry::shared(happened, Fact::Feedback(said))
+        };
+        append(pilot, number, id, vec![entry]).await;
+        return true;
+    }
     if hidden == Hidden::SocialWorker && dice.below(5) == 0 {
         let attempt = ContactAttempt {
             person: known.people[0].person,
@@ -347,6 +360,17 @@ async fn beside(pilot: &Pilot, dice: &mut Dice, step: u64, id: u128) -> bool {
     done.await.is_ok()
 }
 
+/// What a parent says, which may be quoted in the same words.
+fn feedback(words: String, may_quote: YesNo) -> Feedback {
+    Feedback {
+        person: None,
+        from: FeedbackFrom::Parent,
+        quote: words.clone(),
+        words,
+        may_quote,
+    }
+}
+
 /// Something that happens in a family.
 fn command(
     family: &Family,
@@ -359,7 +383,11 @@ fn command(
     let worker = viewer(Role::Practitioner).worker;
     let people: Vec<_> = family.people.iter().map(|it| it.person).collect();
     let (person, words) = (dice.one(&people), words(dice));
-    match dice.below(5) {
+    match dice.below(6) {
+        5 => Command::TakeFeedback(TakeFeedback {
+            happened,
+            feedback: feedback(words, dice.one(YesNo::ALL)),
+        }),
         0 => Command::WriteNote(WriteNote {
             happened,
             note: Note {

@@ -4,9 +4,9 @@
 use access::Role;
 use calendar::date;
 use casework::{Command, Lifter, NewEntry, RaiseConcern, Restrict};
-use record::lists::{AllocationKind, Discipline, RestrictedFor, Urgency};
+use record::lists::{AllocationKind, Discipline, FeedbackFrom, RestrictedFor, Urgency, YesNo};
 use record::{
-    Allocation, Ask, CaseHolder, Concern, ConsultationAsked, Fact, Referral, Restriction,
+    Allocation, Ask, CaseHolder, Concern, ConsultationAsked, Fact, Feedback, Referral, Restriction,
     SubmissionId, WorkerId,
 };
 use store::Worker;
@@ -74,6 +74,13 @@ async fn come(pilot: &Pilot, looker: Role) {
             kind: AllocationKind::Holding,
             frequency: String::new(),
             reason: "until there is room".to_owned(),
+        }),
+        Fact::Feedback(Feedback {
+            person: None,
+            from: FeedbackFrom::Parent,
+            words: "Quicksilver".to_owned(),
+            may_quote: YesNo::Yes,
+            quote: String::new(),
         }),
     ];
     let day = date(2022, 8, 1).into();
@@ -151,6 +158,8 @@ async fn is_not_there(role: Role, seed: u64) {
     };
     come(&pair.more, looker).await;
     restrict(&pair.more).await;
+    // There too they have signed in, and looked at nothing.
+    pair.less.sign_in(looker).await;
     for pilot in [&pair.more, &pair.less] {
         live(pilot, seed, Hidden::from(role), None).await;
     }
@@ -249,6 +258,8 @@ async fn the_figures_count_it_and_no_row_says_which_it_is() {
     let before = shown(rows).await;
     assert!(before.text().contains("F005"));
     let figures = shown("/evaluation/download?format=csv").await;
+    let quotes = "/evaluation/quotes";
+    assert!(shown(quotes).await.text().contains("F005"));
     restrict(&pilot).await;
     let after = shown(rows).await;
     assert!(!after.text().contains("F005"));
@@ -265,6 +276,9 @@ async fn the_figures_count_it_and_no_row_says_which_it_is() {
             .await;
         assert!(!page.text().contains("F005"), "{sheet}");
     }
+    let quotes = shown(quotes).await;
+    assert!(!quotes.text().contains("F005"));
+    assert!(!quotes.text().contains("Still to be written"));
     let kept_by_name = pilot.get(&pilot.sign_in(Role::Evaluator).await, rows).await;
     assert!(!kept_by_name.text().contains("F005"));
 }
