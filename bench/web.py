@@ -167,7 +167,7 @@ def reads(server, contents, cookies):
     yield FAMILY, [get(f"/families/{each['family']}", practitioners[nth % len(practitioners)],
                        f"Family {each['reference']}") for nth, each in enumerate(some)]
     yield SEARCH, list(searches(server, get, practitioners, chance.choices(contents["surnames"], k=400)))
-    total = re.search(f'data-figure="fam.total"[^>]*>{contents["families"]}<', server.page("/evaluation", manager))
+    total = re.search(f'data-figure="fam.total"[^>]*>{contents["families"]:,}<', server.page("/evaluation", manager))
     if not total:
         sys.exit("the evaluation does not say of how many families it is")
     yield EVALUATION, [get("/evaluation", manager, total[0])]
@@ -214,7 +214,7 @@ def counted(tools):
     """Submissions and entries in the store."""
     with sqlite3.connect(f"file:{tools.kept / 'copy' / 'alongside.db'}?mode=ro", uri=True) as store:
         return [store.execute("select count(*) from submission").fetchone()[0],
-                store.execute("select sum(size) from tree").fetchone()[0]]
+                store.execute("select sum(size - looks) from tree").fetchone()[0]]
 
 
 def verify(tools, contents):

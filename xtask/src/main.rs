@@ -7,6 +7,7 @@
 
 mod bench;
 mod ci;
+mod fuzz;
 mod generate;
 mod machine;
 mod postgres;
@@ -24,7 +25,9 @@ cargo xtask with-postgres CMD…  run a command, say `cargo test -p store`, with
 cargo xtask ci                  what a merge needs: fmt, tidy, clippy, deny, generated files, test
 cargo xtask generate [--check]  write the documents the program prints about itself, or fail where stale
 cargo xtask tidy                the rules of the house that no compiler knows
-cargo xtask bench NAME          run bench/NAME.py";
+cargo xtask bench NAME          run bench/NAME.py
+cargo xtask fuzz [TARGET…] [--minutes N]
+                                send anything to what reads files, entries and forms; see fuzz/README.md";
 
 fn main() -> ExitCode {
     match obey() {
@@ -49,6 +52,7 @@ fn obey() -> Result<()> {
         ["tidy"] => tidy::run(&place),
         ["bench", name, rest @ ..] => bench::run(&place, name, rest),
         ["bench"] => bench::list(&place),
+        ["fuzz", rest @ ..] => fuzz::run(&place, rest),
         [] | ["help" | "--help" | "-h"] => {
             println!("{USAGE}");
             Ok(())

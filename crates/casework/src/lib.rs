@@ -21,7 +21,7 @@ pub use acts::concern::{RaiseConcern, TakeConcernOn};
 pub use acts::consultation::{AdviseProfessional, HoldConsultation};
 pub use acts::contact::{CallThemBack, MakeAppointment, RecordContact, SaySafeContact, TakeCall};
 pub use acts::correction::PutRight;
-pub use acts::data::{AnswerDataSet, At, SayStatus};
+pub use acts::data::{AnswerDataSet, At, SayResidence, SayStatus};
 pub use acts::engagement::{AskToStart, SayConsent, SayEngagement};
 pub use acts::goal::{SayProgress, SetGoal};
 pub use acts::lapse::{RecordLapse, Shared, who_is_told};
@@ -123,6 +123,8 @@ pub enum Command {
     AnswerDataSet(Box<AnswerDataSet>),
     /// Record a safeguarding status.
     SayStatus(SayStatus),
+    /// Record where somebody lives.
+    SayResidence(SayResidence),
     /// Record a review.
     HoldReview(HoldReview),
     /// Close the case.
@@ -230,6 +232,7 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::ReferToCommunity(act) => told!(act.referral as CommunityReferral),
         Command::StepIntoCommunity(act) => told!(act.step as CommunityStep),
         Command::SayStatus(act) => told!(act.status as SafeguardingStatus),
+        Command::SayResidence(act) => told!(act.residence as Residence),
         Command::HoldReview(act) => told!(act.review as Review),
         Command::CloseCase(act) => told!(act.closure as Closure),
         Command::CallAfterwards(act) => told!(act.call as FollowUp),
@@ -291,6 +294,7 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::StepIntoCommunity(act) => acts::community::step(family, act),
         Command::AnswerDataSet(act) => acts::data::answer(family, act),
         Command::SayStatus(act) => acts::data::status(family, act),
+        Command::SayResidence(act) => acts::data::residence(family, act),
         Command::HoldReview(act) => acts::closing::review(family, act),
         Command::CloseCase(act) => acts::closing::close(family, act),
         Command::CallAfterwards(act) => acts::closing::follow_up(family, act),

@@ -52,7 +52,11 @@ impl Store {
         viewer: &Viewer,
         family: FamilyId,
     ) -> Result<Option<Authorised<FamilyId, Read>>, Error> {
-        Ok(viewer.read(family, self.facts(viewer, family).await?))
+        let leave = viewer.read(family, self.facts(viewer, family).await?);
+        if leave.is_none() {
+            looks::refuses(family);
+        }
+        Ok(leave)
     }
 
     /// Leave for a viewer to write in a family's chronology; nothing if there is no such family or
@@ -62,7 +66,11 @@ impl Store {
         viewer: &Viewer,
         family: FamilyId,
     ) -> Result<Option<Authorised<FamilyId, Write>>, Error> {
-        Ok(viewer.write(family, self.facts(viewer, family).await?))
+        let leave = viewer.write(family, self.facts(viewer, family).await?);
+        if leave.is_none() {
+            looks::refuses(family);
+        }
+        Ok(leave)
     }
 
     /// Leave for a viewer to refer a new family under this id.

@@ -37,12 +37,13 @@ const TEAMS: [&str; 21] = [
     "follow-up",
     "threshold",
 ];
-const EVERYBODYS: [&str; 6] = [
+const EVERYBODYS: [&str; 7] = [
     "note",
     "safe-contact",
     "consent",
     "asked-to-start",
     "status",
+    "residence",
     "feedback",
 ];
 
@@ -270,6 +271,13 @@ async fn every_act_is_recorded_and_stands_in_the_chronology() {
         day,
     ];
     done(&pilot, practitioner, "status", &status).await;
+    let residence = [
+        ("person", child.as_str()),
+        ("with", "unknown"),
+        ("place", "With an aunt in Brightsea"),
+        day,
+    ];
+    done(&pilot, practitioner, "residence", &residence).await;
     let key = [
         ("person", parent.as_str()),
         ("worker", &me(Role::Manager)),

@@ -153,9 +153,7 @@ async fn each_way_of_looking_is_kept_as_what_it_is() {
     let answer = pilot
         .post(&cookie, "/families/search", &[("words", "Makebelieve")])
         .await;
-    pilot
-        .get(&cookie, &format!("/families/{}", family(999)))
-        .await;
+    pilot.get(&cookie, "/families/none").await;
     pilot.get(&cookie, "/").await;
     assert_eq!(looks(&pilot, role).await.len(), kept);
     pilot.get(&cookie, answer.header("location")).await;
@@ -349,4 +347,71 @@ async fn the_trail_is_for_auditors_and_managers() {
     assert_eq!(home.header("location"), "/trail");
     let page = pilot.get(&auditor, "/trail").await;
     insta::assert_snapshot!("trail-empty", page.words());
+}
+
+#[tokio::test]
+async fn asking_for_a_family_that_is_not_theirs_is_kept_and_reported() {
+    let pilot = seaside().await;
+    let role = Role::SocialWorker;
+    let cookie = pilot.sign_in(role).await;
+    let (other, nobody) = (family(2), family(999));
+    let pages = [
+        format!("/families/{other}"),
+        format!("/families/{other}/people"),
+        format!("/families/{other}/record/note"),
+        format!("/families/{nobody}"),
+    ];
+    let kept = looks(&pilot, role).await.len();
+    let mut told = BTreeSet::new();
+    for page in &pages {
+        let answer = pilot.get(&cookie, page).await;
+        assert_eq!(answer.status, StatusCode::NOT_FOUND, "{page}");
+        told.insert(answer.bytes);
+    }
+    assert_eq!(
+        told.len(),
+        1,
+        "whatever is asked for, the answer is the same"
+    );
+    let submission = Uuid::from_u128(77).to_string();
+    let fields = [("submission", submission.as_str()), ("text", "words")];
+    let sent = pilot.post(&cookie, &pages[2], &fields).await;
+    assert_eq!(sent.status, StatusCode::NOT_FOUND);
+    let looks = looks(&pilot, role).await.split_off(kept);
+    let asked: Vec<_> = looks.iter().map(|it| (it.kind, it.families[0])).collect();
+    let refused = |family| (LookKind::Refused, family);
+    assert_eq!(
+        asked,
+        [
+            refused(other),
+            refused(other),
+            refused(other),
+            refused(nobody),
+            refused(other)
+        ]
+    );
+    let auditor = pilot.sign_in(Role::Auditor).await;
+    let report = pilot.get(&auditor, "/trail").await;
+    let words = report.words();
+    let (_, of) = words.split_once("Families that are not theirs").unwrap();
+    assert!(
+        of.contains("1 finding") && of.contains("A social worker 2 5"),
+        "{of}"
+    );
+    let session = report.text().split("/trail/sessions/").nth(1).unwrap();
+    let session = session.split('"').next().unwrap();
+    let session = pilot
+        .get(&auditor, &format!("/trail/sessions/{session}"))
+        .await;
+    let words = session.words();
+    assert!(words.contains("Families seen 0"), "{words}");
+    assert!(words.contains("F002") && words.contains("Not a family of this service"));
+    // Whoever works with the family sees that somebody asked for it.
+    let practitioner = pilot.sign_in(Role::Practitioner).await;
+    let page = pilot
+        .get(&practitioner, &format!("/families/{other}/looked"))
+        .await;
+    let words = page.words();
+    assert_eq!(words.matches("and was shown nothing").count(), 4, "{words}");
+    pilot.store.verify().await.unwrap();
 }

@@ -1,9 +1,11 @@
-//! The data sets at referral and at closure, and safeguarding status.
+//! The data sets at referral and at closure, safeguarding status, and where somebody lives.
 
 use std::collections::BTreeMap;
 
 use calendar::When;
-use record::{DataSet, Dated, Fact, Family, SafeguardingStatus, Sequence, Sets, Subject};
+use record::{
+    DataSet, Dated, Fact, Family, Residence, SafeguardingStatus, Sequence, Sets, Subject,
+};
 
 use crate::{NewEntry, Refusal, rules};
 
@@ -78,4 +80,21 @@ pub(crate) fn status(family: &Family, act: &SayStatus) -> Result<Vec<NewEntry>, 
 pub(crate) fn fits(family: &Family, status: &SafeguardingStatus) -> Result<(), Refusal> {
     rules::known(family, status.person)?;
     rules::words(&status.told_by, "Say who at Social Care told you, and how")
+}
+
+/// Where somebody lives from a day on.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SayResidence {
+    /// Since when.
+    pub happened: When,
+    /// Who lives where, and with whom.
+    pub residence: Residence,
+}
+
+pub(crate) fn residence(family: &Family, act: &SayResidence) -> Result<Vec<NewEntry>, Refusal> {
+    rules::known(family, act.residence.person)?;
+    Ok(vec![NewEntry::shared(
+        act.happened,
+        Fact::Residence(act.residence.clone()),
+    )])
 }

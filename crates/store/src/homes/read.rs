@@ -38,35 +38,44 @@ macro_rules! page {
     };
 }
 
-/// The family and the worker of each row, but for families that are kept from the viewer.
+/// The rows, with what is named of each, but for families that are kept from the viewer.
 macro_rules! from {
-    ($rows:expr, $viewer:literal, $where:expr) => {
+    ($rows:expr, $named:expr, $viewer:literal, $where:expr) => {
         concat!(
             "from ",
             $rows,
-            " join family_view v on v.service_id = w.service_id and v.family_id = w.family_id \
-             left join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id \
-             where w.service_id = $1 and w.family_id not in ",
+            $named,
+            " where w.service_id = $1 and w.family_id not in ",
             kept_from!($viewer),
             " ",
             $where
         )
     };
 }
+/// The family and the worker of each row, for showing it. Every row has its family, so that counting
+/// need not ask for it.
+macro_rules! named {
+    () => {
+        " join family_view v on v.service_id = w.service_id and v.family_id = w.family_id \
+         left join worker n on n.service_id = w.service_id and n.worker_id = w.worker_id"
+    };
+}
 
 macro_rules! of_kind {
-    () => {
+    ($named:expr) => {
         from!(
             "waiting_view w",
+            $named,
             "$4",
             "and w.kind = $2 and ($3 = '' or w.discipline = $3)"
         )
     };
 }
 macro_rules! of_any_kind {
-    () => {
+    ($named:expr) => {
         from!(
             "waiting_view w",
+            $named,
             "$4",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
@@ -74,12 +83,13 @@ macro_rules! of_any_kind {
 }
 // What waits for a worker, and for the team in the families they work with.
 macro_rules! of_worker {
-    () => {
+    ($named:expr) => {
         from!(
             "(select * from waiting_view where service_id = $1 and worker_id = $4 \
              union all select t.* from (select distinct family_id from family_worker \
              where service_id = $1 and worker_id = $4) f join waiting_view t \
              on t.service_id = $1 and t.family_id = f.family_id and t.worker_id is null) w",
+            $named,
             "$5",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
@@ -87,9 +97,10 @@ macro_rules! of_worker {
 }
 // Told to begin at the families held: those are few, and what waits may be much.
 macro_rules! held_by {
-    () => {
+    ($named:expr) => {
         from!(
             "family_view h cross join waiting_view w",
+            $named,
             "$4",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3) \
              and h.service_id = $1 and h.case_holder = $4 and w.family_id = h.family_id"
@@ -97,27 +108,30 @@ macro_rules! held_by {
     };
 }
 macro_rules! caseload_of_all {
-    () => {
+    ($named:expr) => {
         from!(
             "caseload_view w",
+            $named,
             "$3",
             "and ($2 = '' or w.discipline = $2)"
         )
     };
 }
 macro_rules! caseload_of_worker {
-    () => {
+    ($named:expr) => {
         from!(
             "caseload_view w",
+            $named,
             "$4",
             "and ($2 = '' or w.discipline = $2) and w.worker_id = $3"
         )
     };
 }
 macro_rules! caseload_held_by {
-    () => {
+    ($named:expr) => {
         from!(
             "family_view h cross join caseload_view w",
+            $named,
             "$3",
             "and ($2 = '' or w.discipline = $2) and h.service_id = $1 \
              and h.case_holder = $3 and w.family_id = h.family_id"
@@ -126,25 +140,25 @@ macro_rules! caseload_held_by {
 }
 
 statements! {
-    KIND_PAGE = page!(waiting, of_kind!(), "($5, $6, $7, $8)");
-    KIND_COUNT = concat!("select count(*) ", of_kind!());
-    ALL_PAGE = page!(waiting, of_any_kind!(), "($5, $6, $7, $8)");
-    ALL_COUNT = concat!("select count(*) ", of_any_kind!());
-    WORKER_PAGE = page!(waiting, of_worker!(), "($6, $7, $8, $9)");
-    WORKER_COUNT = concat!("select count(*) ", of_worker!());
-    HELD_PAGE = page!(waiting, held_by!(), "($5, $6, $7, $8)");
-    HELD_COUNT = concat!("select count(*) ", held_by!());
+    KIND_PAGE = page!(waiting, of_kind!(named!()), "($5, $6, $7, $8)");
+    KIND_COUNT = concat!("select count(*) ", of_kind!(""));
+    ALL_PAGE = page!(waiting, of_any_kind!(named!()), "($5, $6, $7, $8)");
+    ALL_COUNT = concat!("select count(*) ", of_any_kind!(""));
+    WORKER_PAGE = page!(waiting, of_worker!(named!()), "($6, $7, $8, $9)");
+    WORKER_COUNT = concat!("select count(*) ", of_worker!(""));
+    HELD_PAGE = page!(waiting, held_by!(named!()), "($5, $6, $7, $8)");
+    HELD_COUNT = concat!("select count(*) ", held_by!(""));
     WAITING_PLACE = concat!("select due, since from waiting_view \
         where service_id = $1 and family_id = $2 and nr = $3 and family_id not in ",
         kept_from!("$4", "and r.family_id = $2"));
-    CASELOAD_PAGE = page!(caseload, caseload_of_all!(), "($4, $5, $6)");
-    CASELOAD_COUNT = concat!("select count(*), count(distinct w.person_id) ", caseload_of_all!());
-    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(), "($5, $6, $7)");
+    CASELOAD_PAGE = page!(caseload, caseload_of_all!(named!()), "($4, $5, $6)");
+    CASELOAD_COUNT = concat!("select count(*), count(distinct w.person_id) ", caseload_of_all!(""));
+    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(named!()), "($5, $6, $7)");
     CASELOAD_WORKER_COUNT =
-        concat!("select count(*), count(distinct w.person_id) ", caseload_of_worker!());
-    CASELOAD_HELD_PAGE = page!(caseload, caseload_held_by!(), "($4, $5, $6)");
+        concat!("select count(*), count(distinct w.person_id) ", caseload_of_worker!(""));
+    CASELOAD_HELD_PAGE = page!(caseload, caseload_held_by!(named!()), "($4, $5, $6)");
     CASELOAD_HELD_COUNT =
-        concat!("select count(*), count(distinct w.person_id) ", caseload_held_by!());
+        concat!("select count(*), count(distinct w.person_id) ", caseload_held_by!(""));
     CASELOAD_PLACE = concat!("select person_reference from caseload_view \
         where service_id = $1 and family_id = $2 and nr = $3 and family_id not in ",
         kept_from!("$4", "and r.family_id = $2"));

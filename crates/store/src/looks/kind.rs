@@ -23,11 +23,13 @@ pub enum LookKind {
     Trail,
     /// Any other page.
     Other,
+    /// A family that is none of theirs, or none at all: they were shown nothing.
+    Refused,
 }
 
 impl LookKind {
     /// Every kind.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 11] = [
         Self::Page,
         Self::Form,
         Self::List,
@@ -38,6 +40,7 @@ impl LookKind {
         Self::Advice,
         Self::Trail,
         Self::Other,
+        Self::Refused,
     ];
 
     /// The word kept in storage.
@@ -53,6 +56,7 @@ impl LookKind {
             Self::Advice => "advice",
             Self::Trail => "trail",
             Self::Other => "other",
+            Self::Refused => "refused",
         }
     }
 
@@ -69,6 +73,7 @@ impl LookKind {
             Self::Advice => "Opened the book of advice",
             Self::Trail => "Looked at the trail",
             Self::Other => "Saw on another page",
+            Self::Refused => "Asked for the family and was shown nothing",
         }
     }
 

@@ -15,7 +15,7 @@ pub use kind::LookKind;
 #[cfg(test)]
 pub(crate) use read::STATEMENTS as READ;
 pub use seen::{Looker, Seen, shows_unnamed, watched};
-pub(crate) use seen::{asked, asks, shows};
+pub(crate) use seen::{asked, asks, refuses, shows};
 pub use settings::LookingSettings;
 #[cfg(test)]
 pub(crate) use settings::STATEMENTS as SETTINGS;

@@ -29,12 +29,25 @@ pub struct Seen {
     pub(crate) others: i64,
     pub(crate) asked: String,
     searched: bool,
+    refused: Option<FamilyId>,
 }
 
 impl Seen {
     /// Whether nobody was shown.
     pub fn is_empty(&self) -> bool {
         self.families.is_empty() && self.others == 0
+    }
+
+    /// What there is to keep of a request that ended with nothing shown: the family that was asked
+    /// for. One that is not here is kept as one that is, so that the answer takes as long.
+    #[must_use]
+    pub fn refused(self) -> Option<Self> {
+        let (by, family) = (self.by?, self.refused?);
+        Some(Self {
+            by: Some(by),
+            families: vec![family],
+            ..Self::default()
+        })
     }
 
     /// Whether it was found by words that somebody typed.
@@ -56,6 +69,11 @@ pub async fn watched<F: Future>(work: F) -> (F::Output, Seen) {
 /// These families are handed out.
 pub(crate) fn shows(families: impl IntoIterator<Item = FamilyId>) {
     note(|seen| seen.families.extend(families));
+}
+
+/// This family is not handed out to whoever asks for it.
+pub(crate) fn refuses(family: FamilyId) {
+    note(|seen| seen.refused = Some(family));
 }
 
 /// So many rows or entries are handed out that name no recorded family: those of the book of advice,

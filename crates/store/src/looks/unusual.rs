@@ -9,7 +9,8 @@ use calendar::Stamp;
 use record::{FamilyId, ServiceId, WorkerId};
 
 use super::settings::{self, LookingSettings};
-use super::{Looker, shows};
+use super::{LookKind, Looker, shows};
+use crate::lite::at_length;
 use crate::referring::{last, plain};
 use crate::restricted::Kept;
 use crate::sql::{args, statements};
@@ -18,7 +19,7 @@ use crate::views::ListedPerson;
 use crate::{Error, Store};
 
 statements! {
-    SINCE = "select looked_at, worker_id, session_id, family_id from look where service_id = $1 \
+    SINCE = "select looked_at, worker_id, session_id, family_id, kind from look where service_id = $1 \
         and looked_at >= $2 and family_id is not null order by looked_at, leaf";
     NAMES = "select reference, people from family_view where service_id = $1 and family_id = $2";
     // What one worker keeps to themselves is no business of whoever reads this.
@@ -34,6 +35,8 @@ pub enum Why {
     OwnName,
     /// Somebody of the family has the worker's last name.
     OwnLastName,
+    /// The worker asked for families that are not theirs, and was shown nothing.
+    Refused,
     /// The worker looked at many families in a short time.
     Many,
     /// The worker neither supports the family, holds its case, nor wrote in its chronology.
@@ -42,9 +45,10 @@ pub enum Why {
 
 impl Why {
     /// Every reason, the gravest first.
-    pub const ALL: [Self; 4] = [
+    pub const ALL: [Self; 5] = [
         Self::OwnName,
         Self::OwnLastName,
+        Self::Refused,
         Self::Many,
         Self::NoRelation,
     ];
@@ -75,12 +79,21 @@ struct One {
     at: Stamp,
     by: Looker,
     family: FamilyId,
+    refused: bool,
 }
 
 impl Store {
     /// Unusual looking since a time, the gravest first and then the latest: nothing of families that
     /// are kept from the manager who asks.
     pub async fn unusual_looking(
+        &self,
+        leave: &Authorised<ServiceId, Audit>,
+        since: Stamp,
+    ) -> Result<Vec<Unusual>, Error> {
+        at_length(self.unusual(leave, since)).await
+    }
+
+    async fn unusual(
         &self,
         leave: &Authorised<ServiceId, Audit>,
         since: Stamp,
@@ -96,10 +109,16 @@ impl Store {
         let holder = (leave.by(), leave.sight());
         let kept = Kept::from_holder(&mut tx, service, holder).await?;
         let mut looks = since_then(&mut tx, service, since).await?;
-        looks.retain(|look| !kept.has(look.family));
+        // That somebody asked for a family and was shown nothing is kept whether there is one or not.
+        looks.retain(|look| look.refused || !kept.has(look.family));
         let mut pairs: BTreeMap<(FamilyId, WorkerId), Vec<One>> = BTreeMap::new();
         let mut each: BTreeMap<WorkerId, Vec<One>> = BTreeMap::new();
+        let mut refused: BTreeMap<WorkerId, Vec<One>> = BTreeMap::new();
         for look in looks {
+            if look.refused {
+                refused.entry(look.by.worker).or_default().push(look);
+                continue;
+            }
             pairs
                 .entry((look.family, look.by.worker))
                 .or_default()
@@ -110,6 +129,8 @@ impl Store {
         for looks in each.values() {
             found.extend(many(looks, limits));
         }
+        let asked = refused.values();
+        found.extend(asked.filter_map(|looks| unusual(Why::Refused, looks, None)));
         let mut names = None;
         for ((family, worker), looks) in &pairs {
             let of = match names.take() {
@@ -142,6 +163,7 @@ async fn since_then(tx: &mut Tx, service: ServiceId, since: Stamp) -> Result<Vec
                     session: row.id(2)?,
                 },
                 family: FamilyId(row.id(3)?),
+                refused: row.text(4)? == LookKind::Refused.code(),
             })
         })
         .collect()
@@ -253,6 +275,7 @@ mod tests {
             at: start.plus(Duration::from_mins(*minute)),
             by,
             family: FamilyId(Uuid::from_u128(*family)),
+            refused: false,
         };
         times.iter().map(one).collect()
     }

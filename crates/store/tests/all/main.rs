@@ -28,6 +28,7 @@ mod sign_in_links;
 mod stage;
 mod taking_in;
 mod tampering;
+mod theft;
 mod verifying;
 mod views;
 mod writing;

@@ -99,7 +99,7 @@ impl Cache {
             data_sha256: String::new(),
         };
         let working = key.working.clone();
-        let worked_out = move || work_out(&parts, &unit_costs, &working, options, secret);
+        let worked_out = move || work_out(parts, &unit_costs, &working, options, secret);
         let evaluated = tokio::task::spawn_blocking(worked_out)
             .await
             .map_err(|error| Problem::failed(&error))??;
@@ -123,7 +123,7 @@ impl Cache {
 }
 
 fn work_out(
-    parts: &CohortParts,
+    parts: CohortParts,
     unit_costs: &Catalogue,
     working: &BankHolidays,
     mut options: Options,
@@ -132,6 +132,8 @@ fn work_out(
     options.data_sha256 = packed::digest(&parts.packed, &parts.refold, &parts.advice);
     let cohort = packed::cohort(&parts.packed, &parts.refold, &parts.advice)
         .map_err(|error| Problem::failed(&error))?;
+    // As large as what is counted from here on.
+    drop(parts);
     let cohort = cohort.by_working_days(working);
     let cohort = cohort.as_at(options.from, options.as_at);
     let evaluation = evaluation::evaluate(&cohort, unit_costs, &options)

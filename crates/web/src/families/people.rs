@@ -10,6 +10,7 @@ use super::family::{Opened, Tab};
 use super::shown::AskedDay;
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::recording::residence_address;
 use crate::session::SignedIn;
 
 pub(super) async fn show(
@@ -100,7 +101,15 @@ fn home(opened: &Opened, person: &Person, row: Option<&Row>) -> Markup {
             }
         }
         @if let Some(with) = at_referral { p.govuk-body { "With, at referral: " (with) } }
-        @else if opened.family.residences.iter().all(|r| r.what.person != person.person) { "Not known" }
+        @else if opened.family.residences.iter().all(|r| r.what.person != person.person) { p.govuk-body { "Not known" } }
+        @if opened.recorder().is_some() {
+            p.app-quiet {
+                a.govuk-link href=(residence_address(&opened.family, person.person)) {
+                    "Record where they live"
+                    span.govuk-visually-hidden { ": " (person.name.as_ref().unwrap_or(&person.reference)) }
+                }
+            }
+        }
     }
 }
 

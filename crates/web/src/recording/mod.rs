@@ -16,7 +16,7 @@ pub(crate) use act::number;
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{
     acknowledge_address, add_address, data_set_address, lines, plan_acts, put_right_address,
-    raise_address,
+    raise_address, residence_address,
 };
 pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};

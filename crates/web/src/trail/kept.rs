@@ -17,10 +17,16 @@ pub(crate) async fn kept(
     next: Next,
 ) -> Response {
     let (answer, seen) = store::watched(next.run(request)).await;
+    let page = page.map_or_else(String::new, |page| page.as_str().to_owned());
+    if answer.status() == StatusCode::NOT_FOUND {
+        if let Some(seen) = seen.refused() {
+            keep_refused(&app, seen, page).await;
+        }
+        return answer;
+    }
     if seen.is_empty() || !shows(answer.status()) {
         return answer;
     }
-    let page = page.map_or_else(String::new, |page| page.as_str().to_owned());
     let looking = Looking {
         at: app.now(),
         kind: kind(&page, &seen),
@@ -32,10 +38,23 @@ pub(crate) async fn kept(
     }
 }
 
+/// Keeps that somebody asked for a family that is not theirs. They are told the same whether this
+/// could be stored or not.
+async fn keep_refused(app: &Shared, seen: Seen, page: String) {
+    let looking = Looking {
+        at: app.now(),
+        kind: LookKind::Refused,
+        page,
+    };
+    if let Err(error) = app.store().looked(seen, looking).await {
+        Problem::failed(&error);
+    }
+}
+
 /// Whether an answer has what was read in it: not if it only leads elsewhere or says that it failed. A form whose
 /// words could not be stored comes back as a failure too, with the words; that it was opened is kept already.
 fn shows(status: StatusCode) -> bool {
-    !status.is_redirection() && !status.is_server_error() && status != StatusCode::NOT_FOUND
+    !status.is_redirection() && !status.is_server_error()
 }
 
 /// How somebody looks who asks for this route.

@@ -109,6 +109,7 @@ fn title(why: Why) -> &'static str {
     match why {
         Why::OwnName => "Their own name",
         Why::OwnLastName => "Their own last name",
+        Why::Refused => "Families that are not theirs",
         Why::Many => "Many families in a short time",
         Why::NoRelation => "No work with the family",
     }
@@ -121,6 +122,11 @@ fn meaning(why: Why, limits: LookingSettings) -> String {
         }
         Why::OwnLastName => {
             "Somebody of the family has the same last name as the person who looked.".to_owned()
+        }
+        Why::Refused => {
+            "Somebody asked for a family that is not theirs, or for one that is not here, and was \
+             shown nothing. Their session says which."
+                .to_owned()
         }
         Why::Many => format!(
             "{} families or more within {} minutes. The administrator sets both numbers.",
@@ -136,7 +142,7 @@ fn meaning(why: Why, limits: LookingSettings) -> String {
 
 fn table(why: Why, found: &[&Unusual], names: &Names) -> Table {
     let family = match why {
-        Why::Many => "Families",
+        Why::Refused | Why::Many => "Families",
         _ => "Family",
     };
     let named = |name: &'static str, words: String| Cell::new(words).attribute("data-name", name);

@@ -1,11 +1,13 @@
 //! What one session has seen, in the order of its time.
 
+use std::collections::BTreeSet;
+
 use axum::extract::{Path, Query, State};
 use govuk::{BackLink, Cell, Extras as _, SummaryList, Table};
 use maud::{Markup, html};
 use record::FamilyId;
 use serde::Deserialize;
-use store::Look;
+use store::{Look, LookKind};
 use uuid::Uuid;
 
 use super::{ADDRESS, leave};
@@ -49,7 +51,7 @@ pub(super) async fn show(
         references.sort_unstable();
         rows.push((*look, families(look, &references)));
     }
-    let all: std::collections::BTreeSet<_> = looks.iter().flat_map(|it| &it.families).collect();
+    let all = shown_to_them(&looks);
     let address = format!("{ADDRESS}/sessions/{session}");
     let content = html! {
         h1.govuk-heading-l { (TITLE) }
@@ -67,8 +69,14 @@ pub(super) async fn show(
     Ok(govuk::page(&page))
 }
 
+fn shown_to_them(looks: &[Look]) -> BTreeSet<FamilyId> {
+    let shown = looks.iter().filter(|it| it.kind != LookKind::Refused);
+    shown.flat_map(|it| it.families.iter().copied()).collect()
+}
+
 fn families(look: &Look, references: &[String]) -> String {
     let named = references.iter().map(|it| match it.as_str() {
+        "" if look.kind == LookKind::Refused => "Not a family of this service",
         "" => "No reference yet",
         reference => reference,
     });

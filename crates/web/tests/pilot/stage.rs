@@ -94,7 +94,12 @@ pub(crate) fn data() -> PathBuf {
 
 /// The pilot's families, ready to be brought in.
 pub(crate) fn families() -> Vec<BroughtIn> {
-    let workbook = spreadsheet::Workbook::open(&data(), &Limits::default()).unwrap();
+    families_in(&data())
+}
+
+/// The families of a folder, ready to be brought in.
+pub(crate) fn families_in(folder: &Path) -> Vec<BroughtIn> {
+    let workbook = spreadsheet::Workbook::open(folder, &Limits::default()).unwrap();
     let families = read_rows(&workbook, None).unwrap().for_import().unwrap();
     let brought = families.into_iter().zip(1_u128..).map(|(rows, number)| {
         let person = |at: usize| PersonId(Uuid::from_u128((number << 32) + at as u128));

@@ -360,12 +360,12 @@ async fn beside(pilot: &Pilot, dice: &mut Dice, step: u64, id: u128) -> bool {
     done.await.is_ok()
 }
 
-/// What a parent says, which may be quoted in the same words.
+/// What a parent says. The words to quote name nobody, whatever names the family has.
 fn feedback(words: String, may_quote: YesNo) -> Feedback {
     Feedback {
         person: None,
         from: FeedbackFrom::Parent,
-        quote: words.clone(),
+        quote: "They listened".to_owned(),
         words,
         may_quote,
     }

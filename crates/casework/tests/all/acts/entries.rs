@@ -241,6 +241,14 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
                 told_by: words(),
             },
         }),
+        Command::SayResidence(SayResidence {
+            happened,
+            residence: Residence {
+                person: child(),
+                with: None,
+                place: words(),
+            },
+        }),
         Command::HoldReview(HoldReview {
             happened,
             review: Review {
@@ -369,7 +377,7 @@ fn each_act_records_what_it_should_for_whom_it_should() {
         writeln!(told, "{name}: {}", entries.join("; ")).unwrap();
         names.insert(name);
     }
-    assert_eq!(names.len(), 39, "each act is here");
+    assert_eq!(names.len(), 40, "each act is here");
     insta::assert_snapshot!(told);
 }
 

@@ -351,6 +351,8 @@ fn sessions_and_goals() {
     refused!(told, "answered since", AnswerDataSet, |it| it.seen =
         Some(Sequence(1)));
     refused!(told, "told by", SayStatus, |it| it.status.told_by.clear());
+    refused!(told, "stranger", SayResidence, |it| it.residence.person =
+        id(STRANGER));
     refused!(told, "stranger", SayStatus, |it| it.status.person =
         id(STRANGER));
     insta::assert_snapshot!(told);

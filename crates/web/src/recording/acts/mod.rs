@@ -23,6 +23,7 @@ mod support;
 
 pub(super) use concern::{RAISE, asked_for, from_what_was_typed};
 pub(crate) use concern::{acknowledge_address, add_address, raise_address};
+pub(crate) use data::residence_address;
 pub(crate) use data_set::data_set_address;
 pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
@@ -31,7 +32,7 @@ pub(super) use put_right::{PUT_RIGHT, was};
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 41] = [
+pub(super) static ALL: [&Act; 42] = [
     &concern::RAISE,
     &concern::ACKNOWLEDGE,
     &concern::ADD,
@@ -64,6 +65,7 @@ pub(super) static ALL: [&Act; 41] = [
     &support::KEY_WORKER,
     &support::CASE_HOLDER,
     &data::STATUS,
+    &data::RESIDENCE,
     &data_set::BASELINE,
     &data_set::OUTCOMES,
     &put_right::PUT_RIGHT,

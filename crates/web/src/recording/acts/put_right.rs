@@ -43,9 +43,8 @@ pub(super) struct Own {
 /// When it happened and what is said of it, or what is wrong with how it was typed.
 pub(super) type Said = Result<(When, Fact), Errors>;
 
-static OWN: [&Own; 7] = [
+static OWN: [&Own; 6] = [
     &referred::HOUSEHOLD,
-    &referred::RESIDENCE,
     &referred::REFERRAL,
     &referred::RE_REFERRAL,
     &session_note::SESSION_NOTE,

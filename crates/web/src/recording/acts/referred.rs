@@ -1,4 +1,4 @@
-//! What a referral tells, put right: the household, where somebody lives, for whom support was asked
+//! What a referral tells, put right: the household, for whom support was asked
 //! and what had been tried, that the family came again.
 
 use access::Act as Leave;
@@ -6,10 +6,10 @@ use calendar::{Date, When};
 use casework::At;
 use govuk::{Checkboxes, Choice, Field as _};
 use maud::{Markup, html};
-use record::lists::{Discipline, LivesWith, ReferrerRole};
+use record::lists::{Discipline, ReferrerRole};
 use record::{
-    Ask, DataSet, Fact, Household, PersonId, PersonRecord, ReReferral, Referral, Residence, Sheet,
-    Subject, TeamId,
+    Ask, DataSet, Fact, Household, PersonId, PersonRecord, ReReferral, Referral, Sheet, Subject,
+    TeamId,
 };
 use uuid::Uuid;
 
@@ -21,8 +21,6 @@ use crate::recording::fields::{Fields, Form, options, pairs, subject};
 use crate::recording::refill::refill;
 use crate::recording::typed::Reader;
 use crate::referring::{RELATIONS, free, of, relation, relation_code, tried};
-
-const NOT_KNOWN: (&str, &str) = ("unknown", "Not known");
 
 /// The place of somebody who was left out.
 const LEFT_OUT: &str = "new";
@@ -182,45 +180,6 @@ fn born(read: &mut Reader<'_>, field: &str, today: Date) -> Option<When> {
         }
     }
 }
-
-pub(super) static RESIDENCE: Own = Own {
-    leave: Leave::ChangeFamily,
-    refill: refill!(Residence, |typed, it| typed
-        .each("person", [it.person])
-        .with("with", it.with.map_or(NOT_KNOWN.0, LivesWith::code))
-        .with("place", it.place.as_str())),
-    fields: |form| {
-        html! {
-            (form.person("person", "Who"))
-            (form.select("with", "With whom they live", options!(LivesWith).chain([NOT_KNOWN])))
-            (form.line("place", "Where", "As people say it: at her grandmother's in Brightsea."))
-            (form.day("day", "Since"))
-        }
-    },
-    said: |ctx, typed| {
-        let mut read = Reader::new(typed, ctx.today);
-        let day = read.past_day("day");
-        let person = read.person("person", "Say who it is about");
-        let with = read.choice(
-            "with",
-            "Say with whom they live, or choose Not known",
-            |code| match code {
-                code if code == NOT_KNOWN.0 => Some(None),
-                code => LivesWith::from_code(code).map(Some),
-            },
-        );
-        let place = read.words("place").trim().to_owned();
-        let residence = (|| {
-            Some(Residence {
-                person: person?,
-                with: with?,
-                place,
-            })
-        })();
-        read.done(day.zip(residence))
-            .map(|(day, residence)| (day.into(), Fact::Residence(residence)))
-    },
-};
 
 const NOT_SURE: &str = "not_sure";
 
