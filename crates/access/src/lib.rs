@@ -10,4 +10,4 @@ pub use handle::{
 };
 pub use policy::{Act, Reach, permissions, reach};
 pub use role::{Role, UnknownRole};
-pub use viewer::{FamilyFacts, Viewer};
+pub use viewer::{FamilyFacts, Restricted, Viewer};

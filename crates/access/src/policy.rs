@@ -17,6 +17,8 @@ pub enum Act {
     DecideThreshold,
     /// Say which social worker holds a case.
     HoldCase,
+    /// Say that only named people see a family, who they are, and when all do again.
+    RestrictFamily,
     /// Acknowledge a concern for a child's safety, as the social worker who holds the case.
     AcknowledgeConcern,
     /// Write a family's safety plan, agree to what it asks, end it.
@@ -45,13 +47,14 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 19] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
         Self::RecordWork,
         Self::DecideThreshold,
         Self::HoldCase,
+        Self::RestrictFamily,
         Self::AcknowledgeConcern,
         Self::KeepSafetyPlan,
         Self::ReferFamily,
@@ -75,6 +78,7 @@ impl Act {
             Self::RecordWork => "Record the team's work with a family",
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
+            Self::RestrictFamily => "Restrict a family to named people",
             Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::KeepSafetyPlan => "Write, agree and end a safety plan",
             Self::ReferFamily => "Refer a new family",
@@ -129,6 +133,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies => Service,
             Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
             | Act::AskForConsultation
@@ -144,6 +149,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::ReferFamily
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -167,6 +173,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::KeepSafetyPlan => OwnFamilies,
             Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
+            | Act::RestrictFamily
             | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
@@ -188,6 +195,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
             | Act::ReferFamily
@@ -210,6 +218,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
             | Act::ReferFamily
@@ -229,6 +238,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::ReferFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan

@@ -1,6 +1,6 @@
 //! The whole policy, and what it gives to whom.
 
-use access::{Act, FamilyFacts, Reach, Role, Viewer, permissions, reach};
+use access::{Act, FamilyFacts, Reach, Restricted, Role, Viewer, permissions, reach};
 use record::{FamilyId, ServiceId, Sight, WorkerId};
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ fn held_by(case_holder: Option<WorkerId>) -> FamilyFacts {
     FamilyFacts {
         service: SERVICE,
         case_holder,
+        restricted: Restricted::No,
     }
 }
 
@@ -33,13 +34,19 @@ fn the_policy_as_a_table() {
 }
 
 #[test]
-fn a_family_that_is_not_there_or_is_elsewhere_is_refused_to_everybody() {
+fn a_family_that_is_not_there_is_elsewhere_or_for_others_is_refused_to_everybody() {
     let elsewhere = FamilyFacts {
         service: ELSEWHERE,
         case_holder: Some(ME),
+        restricted: Restricted::No,
+    };
+    let restricted = FamilyFacts {
+        service: SERVICE,
+        restricted: Restricted::ToOthers,
+        ..elsewhere
     };
     for role in Role::ALL {
-        for facts in [None, Some(elsewhere)] {
+        for facts in [None, Some(elsewhere), Some(restricted)] {
             assert_eq!(viewer(role).read(FAMILY, facts), None, "{role:?}");
             assert_eq!(viewer(role).write(FAMILY, facts), None, "{role:?}");
         }

@@ -28,6 +28,7 @@ pub use acts::lapse::{RecordLapse, Shared, who_is_told};
 pub use acts::note::WriteNote;
 pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
 pub use acts::referral::{OnTheList, Refer};
+pub use acts::restriction::{Lifter, Restrict};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use advice::{AdviceCommand, decide_advice};
@@ -146,6 +147,8 @@ pub enum Command {
     EndSafetyPlan(EndSafetyPlan),
     /// Record a lapse of the safety plan.
     RecordLapse(RecordLapse),
+    /// Restrict a family to named people, or lift it.
+    Restrict(Restrict),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -246,6 +249,8 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         | Command::Refer(_)
         | Command::AnswerDataSet(_)
         | Command::PutRight(_) => None,
+        // Who may see a family is said anew.
+        Command::Restrict(_) => None,
     }
 }
 
@@ -301,6 +306,7 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::SayPlanItem(act) => acts::plan::say(family, act),
         Command::EndSafetyPlan(act) => acts::plan::end(family, act),
         Command::RecordLapse(act) => acts::lapse::decide(family, act),
+        Command::Restrict(act) => acts::restriction::decide(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

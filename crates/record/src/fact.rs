@@ -6,6 +6,7 @@
 mod closing;
 mod referring;
 mod safety;
+mod seeing;
 mod sessions;
 mod supporting;
 
@@ -24,6 +25,7 @@ pub use referring::{
     ThresholdDecision, Tried,
 };
 pub use safety::{Concern, ConcernStep, Lapse, PlanEnd, PlanItem, PlanStep, SafetyPlan};
+pub use seeing::Restriction;
 pub use sessions::{
     Advocacy, Attendance, CommunityReferral, CommunityStep, Counted, EmergencySession, Goal,
     GoalProgress, Known, Session, SessionNote,
@@ -349,6 +351,8 @@ kinds! {
     PlanEnd(PlanEnd) "safety_plan_end" v 1 "Safety plan ended";
     /// A lapse.
     Lapse(Lapse) "lapse" v 1 "Lapse of the safety plan";
+    /// Who may see the family.
+    Restriction(Restriction) "restriction" v 1 "Who may see the family";
     /// What a workbook says of something the chronology would otherwise tell.
     AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
 }

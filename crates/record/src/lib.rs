@@ -20,7 +20,7 @@ mod working;
 
 pub use advice::{
     AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, CameOfIt,
-    ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
+    ConsultationAsked, Given, PutRightAdvice, Version, advice_book, advice_without,
 };
 pub use codes::{Code, CodeList};
 pub use contact::{Moment, contact_due, contact_taken};
@@ -34,8 +34,9 @@ pub use fact::{
     EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
     InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
     Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
-    Residence, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
-    Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
+    Residence, Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session,
+    SessionNote, Sets, Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried,
+    UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;

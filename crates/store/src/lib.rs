@@ -34,6 +34,7 @@ mod read;
 mod rebuild;
 mod referring;
 mod registers;
+mod restricted;
 mod second_factors;
 mod service_settings;
 mod sessions;

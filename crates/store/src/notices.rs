@@ -14,6 +14,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::homes::Waits;
 use crate::mail_addresses::{MailAddress, WHAT as ADDRESS_WHAT};
+use crate::restricted::Kept;
 use crate::sql::{Arg, Insert, Row, args, statements};
 use crate::transaction::Tx;
 use crate::{Error, Store, keys};
@@ -217,7 +218,11 @@ impl Store {
         let managers = here.iter().filter(|(_, role)| **role == Role::Manager);
         let managers: Vec<WorkerId> = managers.map(|(worker, _)| *worker).collect();
         let mut owed = BTreeSet::new();
-        let mut tx = self.engine().look().await?;
+        let mut tx = self.engine().read().await?;
+        let mut kept = Vec::new();
+        for manager in &managers {
+            kept.push(Kept::from(&mut tx, service, *manager).await?);
+        }
         for row in tx.rows(CONCERNS, args![service.0]).await? {
             let family = FamilyId(row.id(0)?);
             let raised = row.parsed(1, NOTICE)?;
@@ -227,6 +232,10 @@ impl Store {
                 .map(WorkerId)
                 .filter(|it| here.contains_key(it));
             let reached = times.reached(urgency, raised, now, &closed);
+            // Who may not see the family is not told that there is one.
+            let managers = managers.iter().zip(&kept);
+            let managers = managers.filter(|(_, kept)| !kept.has(family));
+            let managers: Vec<WorkerId> = managers.map(|(manager, _)| *manager).collect();
             let told = told_by_mail(reached, holder, &managers);
             owed.extend(told.map(|(worker, reached)| Told {
                 family,

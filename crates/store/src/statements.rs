@@ -5,12 +5,12 @@ use crate::{
     accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
     engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
     mail_addresses, migrate, notices, passkeys, practitioners, quotes, read, rebuild, referring,
-    registers, second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored,
-    teams, transaction, unit_costs, verify, views, words, workers,
+    registers, restricted, second_factors, service_settings, sessions, sign_in_links,
+    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 49] = [
+const MODULES: [&[Sql]; 50] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -48,6 +48,7 @@ const MODULES: [&[Sql]; 49] = [
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,
+    restricted::STATEMENTS,
     second_factors::STATEMENTS,
     service_settings::STATEMENTS,
     sessions::STATEMENTS,
@@ -78,6 +79,7 @@ pub(crate) fn all(marks: Marks) -> Vec<Sql> {
     let inserts = INSERTS
         .into_iter()
         .chain(homes::INSERTS)
+        .chain(restricted::INSERTS)
         .chain(views::INSERTS)
         .chain(words::INSERTS);
     MODULES

@@ -86,6 +86,11 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
                 ));
             }
         }
+        (Fact::Restriction(_), _) => {
+            return Err(Refusal::because(
+                "Who may see the family is said anew, or lifted, and not put right",
+            ));
+        }
         (Fact::Referral(_) | Fact::ReReferral(_), _) => {
             keeps_its_place(family, seen, act.happened)?;
         }
@@ -202,6 +207,7 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         | Fact::PlanStep(_)
         | Fact::PlanEnd(_)
         | Fact::Lapse(_)
+        | Fact::Restriction(_)
         | Fact::AsRecorded(_) => Ok(()),
     }
 }

@@ -14,5 +14,6 @@ pub(crate) mod lapse;
 pub(crate) mod note;
 pub(crate) mod plan;
 pub(crate) mod referral;
+pub(crate) mod restriction;
 pub(crate) mod session;
 pub(crate) mod threshold;

@@ -1,4 +1,4 @@
-//! Answers about children's safety.
+//! Answers about children's safety, and about who may see a family.
 
 use crate::codes::code_list;
 
@@ -29,5 +29,15 @@ code_list! {
         Agreed "agreed" "Agreed" [];
         NotAgreed "not_agreed" "Not agreed" [];
         LetGo "let_go" "No longer needed" [];
+    }
+}
+code_list! {
+    /// Why only named people see a family.
+    RestrictedFor "restricted_for" "Why only named people see it" {
+        Staff "staff" "Somebody of the family works here, or did" [];
+        Relative "relative" "They are relatives or friends of somebody who works here" [];
+        HighProfile "high_profile" "They are known to the public" [];
+        Danger "danger" "Somebody would be in danger if it were known that they are here" [];
+        Other "other" "Another reason" [];
     }
 }

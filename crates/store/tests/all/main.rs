@@ -21,6 +21,7 @@ mod random_acts;
 mod reading;
 mod referring;
 mod registers;
+mod restricted;
 mod schema;
 mod second_factors;
 mod sessions;

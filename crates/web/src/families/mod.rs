@@ -11,6 +11,7 @@ mod list;
 mod looked;
 mod outcomes;
 mod people;
+pub(crate) mod restricted;
 mod safety;
 mod search;
 mod shown;
@@ -68,6 +69,11 @@ pub(crate) fn routes() -> Routes {
             "/families/{family}/looked",
             Those(Act::ReadFamily),
             looked::show,
+        )
+        .get(
+            restricted::ADDRESS,
+            Those(Act::RestrictFamily),
+            restricted::show,
         )
         .with(Arc::new(search::Searches::default()))
 }

@@ -96,6 +96,8 @@ pub(crate) struct Ctx {
     pub(crate) names: Names,
     /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
+    /// The managers who have not left.
+    pub(crate) managers: Vec<WorkerId>,
     /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
@@ -165,6 +167,12 @@ impl Ctx {
             asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
+            managers: workers
+                .iter()
+                .filter(here)
+                .filter(|worker| worker.role == Role::Manager)
+                .map(|worker| worker.worker)
+                .collect(),
             social_workers: workers_who(|role| role == Role::SocialWorker),
             referring: teams
                 .iter()
@@ -428,8 +436,7 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
                 let begun = acts::from_what_was_typed(&ctx, act, urgency, &sent.typed);
                 return concern::begin(app, &ctx, begun).await;
             }
-            let family = ctx.family.id;
-            let to = format!("/families/{family}?done={}", act.name);
+            let to = afterwards(app, &ctx, act).await?;
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
@@ -438,6 +445,18 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
             page(app, &ctx, act, &sheet, &Whence::default())
         }
     }
+}
+
+/// Where somebody is led who has done something: to the family, if it is still there for them.
+async fn afterwards(app: &App, ctx: &Ctx, act: &Act) -> Result<String, Problem> {
+    let family = ctx.family.id;
+    if matches!(act.leave, Leave::HoldCase | Leave::RestrictFamily) {
+        let leave = app.store().authorise_read(&ctx.viewer, family).await?;
+        if leave.is_none() {
+            return Ok(shell::landing(ctx.viewer.role).to_owned());
+        }
+    }
+    Ok(format!("/families/{family}?done={}", act.name))
 }
 
 fn page(

@@ -105,6 +105,8 @@ impl Known {
             (list("usual", usual))
             h2.govuk-heading-m { "What figures rest on" }
             (self.rests_on())
+            h2.govuk-heading-m { "Restricted families" }
+            p.govuk-body { "Families of staff, of their relatives, or known to the public are for named people only. A manager restricts a family on its page and sees those they are named for. Nothing of them is shown here." }
         }
     }
 

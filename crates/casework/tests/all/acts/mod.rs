@@ -12,5 +12,6 @@ mod entries;
 mod family;
 mod offering;
 mod refusals;
+mod restricting;
 mod safety_plans;
 mod strategy;

@@ -16,6 +16,7 @@ mod plan;
 mod put_right;
 mod referred;
 mod referring;
+mod restriction;
 mod session;
 mod session_note;
 mod support;
@@ -31,7 +32,7 @@ pub(super) use put_right::{PUT_RIGHT, was};
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 40] = [
+pub(super) static ALL: [&Act; 42] = [
     &concern::RAISE,
     &concern::ACKNOWLEDGE,
     &concern::ADD,
@@ -72,6 +73,8 @@ pub(super) static ALL: [&Act; 40] = [
     &closing::CLOSE,
     &closing::FOLLOW_UP,
     &closing::FEEDBACK,
+    &restriction::RESTRICT,
+    &restriction::LIFT,
 ];
 
 /// Whether an act says who supports whom, and so shows what each worker carries.
