@@ -21,6 +21,12 @@ pub enum Act {
     AcknowledgeConcern,
     /// Write a family's safety plan, agree to what it asks, end it.
     KeepSafetyPlan,
+    /// Ask to read in an emergency what is kept from the viewer, and open what is allowed.
+    AskToRead,
+    /// Let somebody read in an emergency what the viewer sees and they do not.
+    AnswerToRead,
+    /// Review what somebody read in an emergency.
+    ReviewReading,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// Ask the team for a consultation.
@@ -45,7 +51,7 @@ pub enum Act {
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 21] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -54,6 +60,9 @@ impl Act {
         Self::HoldCase,
         Self::AcknowledgeConcern,
         Self::KeepSafetyPlan,
+        Self::AskToRead,
+        Self::AnswerToRead,
+        Self::ReviewReading,
         Self::ReferFamily,
         Self::AskForConsultation,
         Self::KeepAdvice,
@@ -77,6 +86,9 @@ impl Act {
             Self::HoldCase => "Say which social worker holds a case",
             Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::KeepSafetyPlan => "Write, agree and end a safety plan",
+            Self::AskToRead => "Ask to read what is confidential in an emergency",
+            Self::AnswerToRead => "Let somebody read in an emergency what one sees oneself",
+            Self::ReviewReading => "Review what was read in an emergency",
             Self::ReferFamily => "Refer a new family",
             Self::AskForConsultation => "Ask for a consultation",
             Self::KeepAdvice => "Keep the book of advice",
@@ -124,6 +136,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::ReferFamily
             | Act::KeepAdvice
+            | Act::AskToRead
+            | Act::AnswerToRead
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
@@ -131,6 +145,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::HoldCase
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
@@ -144,6 +159,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -164,9 +182,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ChangeFamily
             | Act::HoldCase
             | Act::AcknowledgeConcern
-            | Act::KeepSafetyPlan => OwnFamilies,
+            | Act::KeepSafetyPlan
+            | Act::AskToRead => OwnFamilies,
             Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
@@ -190,6 +211,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::HoldCase
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -212,6 +236,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::HoldCase
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -232,6 +259,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ReferFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::KeepAdvice
             | Act::SeeEvaluation

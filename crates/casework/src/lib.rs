@@ -27,6 +27,9 @@ pub use acts::goal::{SayProgress, SetGoal};
 pub use acts::lapse::{RecordLapse, Shared, who_is_told};
 pub use acts::note::WriteNote;
 pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
+pub use acts::reading::{
+    AnswerToRead, AskToRead, OpenReading, ReadingTimes, ReviewReading, kept_from, may_read,
+};
 pub use acts::referral::{OnTheList, Refer};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
@@ -144,6 +147,14 @@ pub enum Command {
     EndSafetyPlan(EndSafetyPlan),
     /// Record a lapse of the safety plan.
     RecordLapse(RecordLapse),
+    /// Ask to read in an emergency what is kept from somebody.
+    AskToRead(AskToRead),
+    /// Answer it.
+    AnswerToRead(AnswerToRead),
+    /// Open what may be read.
+    OpenReading(OpenReading),
+    /// Review what was read.
+    ReviewReading(ReviewReading),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -242,6 +253,10 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::BringIn(_)
         | Command::Refer(_)
         | Command::AnswerDataSet(_)
+        | Command::AskToRead(_)
+        | Command::AnswerToRead(_)
+        | Command::OpenReading(_)
+        | Command::ReviewReading(_)
         | Command::PutRight(_) => None,
     }
 }
@@ -297,6 +312,10 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::SayPlanItem(act) => acts::plan::say(family, act),
         Command::EndSafetyPlan(act) => acts::plan::end(family, act),
         Command::RecordLapse(act) => acts::lapse::decide(family, act),
+        Command::AskToRead(act) => acts::reading::ask(family, act),
+        Command::AnswerToRead(act) => acts::reading::answer(family, act),
+        Command::OpenReading(act) => acts::reading::open(family, act),
+        Command::ReviewReading(act) => acts::reading::review(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

@@ -24,11 +24,13 @@ mod list;
 mod lite;
 mod looks;
 mod mail_addresses;
+mod messages;
 mod migrate;
 mod notices;
 mod practitioners;
 mod quotes;
 mod read;
+mod reading;
 mod rebuild;
 mod referring;
 mod registers;
@@ -78,9 +80,11 @@ pub use looks::{
     Look, LookKind, Looker, Looking, LookingSettings, Seen, Unusual, Why, shows_unnamed, watched,
 };
 pub use mail_addresses::{MailAddress, NotAnAddress};
+pub use messages::{Message, MessageKind};
 pub use notices::{MailStanding, Notice};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
 pub use quotes::Quote;
+pub use reading::EmergencyReading;
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};
 pub use second_factors::{FACTOR_KEY, SecondFactor};

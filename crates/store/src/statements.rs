@@ -4,13 +4,13 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
     escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, migrate, notices, practitioners, quotes, read, rebuild, referring, registers,
-    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
-    transaction, unit_costs, verify, views, words, workers,
+    mail_addresses, messages, migrate, notices, practitioners, quotes, read, reading, rebuild,
+    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 47] = [
+const MODULES: [&[Sql]; 49] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -38,11 +38,13 @@ const MODULES: [&[Sql]; 47] = [
     looks::STATEMENTS,
     looks::UNUSUAL,
     mail_addresses::STATEMENTS,
+    messages::STATEMENTS,
     migrate::STATEMENTS,
     notices::STATEMENTS,
     practitioners::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
+    reading::STATEMENTS,
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,

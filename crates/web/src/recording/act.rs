@@ -6,10 +6,11 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::{AsAt, Date, Stamp};
-use casework::{Allocator, Command, Offer, Room};
+use casework::{Allocator, Command, Offer, ReadingTimes, Room};
 use govuk::{Alert, AlertKind, BackLink, Errors};
 use maud::{Markup, html};
 use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+use uuid::Uuid;
 
 use store::{ServiceSettings, Worker};
 
@@ -19,13 +20,14 @@ use super::fields::{FAMILY, Form};
 use super::refill::Refill;
 use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
+use crate::account;
 use crate::app::{App, Shared};
 use crate::capacity::{self, Carries};
 use crate::error::Problem;
 use crate::families;
 use crate::families::concerns::Watch;
 use crate::families::words::Names;
-use crate::session::SignedIn;
+use crate::session::{self, SignedIn};
 use crate::shell::{self, Area};
 
 /// An act that somebody may do to a family, as a page.
@@ -96,6 +98,8 @@ pub(crate) struct Ctx {
     pub(crate) names: Names,
     /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
+    /// Managers who have not left.
+    pub(crate) managers: Vec<WorkerId>,
     /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
@@ -114,6 +118,8 @@ pub(crate) struct Ctx {
     pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
     pub(crate) now: Stamp,
+    /// The session, and how long it may read in an emergency; nothing for other acts.
+    pub(crate) reads: Option<(Uuid, ReadingTimes)>,
     /// What concerns that wait are measured by.
     watch: Option<Watch>,
     /// The entry that the form puts right, if it does that.
@@ -165,6 +171,12 @@ impl Ctx {
             asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
+            managers: workers
+                .iter()
+                .filter(|it| here(it) && it.role == Role::Manager)
+                .map(|it| it.worker)
+                .collect(),
+            reads: None,
             social_workers: workers_who(|role| role == Role::SocialWorker),
             referring: teams
                 .iter()
@@ -372,14 +384,19 @@ pub(super) async fn submit(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let answer = received(&app, &path, sent.clone()).await;
+    let answer = received(&app, &headers, &path, sent.clone()).await;
     sent.answered(&app, answer).await
 }
 
-async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Response, Problem> {
+async fn received(
+    app: &App,
+    headers: &HeaderMap,
+    path: &[(String, String)],
+    sent: Sent,
+) -> Result<Response, Problem> {
     let (id, name, of) = parts(path)?;
     let act = find(&sent.viewer, name)?;
-    let ctx = match Ctx::open(app, sent.viewer.clone(), act, id, of).await {
+    let mut ctx = match Ctx::open(app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
@@ -389,6 +406,14 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
     if concern::comes_first(&sent.typed) {
         return concern::leave_for(app, &ctx, act, sent).await;
     }
+    let here = match acts::is_grave(act) {
+        true => session::session(app, headers).await?,
+        false => None,
+    };
+    if let Some(here) = &here {
+        let times = app.store().reading_times(ctx.viewer.service).await?;
+        ctx.reads = Some((here.id, times));
+    }
     let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
@@ -397,6 +422,12 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
             return page(app, &ctx, act, &sheet, &Whence::default());
         }
     };
+    if let Some(here) = &here {
+        let typed = sent.typed.plain();
+        if let Some(ask) = account::asked(app, here, &address, &typed).await? {
+            return Ok(ask);
+        }
+    }
     let leave = app
         .store()
         .authorise_write(&ctx.viewer, ctx.family.id)
@@ -424,7 +455,10 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
                 return concern::begin(app, &ctx, begun).await;
             }
             let family = ctx.family.id;
-            let to = format!("/families/{family}?done={}", act.name);
+            let to = match acts::reads(&command) {
+                true => format!("/families/{family}/emergency"),
+                false => format!("/families/{family}?done={}", act.name),
+            };
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {

@@ -15,8 +15,8 @@ pub(crate) mod typed;
 pub(crate) use act::number;
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{
-    acknowledge_address, add_address, data_set_address, lines, plan_acts, put_right_address,
-    raise_address,
+    acknowledge_address, add_address, ask_to_read_address, asked_words, data_set_address, lines,
+    plan_acts, put_right_address, raise_address, reading_acts,
 };
 pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{Author, Kept, author, ended, give_back, not_theirs, other_author};
