@@ -14,6 +14,7 @@ mod form;
 mod home;
 mod import;
 mod known;
+mod messages;
 mod paging;
 mod passwords;
 mod qr;
@@ -62,6 +63,7 @@ fn all() -> Routes {
     assets::routes()
         .and(sign_in::routes())
         .and(account::routes())
+        .and(messages::routes())
         .and(sign_in_code::routes())
         .and(sign_in_link::routes())
         .and(first_run::routes())

@@ -5,7 +5,7 @@ use govuk::{Cell, Extras as _, Table};
 use maud::{Markup, html};
 use record::Sight;
 use serde::Deserialize;
-use store::Look;
+use store::{Look, LookKind};
 
 use super::family::{Opened, Tab};
 use super::shown::AskedDay;
@@ -58,7 +58,7 @@ fn table(opened: &Opened, looks: &[Look]) -> Table {
     // do not see.
     let shared = opened.leave.sight() == Sight::Shared;
     let what = |look: &Look| {
-        if shared {
+        if shared && look.kind != LookKind::Emergency {
             "Opened the family"
         } else {
             look.kind.label()

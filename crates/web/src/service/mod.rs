@@ -12,8 +12,10 @@ mod people;
 mod person;
 mod practitioner;
 mod practitioners;
+mod reading;
 mod reference;
 mod settings;
+mod settled;
 mod signing_in;
 mod teams;
 mod working_days;
@@ -145,6 +147,12 @@ pub(crate) fn routes() -> Routes {
             Those(Act::SetUpService),
             concerns::show,
             concerns::save,
+        )
+        .form(
+            reading::ADDRESS,
+            Those(Act::SetUpService),
+            reading::show,
+            reading::save,
         )
         .get(
             "/service/unit-costs",

@@ -1,5 +1,6 @@
 //! What each kind of entry says, in words.
 
+mod readings;
 mod safety;
 mod work;
 
@@ -60,7 +61,9 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
         Fact::EmergencySession(session) => emergency(opened, session),
         Fact::Closure(closure) => self::closure(closure),
         Fact::Note(note) => self::note(opened, note),
-        other => safety::content(opened, other).unwrap_or_else(|| work::content(opened, other)),
+        other => safety::content(opened, other)
+            .or_else(|| readings::content(opened, other))
+            .unwrap_or_else(|| work::content(opened, other)),
     };
     html! { div.app-timeline__content { (words) } }
 }
