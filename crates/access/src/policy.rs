@@ -45,13 +45,15 @@ pub enum Act {
     SetCapacity,
     /// Read who has looked at what.
     ReadTrail,
+    /// Confirm what somebody else proposed that changes somebody's rights.
+    ConfirmRights,
     /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 21] = [
+    pub const ALL: [Self; 22] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -72,6 +74,7 @@ impl Act {
         Self::ImportWorkbook,
         Self::SetCapacity,
         Self::ReadTrail,
+        Self::ConfirmRights,
         Self::SetUpService,
     ];
 
@@ -98,6 +101,7 @@ impl Act {
             Self::ImportWorkbook => "Bring in a workbook",
             Self::SetCapacity => "Set the team's capacity",
             Self::ReadTrail => "Read who has looked at what",
+            Self::ConfirmRights => "Confirm what changes somebody's rights",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -150,6 +154,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
@@ -169,6 +174,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::ReadTrail => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
             Act::AcknowledgeConcern
@@ -196,6 +202,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -221,11 +228,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
         Role::Administrator => match act {
-            Act::SetCapacity | Act::SetUpService => Service,
+            Act::SetCapacity | Act::ConfirmRights | Act::SetUpService => Service,
             // An import says which families are here already, and whether they are as it guessed.
             Act::ImportWorkbook
             | Act::ListFamilies
@@ -269,6 +277,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
     }

@@ -55,15 +55,43 @@ pub enum MessageKind {
     ReadingOpened,
     /// What they read in an emergency was reviewed. About a family.
     ReadingReviewed,
+    /// Something that changes rights waits for them to confirm it. About a worker.
+    RightsProposed,
+    /// What they proposed was decided. About a worker.
+    RightsDecided,
+    /// Somebody has other rights now. About a worker.
+    RightsChanged,
+    /// Somebody tried to give themselves other rights, and was refused. About a worker.
+    RightsRefused,
+    /// Their password was set anew.
+    PasswordSet,
+    /// Their second factor was set up.
+    FactorSet,
+    /// Their second factor was taken off.
+    FactorOff,
+    /// One of their recovery codes was used.
+    CodeUsed,
+    /// Somebody signed in as them in a browser that was not known.
+    NewBrowser,
 }
 
 impl MessageKind {
-    const ALL: [Self; 5] = [
+    /// Every kind.
+    pub const ALL: [Self; 14] = [
         Self::ReadingAsked,
         Self::ReadingAnswered,
         Self::NoteShown,
         Self::ReadingOpened,
         Self::ReadingReviewed,
+        Self::RightsProposed,
+        Self::RightsDecided,
+        Self::RightsChanged,
+        Self::RightsRefused,
+        Self::PasswordSet,
+        Self::FactorSet,
+        Self::FactorOff,
+        Self::CodeUsed,
+        Self::NewBrowser,
     ];
 
     /// The word in storage.
@@ -74,6 +102,15 @@ impl MessageKind {
             Self::NoteShown => "note_shown",
             Self::ReadingOpened => "reading_opened",
             Self::ReadingReviewed => "reading_reviewed",
+            Self::RightsProposed => "rights_proposed",
+            Self::RightsDecided => "rights_decided",
+            Self::RightsChanged => "rights_changed",
+            Self::RightsRefused => "rights_refused",
+            Self::PasswordSet => "password_set",
+            Self::FactorSet => "factor_set",
+            Self::FactorOff => "factor_off",
+            Self::CodeUsed => "code_used",
+            Self::NewBrowser => "new_browser",
         }
     }
 
@@ -128,6 +165,24 @@ impl Told {
 /// Tells somebody of something, each once.
 pub(crate) async fn tell(tx: &mut Tx, service: ServiceId, told: Told) -> Result<(), Error> {
     tx.run(PUT_MESSAGE, told.key(service)).await.map(drop)
+}
+
+/// Tells somebody that their way in was changed.
+pub(crate) async fn tell_of_sign_in(
+    tx: &mut Tx,
+    service: ServiceId,
+    worker: WorkerId,
+    kind: MessageKind,
+    at: Stamp,
+) -> Result<(), Error> {
+    let about = worker.0;
+    let told = Told {
+        worker,
+        kind,
+        about,
+        at,
+    };
+    tell(tx, service, told).await
 }
 
 /// The workers of a role who are here.
@@ -242,6 +297,21 @@ impl Store {
         let asked = args![viewer.service.0, viewer.worker.0];
         let mut tx = self.engine().look().await?;
         tx.rows(UNSEEN, asked).await?.iter().map(message).collect()
+    }
+
+    /// Tells somebody that they have signed in where they had not before, and somebody else may have.
+    pub async fn tell_of_new_browser(&self, viewer: &Viewer, at: Stamp) -> Result<(), Error> {
+        let (service, worker) = (viewer.service, viewer.worker);
+        self.write(move |tx| {
+            Box::pin(tell_of_sign_in(
+                tx,
+                service,
+                worker,
+                MessageKind::NewBrowser,
+                at,
+            ))
+        })
+        .await
     }
 
     /// A viewer has read what they were told up to `last`.

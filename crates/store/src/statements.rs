@@ -4,13 +4,13 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, closed_days, cohort, criteria, disciplines, drafts, engine,
     escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, messages, migrate, notices, practitioners, quotes, read, reading, rebuild,
-    referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    mail_addresses, messages, migrate, notices, practitioners, proposals, quotes, read, reading,
+    rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
     sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 49] = [
+const MODULES: [&[Sql]; 50] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -42,6 +42,7 @@ const MODULES: [&[Sql]; 49] = [
     migrate::STATEMENTS,
     notices::STATEMENTS,
     practitioners::STATEMENTS,
+    proposals::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
     reading::STATEMENTS,

@@ -10,10 +10,12 @@ use govuk::{Alert, AlertKind, Button, Cell, Extras as _, Table};
 use maud::{Markup, html};
 use store::{Message, MessageKind};
 
+use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::routes::{For::Themselves, Routes};
+use crate::service::rights;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -38,6 +40,17 @@ pub(crate) fn words(kind: MessageKind) -> &'static str {
         }
         MessageKind::ReadingOpened => "Somebody reads in an emergency what is confidential",
         MessageKind::ReadingReviewed => "What you read in an emergency has been reviewed",
+        MessageKind::RightsProposed => "Something that changes rights waits for you to confirm it",
+        MessageKind::RightsDecided => "What you proposed about rights is decided",
+        MessageKind::RightsChanged => "Somebody has other rights now, or was added",
+        MessageKind::RightsRefused => {
+            "Somebody tried to give themselves other rights. It was refused"
+        }
+        MessageKind::PasswordSet => "Your password was set anew",
+        MessageKind::FactorSet => "A second factor was set up for you",
+        MessageKind::FactorOff => "Your second factor was taken off",
+        MessageKind::CodeUsed => "One of your recovery codes was used",
+        MessageKind::NewBrowser => "You signed in with a browser that was not known before",
     }
 }
 
@@ -52,6 +65,19 @@ fn address(viewer: &Viewer, message: &Message) -> Option<String> {
             let may = viewer.may(Act::ReadFamily);
             may.then(|| format!("/families/{}/safety", message.about))
         }
+        MessageKind::RightsProposed | MessageKind::RightsDecided => {
+            let may = viewer.may(Act::ConfirmRights);
+            may.then(|| rights::ADDRESS.to_owned())
+        }
+        MessageKind::RightsChanged | MessageKind::RightsRefused => {
+            let may = viewer.may(Act::SetUpService);
+            may.then(|| format!("/service/people/{}", message.about))
+        }
+        MessageKind::PasswordSet
+        | MessageKind::FactorSet
+        | MessageKind::FactorOff
+        | MessageKind::CodeUsed
+        | MessageKind::NewBrowser => Some(account::ADDRESS.to_owned()),
     }
 }
 
@@ -68,9 +94,24 @@ pub(crate) async fn unread(app: &App, viewer: &Viewer) -> Result<Markup, Problem
                     li { (line(viewer, message)) ", " (message.at.in_words()) "." }
                 }
             }
+            @if messages.iter().any(|it| is_of_sign_in(it.kind)) {
+                p { "If it was not you, change your password and tell your administrator at once." }
+            }
             (read_form(last))
         }))
     })
+}
+
+/// Whether a message says that somebody's way in was changed or used.
+fn is_of_sign_in(kind: MessageKind) -> bool {
+    matches!(
+        kind,
+        MessageKind::PasswordSet
+            | MessageKind::FactorSet
+            | MessageKind::FactorOff
+            | MessageKind::CodeUsed
+            | MessageKind::NewBrowser
+    )
 }
 
 fn line(viewer: &Viewer, message: &Message) -> Markup {

@@ -14,6 +14,7 @@ mod practitioner;
 mod practitioners;
 mod reading;
 mod reference;
+pub(crate) mod rights;
 mod settings;
 mod settled;
 mod signing_in;
@@ -108,6 +109,17 @@ pub(crate) fn routes() -> Routes {
             "/service/people/{worker}/link/{made}",
             Those(Act::SetUpService),
             link::show,
+        )
+        .get(rights::ADDRESS, Those(Act::ConfirmRights), rights::show)
+        .post(
+            "/service/rights/{proposal}/confirm",
+            Those(Act::ConfirmRights),
+            rights::confirm,
+        )
+        .post(
+            "/service/rights/{proposal}/refuse",
+            Those(Act::ConfirmRights),
+            rights::refuse,
         )
         .get(
             "/service/practitioners",
@@ -216,6 +228,11 @@ impl Done {
             Some("added") => "Added.",
             Some("saved") => "Saved.",
             Some("removed") => "Taken out.",
+            Some("proposed") => {
+                "Proposed. It holds once a second person has confirmed it, who is told."
+            }
+            Some("confirmed") => "Confirmed. It holds from now on.",
+            Some("let-go") => "Let go. Nothing was changed.",
             _ => return Markup::default(),
         };
         html! { (Alert::new(AlertKind::Success, words)) }
