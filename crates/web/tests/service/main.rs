@@ -14,6 +14,7 @@ mod mail;
 mod pages;
 mod people;
 mod proving;
+mod rights;
 mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]
