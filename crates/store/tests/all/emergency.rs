@@ -49,8 +49,9 @@ async fn kept(stage: &Stage) -> (FamilyId, [Sequence; 4]) {
 }
 
 async fn act(stage: &Stage, who: &access::Viewer, family: FamilyId, at: Stamp, command: Command) {
-    let leave = stage.store.authorise_write(who, family).await.unwrap();
-    let done = stage.store.act(&leave.unwrap(), submission(), at, &command);
+    let leave = stage.store.authorise_write(who, family).await;
+    let leave = leave.unwrap().unwrap();
+    let done = stage.store.act(&leave, submission(), at, &command);
     done.await.unwrap();
 }
 
