@@ -116,9 +116,9 @@ fn is_of_sign_in(kind: MessageKind) -> bool {
 
 fn line(viewer: &Viewer, message: &Message) -> Markup {
     let says = words(message.kind);
-    match address(viewer, message) {
-        Some(address) => html! { a.govuk-link href=(address) { (says) } },
-        None => html! { (says) },
+    html! {
+        @if let Some(address) = address(viewer, message) { a.govuk-link href=(address) { (says) } }
+        @else { (says) }
     }
 }
 
@@ -148,7 +148,7 @@ async fn show(State(app): State<Shared>, SignedIn(viewer): SignedIn) -> Result<M
                 .rows(messages.iter().map(|it| [
                     Cell::new(it.at.in_words()),
                     Cell::new(line(&viewer, it)).attribute("data-name", "What"),
-                    Cell::new(it.seen.map_or("Not yet".to_owned(), |at| at.in_words()))
+                    Cell::new(it.seen.map_or("Not yet".to_owned(), Stamp::in_words))
                         .attribute("data-name", "Read"),
                 ]))
                 .row_headers()

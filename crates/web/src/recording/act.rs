@@ -406,9 +406,10 @@ async fn received(
     if concern::comes_first(&sent.typed) {
         return concern::leave_for(app, &ctx, act, sent).await;
     }
-    let here = match acts::is_grave(act) {
-        true => session::session(app, headers).await?,
-        false => None,
+    let here = if acts::is_grave(act) {
+        session::session(app, headers).await?
+    } else {
+        None
     };
     if let Some(here) = &here {
         let times = app.store().reading_times(ctx.viewer.service).await?;
@@ -455,9 +456,10 @@ async fn received(
                 return concern::begin(app, &ctx, begun).await;
             }
             let family = ctx.family.id;
-            let to = match acts::reads(&command) {
-                true => format!("/families/{family}/emergency"),
-                false => format!("/families/{family}?done={}", act.name),
+            let to = if acts::reads(&command) {
+                format!("/families/{family}/emergency")
+            } else {
+                format!("/families/{family}?done={}", act.name)
             };
             Ok(Redirect::to(&to).into_response())
         }
