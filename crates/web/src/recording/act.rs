@@ -9,14 +9,15 @@ use calendar::{AsAt, Date, Stamp};
 use casework::{Allocator, Command, Offer, ReadingTimes, Room};
 use govuk::{Alert, AlertKind, BackLink, Errors};
 use maud::{Markup, html};
-use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, WorkerId};
 use uuid::Uuid;
 
 use store::{ServiceSettings, Worker};
 
 use super::acts;
 use super::concern::{self, Whence};
-use super::fields::{FAMILY, Form};
+use super::fields::Form;
+pub(crate) use super::of::Of;
 use super::refill::Refill;
 use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
@@ -52,41 +53,6 @@ pub(crate) struct Act {
     pub(crate) command: fn(&Ctx, &Typed) -> Result<Command, Errors>,
     /// What would have been typed for an entry, so that it can be put right with the same fields.
     pub(crate) refill: Refill,
-}
-
-/// What of the family a form is about, where its address says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Of {
-    /// Nothing in particular.
-    Nothing,
-    /// The family or one of its people.
-    Subject(Subject),
-    /// An entry, by its number among those the viewer sees.
-    Entry(usize),
-}
-
-impl Of {
-    fn parse(text: &str) -> Option<Self> {
-        if text == FAMILY {
-            return Some(Self::Subject(Subject::Family));
-        }
-        if let Ok(entry) = text.parse() {
-            return Some(Self::Entry(entry));
-        }
-        let person = text.parse().ok()?;
-        Some(Self::Subject(Subject::Person(person)))
-    }
-}
-
-impl std::fmt::Display for Of {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Subject(Subject::Family) => write!(f, "/{FAMILY}"),
-            Self::Subject(Subject::Person(person)) => write!(f, "/{person}"),
-            Self::Entry(entry) => write!(f, "/{entry}"),
-        }
-    }
 }
 
 /// What a form knows of the family and of who fills it in.

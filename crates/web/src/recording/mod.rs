@@ -8,6 +8,7 @@ mod closure_questions;
 mod concern;
 mod drafts;
 pub(crate) mod fields;
+mod of;
 mod refill;
 pub(crate) mod sheet;
 pub(crate) mod typed;

@@ -5,7 +5,9 @@
     reason = "a test that cannot go on should say where"
 )]
 
+#[path = "../common/mod.rs"]
 mod common;
+mod proof;
 
 use std::time::Duration;
 
@@ -20,9 +22,9 @@ use store::{MessageKind, Worker};
 use uuid::Uuid;
 
 const DANGER: &str = "The baby has not been seen since Sunday";
-const MINUTE: Duration = Duration::from_mins(1);
+pub(crate) const MINUTE: Duration = Duration::from_mins(1);
 
-async fn concern(pilot: &Pilot, urgency: &str) {
+pub(crate) async fn concern(pilot: &Pilot, urgency: &str) {
     let child = person(HELD, 1);
     let fields = [
         ("urgency", urgency),
@@ -33,7 +35,7 @@ async fn concern(pilot: &Pilot, urgency: &str) {
     done(&send(pilot, Role::Practitioner, HELD, "concern", &fields).await);
 }
 
-fn done(answer: &Answer) {
+pub(crate) fn done(answer: &Answer) {
     assert_eq!(answer.status, StatusCode::SEE_OTHER, "{}", answer.words());
 }
 
@@ -60,7 +62,7 @@ async fn post(pilot: &Pilot, me: &str, act: &str, fields: &[(&str, &str)]) -> An
     pilot.post(me, &address(HELD, act), &all).await
 }
 
-async fn ask(pilot: &Pilot, me: &str, when: &str) -> Answer {
+pub(crate) async fn ask(pilot: &Pilot, me: &str, when: &str) -> Answer {
     let concern = choice(pilot, Role::SocialWorker, "ask-to-read", "concern", "").await;
     let fields = [
         ("concern", concern.as_str()),
@@ -109,11 +111,11 @@ async fn open(pilot: &Pilot, me: &str) -> Answer {
     post(pilot, me, "open-reading", &[("asked", &asked)]).await
 }
 
-fn glass() -> String {
+pub(crate) fn glass() -> String {
     format!("/families/{}/emergency", family(HELD))
 }
 
-async fn is_no_page(pilot: &Pilot, me: &str) {
+pub(crate) async fn is_no_page(pilot: &Pilot, me: &str) {
     let answer = pilot.get(me, &glass()).await;
     let nowhere = pilot.get(me, "/no-such-page").await;
     assert_eq!(answer.status, StatusCode::NOT_FOUND);
@@ -447,76 +449,4 @@ async fn whoever_asked_can_change_nothing_of_it() {
     let refused = post(&pilot, &ours, "answer-reading", &fields).await;
     assert_eq!(refused.status, StatusCode::UNPROCESSABLE_ENTITY);
     is_no_page(&pilot, &ours).await;
-}
-
-#[tokio::test]
-async fn whoever_signed_in_a_while_ago_shows_who_they_are_and_that_is_kept_nowhere() {
-    let pilot = seaside().await;
-    concern(&pilot, "immediate").await;
-    let leave = viewer(Role::Administrator).set_up().unwrap();
-    let who = viewer(Role::SocialWorker);
-    let token = store::LinkToken::new([7; 32]);
-    let name = "social".parse().unwrap();
-    pilot
-        .store
-        .make_sign_in_link(&leave, who.worker, &name, &token, pilot.clock())
-        .await
-        .unwrap();
-    let password = "kettle orbit moss violin";
-    pilot
-        .post(
-            "",
-            &format!("/sign-in/link/{}", token.text()),
-            &[("password", password)],
-        )
-        .await;
-    let me = pilot.sign_in(Role::SocialWorker).await;
-    pilot.wait(11 * MINUTE);
-    let asked = ask(&pilot, &me, "at_once").await;
-    assert!(
-        asked.words().contains("Confirm that it is you"),
-        "{}",
-        asked.words()
-    );
-    is_no_page(&pilot, &me).await;
-    let mut fields: Vec<(String, String)> = asked
-        .text()
-        .split("<input type=\"hidden\" name=\"")
-        .skip(1)
-        .map(|rest| {
-            let name = rest.split('"').next().unwrap().to_owned();
-            let value = rest.split("value=\"").nth(1).unwrap();
-            (name, value.split('"').next().unwrap().to_owned())
-        })
-        .collect();
-    fields.push(("proof-password".to_owned(), password.to_owned()));
-    // Something is wrong with it by then: it comes back and is kept, without the password.
-    fields
-        .iter_mut()
-        .filter(|(name, _)| name == "danger")
-        .for_each(|(_, value)| value.clear());
-    let fields: Vec<(&str, &str)> = fields
-        .iter()
-        .map(|(name, value)| (name.as_str(), value.as_str()))
-        .collect();
-    let on = pilot.post(&me, "/account/confirm", &fields).await;
-    assert_eq!(on.status, StatusCode::TEMPORARY_REDIRECT);
-    let me = on
-        .header("set-cookie")
-        .split(';')
-        .next()
-        .unwrap()
-        .to_owned();
-    let answer = pilot.post(&me, on.header(LOCATION.as_str()), &fields).await;
-    assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(!answer.text().contains(password));
-    for draft in pilot.store.drafts(&who).await.unwrap() {
-        assert!(
-            !draft.body.contains("kettle") && !draft.body.contains("proof"),
-            "{}",
-            draft.body
-        );
-    }
-    done(&ask(&pilot, &me, "at_once").await);
-    assert_eq!(pilot.get(&me, &glass()).await.status, StatusCode::OK);
 }
