@@ -23,6 +23,12 @@ pub enum Act {
     AcknowledgeConcern,
     /// Write a family's safety plan, agree to what it asks, end it.
     KeepSafetyPlan,
+    /// Ask to read in an emergency what is kept from the viewer, and open what is allowed.
+    AskToRead,
+    /// Let somebody read in an emergency what the viewer sees and they do not.
+    AnswerToRead,
+    /// Review what somebody read in an emergency.
+    ReviewReading,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// Ask the team for a consultation.
@@ -41,13 +47,15 @@ pub enum Act {
     SetCapacity,
     /// Read who has looked at what.
     ReadTrail,
+    /// Confirm what somebody else proposed that changes somebody's rights.
+    ConfirmRights,
     /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 19] = [
+    pub const ALL: [Self; 23] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
@@ -57,6 +65,9 @@ impl Act {
         Self::RestrictFamily,
         Self::AcknowledgeConcern,
         Self::KeepSafetyPlan,
+        Self::AskToRead,
+        Self::AnswerToRead,
+        Self::ReviewReading,
         Self::ReferFamily,
         Self::AskForConsultation,
         Self::KeepAdvice,
@@ -66,6 +77,7 @@ impl Act {
         Self::ImportWorkbook,
         Self::SetCapacity,
         Self::ReadTrail,
+        Self::ConfirmRights,
         Self::SetUpService,
     ];
 
@@ -81,6 +93,9 @@ impl Act {
             Self::RestrictFamily => "Restrict a family to named people",
             Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::KeepSafetyPlan => "Write, agree and end a safety plan",
+            Self::AskToRead => "Ask to read what is confidential in an emergency",
+            Self::AnswerToRead => "Let somebody read in an emergency what one sees oneself",
+            Self::ReviewReading => "Review what was read in an emergency",
             Self::ReferFamily => "Refer a new family",
             Self::AskForConsultation => "Ask for a consultation",
             Self::KeepAdvice => "Keep the book of advice",
@@ -90,6 +105,7 @@ impl Act {
             Self::ImportWorkbook => "Bring in a workbook",
             Self::SetCapacity => "Set the team's capacity",
             Self::ReadTrail => "Read who has looked at what",
+            Self::ConfirmRights => "Confirm what changes somebody's rights",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -128,6 +144,8 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::ReferFamily
             | Act::KeepAdvice
+            | Act::AskToRead
+            | Act::AnswerToRead
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
@@ -136,10 +154,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
@@ -150,6 +170,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::DecideThreshold
             | Act::HoldCase
             | Act::RestrictFamily
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -157,6 +180,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::ReadTrail => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
             Act::AcknowledgeConcern
@@ -170,10 +194,13 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ChangeFamily
             | Act::HoldCase
             | Act::AcknowledgeConcern
-            | Act::KeepSafetyPlan => OwnFamilies,
+            | Act::KeepSafetyPlan
+            | Act::AskToRead => OwnFamilies,
             Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
             | Act::RestrictFamily
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
@@ -182,6 +209,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -198,6 +226,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -205,11 +236,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
         Role::Administrator => match act {
-            Act::SetCapacity | Act::SetUpService => Service,
+            Act::SetCapacity | Act::ConfirmRights | Act::SetUpService => Service,
             // An import says which families are here already, and whether they are as it guessed.
             Act::ImportWorkbook
             | Act::ListFamilies
@@ -221,6 +253,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -242,6 +277,9 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ReferFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -249,6 +287,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
     }

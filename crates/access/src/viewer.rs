@@ -3,7 +3,8 @@
 use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
 
 use crate::handle::{
-    Advise, Ask, Audit, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+    Advise, Ask, Audit, Authorised, ConfirmRights, Evaluate, Import, Open, Read, SetCapacity,
+    SetUp, Write,
 };
 use crate::policy::{Act, Reach, reach};
 use crate::role::Role;
@@ -120,6 +121,11 @@ impl Viewer {
     /// Leave to read the trail: who has looked at what. It opens no family.
     pub fn audit(&self) -> Option<Authorised<ServiceId, Audit>> {
         self.with_service(Act::ReadTrail)
+    }
+
+    /// Leave to confirm what somebody else proposed that changes rights.
+    pub fn confirm_rights(&self) -> Option<Authorised<ServiceId, ConfirmRights>> {
+        self.with_service(Act::ConfirmRights)
     }
 
     /// Leave to say what the team's workers can take on.

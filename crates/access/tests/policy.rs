@@ -113,6 +113,7 @@ fn handles_are_given_exactly_where_the_policy_says_yes() {
         assert_eq!(me.advise().is_some(), yes(Act::KeepAdvice));
         assert_eq!(me.set_capacity().is_some(), yes(Act::SetCapacity));
         assert_eq!(me.audit().is_some(), yes(Act::ReadTrail));
+        assert_eq!(me.confirm_rights().is_some(), yes(Act::ConfirmRights));
         assert_eq!(me.set_up().is_some(), yes(Act::SetUpService));
     }
 }

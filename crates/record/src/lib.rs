@@ -12,6 +12,7 @@ mod family;
 mod fold;
 mod ids;
 pub mod lists;
+mod reading;
 mod rows;
 mod safety;
 mod value;
@@ -32,15 +33,16 @@ pub use fact::{
     Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Concern,
     ConcernStep, Consent, Consultation, ContactAttempt, Counted, DisciplineChange,
     EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
-    InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
-    Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
-    Residence, Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session,
-    SessionNote, Sets, Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried,
-    UnreadableFact,
+    InboundCall, KeyWorker, Known, Lapse, Note, NoteShown, PersonRecord, PlanEnd, PlanItem,
+    PlanStep, Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral,
+    ReadingAnswer, ReadingAsked, ReadingOpened, ReadingReview, Referral, Relation, Residence,
+    Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
+    Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
+pub use reading::{ReadingSoFar, ReadingStands};
 pub use rows::{FamilyRows, Row, advice_rows, rows};
 pub use safety::{ConcernSoFar, ItemSoFar, ItemStands, PlanSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};

@@ -12,6 +12,7 @@ use crate::drafts;
 use crate::heads;
 use crate::keyring::INSERT_KEY;
 use crate::known::{Known, Prepared, Press};
+use crate::messages;
 use crate::sql::{Insert, args, statements};
 use crate::stored::INSERT_ENTRY;
 use crate::transaction::Tx;
@@ -243,6 +244,8 @@ async fn store_one(tx: &mut Tx, prepared: &Prepared) -> Result<Done, Error> {
     let stored = args![service.0, submission.0, family.0, first, last];
     tx.run(PUT_SUBMISSION, stored).await?;
     drafts::sent(tx, service, prepared.press.by, submission).await?;
+    let happens = (family.0, prepared.press.by, prepared.press.at);
+    messages::tell_of_family(tx, service, happens, &prepared.owed).await?;
     if prepared.consults() {
         advice::consulted(tx, service, family, prepared.press.at).await?;
     }

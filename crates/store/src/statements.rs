@@ -4,13 +4,14 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
     engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, migrate, notices, passkeys, practitioners, quotes, read, rebuild, referring,
-    registers, restricted, second_factors, service_settings, sessions, sign_in_links,
-    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
+    mail_addresses, messages, migrate, notices, passkeys, practitioners, proposals, quotes, read,
+    reading, rebuild, referring, registers, restricted, second_factors, service_settings, sessions,
+    sign_in_links, sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words,
+    workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 50] = [
+const MODULES: [&[Sql]; 53] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -39,12 +40,15 @@ const MODULES: [&[Sql]; 50] = [
     looks::STATEMENTS,
     looks::UNUSUAL,
     mail_addresses::STATEMENTS,
+    messages::STATEMENTS,
     migrate::STATEMENTS,
     notices::STATEMENTS,
     passkeys::STATEMENTS,
     practitioners::STATEMENTS,
+    proposals::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
+    reading::STATEMENTS,
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,

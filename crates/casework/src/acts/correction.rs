@@ -102,6 +102,18 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         (Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_), was) => {
             return plan::put_right_fits(family, &act.fact, was);
         }
+        (
+            Fact::ReadingAsked(_)
+            | Fact::ReadingAnswer(_)
+            | Fact::NoteShown(_)
+            | Fact::ReadingOpened(_)
+            | Fact::ReadingReview(_),
+            _,
+        ) => {
+            return Err(Refusal::because(
+                "What was asked and decided about reading in an emergency stays as it was",
+            ));
+        }
         // What belongs to the latest referral stays with it.
         (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
             if rules::since_referred(family, seen.happened).is_ok() =>
@@ -208,6 +220,11 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         | Fact::PlanEnd(_)
         | Fact::Lapse(_)
         | Fact::Restriction(_)
+        | Fact::ReadingAsked(_)
+        | Fact::ReadingAnswer(_)
+        | Fact::NoteShown(_)
+        | Fact::ReadingOpened(_)
+        | Fact::ReadingReview(_)
         | Fact::AsRecorded(_) => Ok(()),
     }
 }

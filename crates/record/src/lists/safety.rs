@@ -41,3 +41,34 @@ code_list! {
         Other "other" "Another reason" [];
     }
 }
+code_list! {
+    /// As whom somebody reads in an emergency what is kept from them.
+    Reader "reader" "Who asks" {
+        SocialWorker "social_worker" "The family's social worker" [];
+        Team "team" "A worker of the team" [];
+    }
+}
+code_list! {
+    /// On what ground something confidential is shared.
+    ReadingBasis "reading_basis" "On what ground" {
+        Safeguarding "safeguarding" "To safeguard a child at risk" [];
+        Life "life" "To protect somebody's life" [];
+        Court "court" "A court or the law requires it" [];
+    }
+}
+code_list! {
+    /// What a review of an emergency reading found.
+    ReadingFound "reading_found" "What the review found" {
+        Right "right" "It was right to read" [];
+        InPart "in_part" "Less would have been enough" [];
+        Wrong "wrong" "It should not have been read" [];
+    }
+}
+code_list! {
+    /// Whether a family was told that something confidential was read.
+    FamilyTold "family_told" "Has the family been told?" {
+        Told "told" "Yes" [];
+        WillBe "will_be" "Not yet, they will be" [];
+        NotSafe "not_safe" "No, it would put somebody at risk" [];
+    }
+}

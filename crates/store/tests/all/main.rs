@@ -10,6 +10,7 @@ mod acting;
 mod advice;
 mod crash;
 mod drafts;
+mod emergency;
 mod homes;
 mod importing;
 mod lists;

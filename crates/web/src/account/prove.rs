@@ -32,6 +32,11 @@ const PASSWORD: &str = "proof-password";
 /// The fields of this form, which are no part of the one it carries; those of a passkey are neither.
 const OWN: [&str; 3] = [THEN, PASSWORD, "code"];
 
+/// Whether a field shows who somebody is.
+pub(crate) fn is_proof(name: &str) -> bool {
+    OWN.contains(&name)
+}
+
 /// Nothing if this session may do a grave act now; otherwise the page that asks who it is, and
 /// sends the form on to `then`. In a demo nobody has a password to be asked for.
 pub(crate) async fn asked(
@@ -75,7 +80,7 @@ fn form(
     let content = html! {
         h1.govuk-heading-l { "Confirm that it is you" }
         p.govuk-body {
-            "You signed in a while ago, and this matters to somebody else's way in. Nothing is done yet."
+            "You signed in a while ago, and what you are about to do matters. Nothing is done yet."
         }
         @if step.passkey {
             (passkey::form(app, CONFIRM, CHALLENGE, "Confirm with a passkey", &carried))

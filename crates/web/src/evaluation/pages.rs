@@ -18,6 +18,7 @@ use super::quotes;
 use super::setting::{Asked, Setting, controls};
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::messages;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -74,8 +75,13 @@ async fn show(
             page.fragment(evaluation, &setting),
         ),
     };
+    let unread = match which {
+        Which::Overview => messages::unread(app, viewer).await?,
+        Which::Table(_) => Markup::default(),
+    };
     let wrong = (!errors.is_empty()).then_some((asked, &errors));
     let content = html! {
+        (unread)
         (controls(&setting, &path, wrong))
         (layout(&setting, evaluation, which, &content))
     };

@@ -4,6 +4,7 @@ mod choice;
 mod chronology;
 pub(crate) mod concerns;
 mod decision;
+mod emergency;
 mod entries;
 pub(crate) mod export;
 mod family;
@@ -54,6 +55,11 @@ pub(crate) fn routes() -> Routes {
             "/families/{family}/safety",
             Those(Act::ReadFamily),
             safety::show,
+        )
+        .get(
+            "/families/{family}/emergency",
+            Those(Act::AskToRead),
+            emergency::show,
         )
         .get(
             "/families/{family}/status",

@@ -14,6 +14,7 @@ use store::{Draft, Error};
 use super::drafts;
 use super::fields::Fields;
 use super::typed::Typed;
+use crate::account;
 use crate::app::App;
 use crate::error::Problem;
 use crate::session;
@@ -67,6 +68,8 @@ impl Sent {
         body: &Bytes,
     ) -> Result<Self, Response> {
         let typed = Typed::parse(&String::from_utf8_lossy(body));
+        // With what came by way of showing who somebody is came how they showed it: that is kept nowhere.
+        let typed = typed.without(account::is_proof);
         let Ok(submission) = typed.get("submission").parse() else {
             let words = "This form is not whole. Open it again from the page it belongs to";
             return Err(Problem::BadRequest(words.to_owned()).into_response());

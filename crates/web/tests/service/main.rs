@@ -21,6 +21,7 @@ mod pages;
 mod passkeys;
 mod people;
 mod proving;
+mod rights;
 mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]

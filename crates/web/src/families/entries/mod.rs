@@ -1,5 +1,6 @@
 //! What each kind of entry says, in words.
 
+mod readings;
 mod safety;
 mod work;
 
@@ -64,6 +65,9 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
         Fact::Note(note) => self::note(opened, note),
         Fact::Restriction(it) => restriction(opened, it),
         other => safety::content(opened, other).unwrap_or_else(|| work::content(opened, other)),
+        other => safety::content(opened, other)
+            .or_else(|| readings::content(opened, other))
+            .unwrap_or_else(|| work::content(opened, other)),
     };
     html! { div.app-timeline__content { (words) } }
 }

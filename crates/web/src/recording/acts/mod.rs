@@ -14,6 +14,7 @@ mod lapse;
 mod note;
 mod plan;
 mod put_right;
+mod reading;
 mod referred;
 mod referring;
 mod restriction;
@@ -28,11 +29,13 @@ pub(crate) use data_set::data_set_address;
 pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
 pub(super) use put_right::{PUT_RIGHT, was};
+pub(crate) use reading::{ask_to_read_address, asked_words, reading_acts};
+pub(super) use reading::{is_grave, reads};
 
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 42] = [
+pub(super) static ALL: [&Act; 46] = [
     &concern::RAISE,
     &concern::ACKNOWLEDGE,
     &concern::ADD,
@@ -41,6 +44,10 @@ pub(super) static ALL: [&Act; 42] = [
     &plan::ADD,
     &plan::SAY,
     &plan::END,
+    &reading::ASK,
+    &reading::ANSWER,
+    &reading::OPEN,
+    &reading::REVIEW,
     &session::SESSION,
     &emergency::EMERGENCY,
     &contact::ATTEMPT,
