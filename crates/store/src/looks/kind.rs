@@ -31,7 +31,7 @@ pub enum LookKind {
 
 impl LookKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Page,
         Self::Form,
         Self::Emergency,
