@@ -19,6 +19,7 @@ statements! {
         values ($1, $2, $3, $4) on conflict (service_id, worker_id) \
         do update set name = excluded.name, name_folded = excluded.name_folded";
     PASSWORD_AT = "select password_at from account where service_id = $1 and worker_id = $2";
+    FORGET_PASSWORD = "update account set password = null where service_id = $1 and worker_id = $2";
     PUT_PASSWORD = "update account set password = $3, password_at = $4 \
         where service_id = $1 and worker_id = $2";
     NAMED = "select w.worker_id, w.name, w.role, w.team_id, w.until_day, a.service_id, a.name, \
@@ -195,6 +196,17 @@ pub(crate) async fn put_name(
     tx.run(PUT_NAME, cells).await?;
     let says = serde_json::json!({ "name": name.as_str() });
     log(tx, service, "account", worker.to_string(), &says, at, by).await
+}
+
+/// The password of somebody is one no longer, until they have used a link. When it was set is kept: the
+/// next one is not their first.
+pub(crate) async fn forget_password(
+    tx: &mut Tx,
+    service: ServiceId,
+    worker: WorkerId,
+) -> Result<(), Error> {
+    let whose = args![service.0, worker.0];
+    tx.run(FORGET_PASSWORD, whose).await.map(drop)
 }
 
 /// Sets the password of somebody who has a name to sign in with.

@@ -229,7 +229,8 @@ async fn is_first(
     Ok(before.is_none() && just)
 }
 
-/// Takes the second factor off a worker, and ends every session of theirs.
+/// Takes the second factor off a worker, and ends every session of theirs. Their password goes with it:
+/// with that alone whoever knows it could set up a factor of their own before they have used their link.
 pub(crate) async fn take_off(
     tx: &mut Tx,
     service: ServiceId,
@@ -243,6 +244,7 @@ pub(crate) async fn take_off(
         return Err(Error::NotFound);
     }
     tx.run(DROP_CODES, whose).await?;
+    accounts::forget_password(tx, service, worker).await?;
     sessions::end_all(tx, service, worker).await?;
     messages::tell_of_sign_in(tx, service, worker, MessageKind::FactorOff, at).await?;
     let says = serde_json::json!({ "second_factor": "taken off" });

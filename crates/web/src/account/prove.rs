@@ -45,7 +45,7 @@ pub(crate) async fn asked(
     then: &str,
     typed: &Typed,
 ) -> Result<Option<Response>, Problem> {
-    if app.now().since(here.proven) <= RECENT {
+    if is_recent(app, here) {
         return Ok(None);
     }
     if app
@@ -149,8 +149,13 @@ pub(super) async fn challenge(
     passkey::ask(&app, ChallengeFor::Proving(here.id))
 }
 
+/// Whether somebody has shown a short while ago who they are.
+pub(crate) fn is_recent(app: &App, here: &Session) -> bool {
+    app.now().since(here.proven) <= RECENT
+}
+
 /// Whether a path is one of this program's, so that nobody is led elsewhere.
-fn is_own(path: &str) -> bool {
+pub(crate) fn is_own(path: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "/-".contains(sign);
     path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain)
 }

@@ -186,7 +186,8 @@ pub(crate) fn ended(typed: &Typed, kept: Kept) -> Response {
 /// The records cannot be reached, so the form cannot even be made again: what was typed is shown,
 /// and can be sent once more as it was.
 pub(crate) fn give_back(typed: &Typed) -> Response {
-    let action = typed.get("form");
+    let action = Some(typed.get("form")).filter(|form| account::is_own(form));
+    let action = action.unwrap_or_default();
     let content = html! {
         h1.govuk-heading-l { "Nothing was saved yet" }
         p.govuk-body { "Alongside could not reach its records. What you typed is here: keep this page open and send it again in a few minutes." }
