@@ -100,6 +100,7 @@ impl Store {
             service: service.id(),
             press: Press {
                 submission: workbook.submission,
+                said: None,
                 by: service.by(),
                 at: workbook.at,
             },

@@ -120,6 +120,8 @@ impl Known {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Press {
     pub(crate) submission: SubmissionId,
+    /// A digest of what was typed, if anything was.
+    pub(crate) said: Option<[u8; 32]>,
     pub(crate) by: WorkerId,
     pub(crate) at: Stamp,
 }

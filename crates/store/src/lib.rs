@@ -65,7 +65,7 @@ use futures_util::future::BoxFuture;
 
 pub use accounts::Account;
 pub use advice::AskedWaiting;
-pub use append::Done;
+pub use append::{Done, Sending};
 pub use challenges::{CHALLENGE_LASTS, ChallengeFor};
 pub use closed_days::ClosedDay;
 pub use cohort::CohortParts;

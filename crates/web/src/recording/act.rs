@@ -411,9 +411,10 @@ async fn received(
             return Ok(super::drafts::give_back(&sent.typed));
         }
     };
+    let words = sent.words();
     let outcome = app
         .store()
-        .act(&leave, sent.submission, app.now(), &command)
+        .act(&leave, sent.sending(&words), app.now(), &command)
         .await;
     match outcome {
         Ok(done) => {
@@ -435,6 +436,7 @@ async fn received(
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
+            let sent = sent.unless_used(app, &error);
             let why = sheet::refused(error)?;
             let sheet = Sheet::again(app, sent, &address, why).await;
             page(app, &ctx, act, &sheet, &Whence::default())

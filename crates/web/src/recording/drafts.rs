@@ -13,6 +13,7 @@ use store::Draft;
 
 use super::act;
 use super::typed::{HIDDEN, Typed};
+use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::session::{self, SignedIn};
@@ -66,11 +67,7 @@ async fn put(
 ) -> Result<(), store::Error> {
     let form = typed.get("form");
     // Only an address of this program: it becomes a link.
-    let form = if form.starts_with('/') && !form.starts_with("//") {
-        form
-    } else {
-        "/"
-    };
+    let form = if account::is_own(form) { form } else { "/" };
     let draft = Draft {
         id: submission,
         form: form.to_owned(),
