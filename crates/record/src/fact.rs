@@ -191,12 +191,24 @@ pub struct Note {
     pub text: String,
 }
 
+/// A kind as one is written. What stands there and is none was written by no version of this program, and may
+/// be anything: it is not repeated in a log.
+fn as_a_kind(kind: &str) -> &str {
+    let is_one = |sign: char| sign.is_ascii_lowercase() || sign == '_';
+    if kind.len() <= 40 && kind.chars().all(is_one) {
+        kind
+    } else {
+        "?"
+    }
+}
+
 /// A kind or version this program does not know, or a body that does not fit it.
 #[derive(Debug, thiserror::Error)]
 pub enum UnreadableFact {
     /// The kind and version were never written by this or an earlier program.
     #[error(
-        "this version of the program does not know entries of kind {kind:?}, version {version}"
+        "this version of the program does not know entries of kind {:?}, version {version}",
+        as_a_kind(.kind)
     )]
     UnknownKind {
         /// The kind found.

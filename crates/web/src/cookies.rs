@@ -32,8 +32,17 @@ impl Cookies {
 
     /// What a browser is told, to keep a value for a time or until it is closed.
     pub(crate) fn set(self, name: &str, value: &str, lasts: Option<Duration>) -> String {
+        self.made(name, value, lasts, "Lax")
+    }
+
+    /// The same, sent with nothing that another site leads to.
+    pub(crate) fn set_strict(self, name: &str, value: &str, lasts: Duration) -> String {
+        self.made(name, value, Some(lasts), "Strict")
+    }
+
+    fn made(self, name: &str, value: &str, lasts: Option<Duration>, same_site: &str) -> String {
         let prefix = self.prefix();
-        let mut cookie = format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite=Lax");
+        let mut cookie = format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite={same_site}");
         if self == Self::Secure {
             cookie.push_str("; Secure");
         }
