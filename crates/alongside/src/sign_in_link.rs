@@ -57,7 +57,7 @@ async fn make(
     let first = known.or_else(suggested).unwrap_or(usual()?);
     let mut name = first.clone();
     for number in 2.. {
-        let made = store.make_sign_in_link(leave, worker, &name, token, clock::now());
+        let made = store.make_link_back(leave, worker, &name, token, clock::now());
         match made.await {
             Err(Error::NameTaken) => name = first.numbered(number),
             made => return Ok((name, made?)),

@@ -52,7 +52,9 @@ impl Http {
         let mut roots = RootCertStore::empty();
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         for authority in authorities {
-            roots.add(authority.clone()).map_err(NotSettings::certificate)?;
+            roots
+                .add(authority.clone())
+                .map_err(NotSettings::certificate)?;
         }
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()

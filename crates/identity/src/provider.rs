@@ -121,6 +121,11 @@ impl Provider {
         })
     }
 
+    /// Which provider it is.
+    pub fn issuer(&self) -> &str {
+        self.settings.issuer.as_str()
+    }
+
     /// What its users call it.
     pub fn name(&self) -> &str {
         &self.settings.name

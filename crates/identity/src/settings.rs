@@ -191,7 +191,11 @@ mod tests {
         assert_eq!(made.back.as_str(), "https://alongside.example/back");
         assert_eq!(made.secret.0, "secret");
         assert!(!format!("{made:?}").contains("secret\""), "{made:?}");
-        for loopback in ["http://127.0.0.1:9000", "http://[::1]:9000/x", "http://localhost"] {
+        for loopback in [
+            "http://127.0.0.1:9000",
+            "http://[::1]:9000/x",
+            "http://localhost",
+        ] {
             assert!(settings(loopback, loopback).is_ok(), "{loopback}");
         }
         for issuer in [
@@ -213,9 +217,15 @@ mod tests {
 
     #[test]
     fn the_mark_of_a_second_factor_is_one_of_two_claims() {
-        assert_eq!("amr=mfa".parse(), Ok(SecondFactor::Method("mfa".to_owned())));
+        assert_eq!(
+            "amr=mfa".parse(),
+            Ok(SecondFactor::Method("mfa".to_owned()))
+        );
         let class = "urn:example:strong=yes";
-        assert_eq!(format!("acr={class}").parse(), Ok(SecondFactor::Class(class.to_owned())));
+        assert_eq!(
+            format!("acr={class}").parse(),
+            Ok(SecondFactor::Class(class.to_owned()))
+        );
         for text in ["", "mfa", "amr=", "acr=", "groups=all"] {
             assert!(text.parse::<SecondFactor>().is_err(), "{text}");
         }

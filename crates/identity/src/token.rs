@@ -107,7 +107,9 @@ impl Context<'_> {
                 if is_between(begun, issued, now) {
                     Ok(())
                 } else {
-                    Err(format!("it was issued at {issued}, not since the sign-in began"))
+                    Err(format!(
+                        "it was issued at {issued}, not since the sign-in began"
+                    ))
                 }
             })
             .set_auth_time_verifier_fn(move |shown| match (how, shown) {

@@ -27,6 +27,7 @@ mod mail_addresses;
 mod migrate;
 mod notices;
 mod practitioners;
+mod provider_accounts;
 mod quotes;
 mod read;
 mod rebuild;
@@ -80,6 +81,7 @@ pub use looks::{
 pub use mail_addresses::{MailAddress, NotAnAddress};
 pub use notices::{MailStanding, Notice};
 pub use practitioners::{Absence, HoursError, Post, Practitioner, WeeklyHours};
+pub use provider_accounts::{Bound, ProviderSubject};
 pub use quotes::Quote;
 pub use referring::Somebody;
 pub use registers::{Begun, RegisterChange, Service};

@@ -15,12 +15,14 @@ use crate::{Error, Store, service_settings};
 
 statements! {
     SIGN_IN_SETTINGS = "select name, value from service_setting where service_id = $1 \
-        and name in ('idle_minutes', 'longest_hours', 'second_factor')";
+        and name in ('idle_minutes', 'longest_hours', 'second_factor', 'provider_factor', 'provider_only')";
 }
 
 const IDLE_MINUTES: &str = "idle_minutes";
 const LONGEST_HOURS: &str = "longest_hours";
 const SECOND_FACTOR: &str = "second_factor";
+const PROVIDER_FACTOR: &str = "provider_factor";
+const PROVIDER_ONLY: &str = "provider_only";
 
 /// What a service settles about signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
@@ -31,6 +33,10 @@ pub struct SignInSettings {
     pub longest_hours: u8,
     /// Whether everybody has to have a second factor.
     pub second_factor: bool,
+    /// Whether a second factor that the identity provider asked for counts as ours.
+    pub provider_factor: bool,
+    /// Whether whoever is bound to the identity provider signs in there alone.
+    pub provider_only: bool,
 }
 
 impl Default for SignInSettings {
@@ -39,6 +45,8 @@ impl Default for SignInSettings {
             idle_minutes: 30,
             longest_hours: 12,
             second_factor: true,
+            provider_factor: false,
+            provider_only: false,
         }
     }
 }
@@ -68,6 +76,8 @@ impl Store {
             (IDLE_MINUTES, serde_json::json!(settings.idle_minutes)),
             (LONGEST_HOURS, serde_json::json!(settings.longest_hours)),
             (SECOND_FACTOR, serde_json::json!(settings.second_factor)),
+            (PROVIDER_FACTOR, serde_json::json!(settings.provider_factor)),
+            (PROVIDER_ONLY, serde_json::json!(settings.provider_only)),
         ];
         self.write(move |tx| {
             let rows = rows.clone();
@@ -94,6 +104,8 @@ pub(crate) async fn settings(tx: &mut Tx, service: ServiceId) -> Result<SignInSe
         match row.text(0)?.as_str() {
             IDLE_MINUTES => settings.idle_minutes = read(&value)?,
             LONGEST_HOURS => settings.longest_hours = read(&value)?,
+            PROVIDER_FACTOR => settings.provider_factor = read(&value)?,
+            PROVIDER_ONLY => settings.provider_only = read(&value)?,
             _ => settings.second_factor = read(&value)?,
         }
     }

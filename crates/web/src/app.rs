@@ -9,6 +9,7 @@ use uuid::Uuid;
 
 use crate::first_run::FirstRun;
 use crate::passwords::Passwords;
+use crate::provider::Door;
 use crate::session::Noted;
 use crate::throttle::Throttle;
 
@@ -57,6 +58,8 @@ pub struct App {
     pub(crate) throttle: Throttle,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
+    /// The council's identity provider, if there is one.
+    pub(crate) provider: Option<Door>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
     service: RwLock<String>,
 }
@@ -74,6 +77,7 @@ impl App {
             passwords: Passwords::default(),
             throttle: Throttle::default(),
             first_run: None,
+            provider: None,
         }
     }
 
@@ -82,6 +86,15 @@ impl App {
     pub fn with_first_run(self, token: &LinkToken) -> Self {
         Self {
             first_run: Some(FirstRun::new(token)),
+            ..self
+        }
+    }
+
+    /// The same application, in which people can sign in with the council's identity provider too.
+    #[must_use]
+    pub fn with_provider(self, provider: identity::Provider) -> Self {
+        Self {
+            provider: Some(Door::new(provider)),
             ..self
         }
     }

@@ -16,6 +16,7 @@ mod import;
 mod known;
 mod paging;
 mod passwords;
+mod provider;
 mod qr;
 mod recording;
 mod referring;
@@ -31,8 +32,10 @@ mod sign_in_link;
 mod throttle;
 mod totp;
 mod trail;
+mod ways;
 
 pub use app::{App, Clock, Mail, Random, Setup};
+pub use provider::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
 pub use server::{Peer, serve};
 
 pub use routes::{For, Route, routes_table};
@@ -61,6 +64,7 @@ pub fn routes() -> Vec<Route> {
 fn all() -> Routes {
     assets::routes()
         .and(sign_in::routes())
+        .and(provider::routes())
         .and(account::routes())
         .and(sign_in_code::routes())
         .and(sign_in_link::routes())

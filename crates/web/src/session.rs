@@ -43,12 +43,13 @@ impl Noted {
 }
 
 /// Begins a session in the browser that asks, in the place of the one there, and gives the cookie
-/// that carries it.
+/// that carries it. `proven` is when whoever it is of last showed who they are.
 pub(crate) async fn begin(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
     stage: SessionStage,
+    proven: Stamp,
 ) -> Result<String, Problem> {
     let token = new_token(app);
     let agent = headers.get(USER_AGENT);
@@ -57,6 +58,7 @@ pub(crate) async fn begin(
         digest: digest(&token),
         whose: (viewer.service, viewer.worker),
         stage,
+        proven,
         browser: browser::of(agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")),
         instead_of: own(headers),
     };

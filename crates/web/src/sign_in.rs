@@ -10,6 +10,7 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
+use calendar::Stamp;
 use govuk::{Button, Errors, Extras as _, Field as _, Input, Label, Page, PasswordInput, Size};
 use maud::{Markup, html};
 use store::{Account, SessionStage, SignInName};
@@ -20,7 +21,7 @@ use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
 use crate::server::Peer;
 use crate::throttle::Counted;
-use crate::{account, session, shell, sign_in_code};
+use crate::{account, provider, session, shell, sign_in_code};
 
 /// The cookie by which a browser is known as one that somebody signed in with before.
 const BROWSER: &str = "alongside_browser";
@@ -38,7 +39,8 @@ async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
     })
 }
 
-fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
+/// The page to sign in on.
+pub(crate) fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
     let content = html! {
         h1.govuk-heading-l { "Sign in" }
         @if !app.setup.demo.is_empty() {
@@ -49,6 +51,10 @@ fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
                 "To set it up, open the set-up address that the program printed when it started."
             }
         } @else {
+            @if let Some(door) = &app.provider {
+                (door.sign_in_button())
+                h2.govuk-heading-m { "Or with a name and a password" }
+            }
             form method="post" action="/sign-in" novalidate {
                 (name_input("Sign-in name").value(typed.text("username")).error(errors.of("username")))
                 (PasswordInput::new("password", Label::new("Password").size(Size::S))
@@ -117,7 +123,13 @@ async fn sign_in(
     let hash = account.as_ref().map(|account| account.password.clone());
     let password = typed.password("password");
     let right = app.passwords.is(password, hash).await?;
-    let Some(account) = account.filter(|_| right) else {
+    let mut account = account.filter(|_| right);
+    if let Some(known) = &account
+        && provider::is_only_way(&app, &known.viewer).await?
+    {
+        account = None;
+    }
+    let Some(account) = account else {
         tracing::info!("a sign-in with a password was refused");
         let mut errors = Errors::new();
         errors.add("username", "The sign-in name or the password is not right");
@@ -144,11 +156,7 @@ fn counted(
     if let Some(mark) = known {
         return vec![Counted::browser(mark)];
     }
-    let address = peer.map(|address| match address {
-        IpAddr::V4(address) => Counted::address(&address.octets()),
-        // A network gives each of its places as many as it likes of the rest.
-        IpAddr::V6(address) => Counted::address(&address.octets()[..8]),
-    });
+    let address = peer.map(Counted::address);
     [Counted::name(folded)].into_iter().chain(address).collect()
 }
 
@@ -185,35 +193,64 @@ pub(crate) fn wait_words(wait: Duration) -> String {
     format!("Wait {number} {unit}{s}")
 }
 
-/// Whoever has shown their password goes on: to their code, to setting a second factor up, or in.
+/// How somebody has shown who they are.
+pub(crate) struct Proof {
+    /// A mark of it, for the page of the code.
+    pub(crate) mark: String,
+    /// When they showed it.
+    pub(crate) at: Stamp,
+    /// Whether a second factor was part of it.
+    pub(crate) with_factor: bool,
+}
+
+/// Whoever has shown their password goes on.
 pub(crate) async fn enter(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
 ) -> Result<Response, Problem> {
+    let proof = Proof {
+        mark: app.store().password_mark(viewer, app.now())?,
+        at: app.now(),
+        with_factor: false,
+    };
+    go_on(app, headers, viewer, &proof).await
+}
+
+/// Whoever has shown who they are goes on: to their code, to setting a second factor up, or in.
+pub(crate) async fn go_on(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+    proof: &Proof,
+) -> Result<Response, Problem> {
+    if proof.with_factor {
+        return welcome(app, headers, viewer, proof.at).await;
+    }
     let factor = app.store().second_factor(viewer).await?;
     if factor.as_ref().is_some_and(|it| it.secret.is_some()) {
-        let mark = app.store().password_mark(viewer, app.now())?;
-        return Ok(sign_in_code::page(&mark, Errors::new()).into_response());
+        return Ok(sign_in_code::page(&proof.mark, Errors::new()).into_response());
     }
     let settings = app.store().sign_in_settings(viewer.service).await?;
     if !settings.second_factor || !app.setup.demo.is_empty() {
-        return welcome(app, headers, viewer).await;
+        return welcome(app, headers, viewer, proof.at).await;
     }
     if factor.is_none() {
         account::offer(app, viewer).await?;
     }
-    let cookie = session::begin(app, headers, viewer, SessionStage::SecondFactor).await?;
+    let stage = SessionStage::SecondFactor;
+    let cookie = session::begin(app, headers, viewer, stage, proof.at).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(account::FACTOR)).into_response())
 }
 
-/// Whoever has shown who they are comes in.
+/// Whoever has shown who they are comes in; they last showed it then.
 pub(crate) async fn welcome(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
+    proven: Stamp,
 ) -> Result<Response, Problem> {
-    let cookies = begin(app, headers, viewer).await?;
+    let cookies = begin(app, headers, viewer, proven).await?;
     Ok((cookies, Redirect::to(shell::landing(viewer.role))).into_response())
 }
 
@@ -222,11 +259,12 @@ pub(crate) async fn begin(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
+    proven: Stamp,
 ) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
     let mark = app.store().browser_mark(viewer)?;
     let year = Duration::from_hours(24 * 365).as_secs();
     let known = format!("{BROWSER}={mark}; Path=/; HttpOnly; SameSite=Lax; Max-Age={year}");
-    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole, proven).await?;
     Ok(AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]))
 }
 
@@ -245,16 +283,21 @@ async fn in_the_demo(app: &App, headers: &HeaderMap, typed: &Typed) -> Result<Re
     let role: Role = typed.text("role").parse().map_err(|_| Problem::NotFound)?;
     let found = app.setup.demo.iter().find(|viewer| viewer.role == role);
     let viewer = found.ok_or(Problem::NotFound)?;
-    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole, app.now()).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(shell::landing(role))).into_response())
 }
 
 async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    let whose = session::session(&app, &headers).await?;
     let cookie = session::end(&app, &headers).await?;
+    let then = match whose {
+        Some(whose) => provider::after_sign_out(&app, &whose.viewer).await?,
+        None => "/sign-in",
+    };
     // The browser forgets what it has shown, so that "back" after signing out shows nothing.
     let clear = ("clear-site-data", "\"cache\"".to_owned());
     let headers = [(SET_COOKIE.as_str(), cookie), clear];
-    Ok((headers, Redirect::to("/sign-in")).into_response())
+    Ok((headers, Redirect::to(then)).into_response())
 }
 
 #[cfg(test)]

@@ -9,6 +9,7 @@ use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Stamp;
 use govuk::{Button, Errors, Extras as _, Field as _, Input, InputWidth, Label, Page, Size};
 use maud::{Markup, html};
 use store::SecondFactor;
@@ -19,7 +20,7 @@ use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
 use crate::sign_in::{self, wait_words};
 use crate::throttle::Counted;
-use crate::totp;
+use crate::{provider, totp};
 
 /// How long after the password the code may come.
 const SOON: Duration = Duration::from_mins(10);
@@ -74,21 +75,14 @@ async fn check(
 ) -> Result<Response, Problem> {
     let mark = typed.text("mark");
     let begin_again = || Ok(Redirect::to("/sign-in").into_response());
-    let Some((service, worker, at)) = app.store().password_shown(mark) else {
+    let Some(viewer) = shown(&app, mark).await? else {
         return begin_again();
     };
-    let account = app.store().account_of(service, worker, app.now()).await?;
-    // A password that was changed meanwhile has not been shown.
-    let account = account.filter(|it| app.now().since(at) <= SOON && at >= it.password_at);
-    let Some(account) = account else {
-        return begin_again();
-    };
-    let viewer = account.viewer;
     let Some(factor) = app.store().second_factor(&viewer).await? else {
         return begin_again();
     };
     match accepts(&app, &headers, &viewer, &factor, typed.text("code")).await? {
-        Ok(()) => sign_in::welcome(&app, &headers, &viewer).await,
+        Ok(()) => sign_in::welcome(&app, &headers, &viewer, app.now()).await,
         Err(Refused::Wrong) => {
             let mut errors = Errors::new();
             errors.add("code", "The code is not right, or was used before");
@@ -105,6 +99,19 @@ async fn check(
             Ok((StatusCode::TOO_MANY_REQUESTS, head, page(mark, errors)).into_response())
         }
     }
+}
+
+/// Who has just shown who they are, by their password or at the identity provider.
+async fn shown(app: &App, mark: &str) -> Result<Option<Viewer>, Problem> {
+    let now = app.now();
+    let soon = |at: Stamp| now.since(at) <= SOON;
+    if let Some((service, worker, at)) = app.store().password_shown(mark) {
+        let account = app.store().account_of(service, worker, now).await?;
+        // A password that was changed meanwhile has not been shown.
+        let account = account.filter(|it| soon(at) && at >= it.password_at);
+        return Ok(account.map(|account| account.viewer));
+    }
+    provider::shown(app, mark, soon).await
 }
 
 /// Why a code is not taken.

@@ -2,6 +2,7 @@
 //! gives away a few tries, and nobody can fill the disc with them.
 
 use std::collections::HashMap;
+use std::net::IpAddr;
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
 
@@ -45,8 +46,22 @@ impl Counted {
     }
 
     /// From this address, from browsers that are not known. A whole office may share one.
-    pub(crate) fn address(address: &[u8]) -> Self {
-        Self::new("address", address, 30, Duration::from_mins(5))
+    pub(crate) fn address(address: IpAddr) -> Self {
+        Self::from_network("address", address)
+    }
+
+    /// Answers of the identity provider that come from this address.
+    pub(crate) fn at_provider(address: IpAddr) -> Self {
+        Self::from_network("provider", address)
+    }
+
+    fn from_network(kind: &str, address: IpAddr) -> Self {
+        let longest = Duration::from_mins(5);
+        match address {
+            IpAddr::V4(address) => Self::new(kind, &address.octets(), 30, longest),
+            // A network gives each of its places as many as it likes of the rest.
+            IpAddr::V6(address) => Self::new(kind, &address.octets()[..8], 30, longest),
+        }
     }
 
     /// Codes from a browser that this person has signed in with before.
@@ -189,10 +204,16 @@ mod tests {
             assert_eq!(try_at(&throttle, Counted::name("priya"), 0), Ok(()));
         }
         for _ in 0..100 {
-            let both = [Counted::name("priya"), Counted::address(b"here")];
+            let both = [
+                Counted::name("priya"),
+                Counted::address(IpAddr::from([127, 0, 0, 1])),
+            ];
             assert!(throttle.begin(&both, at(0)).is_err());
         }
-        assert_eq!(try_at(&throttle, Counted::address(b"here"), 0), Ok(()));
+        assert_eq!(
+            try_at(&throttle, Counted::address(IpAddr::from([127, 0, 0, 1])), 0),
+            Ok(())
+        );
     }
 
     #[test]

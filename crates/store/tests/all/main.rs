@@ -15,6 +15,7 @@ mod importing;
 mod lists;
 mod looks;
 mod notices;
+mod provider_accounts;
 mod random;
 mod random_acts;
 mod reading;

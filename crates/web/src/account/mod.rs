@@ -18,7 +18,7 @@ use crate::shell::{self, Area};
 pub(crate) const ADDRESS: &str = "/account";
 
 pub(crate) use factor::{FACTOR, offer};
-pub(crate) use prove::asked;
+pub(crate) use prove::{ask_again, asked};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -1,4 +1,4 @@
-//! How long somebody stays signed in.
+//! How people sign in, and how long they stay so.
 
 use access::Viewer;
 use axum::Form;
@@ -11,7 +11,7 @@ use maud::{Markup, html};
 use store::SignInSettings;
 
 use super::settings::number;
-use super::{leave, on_to, page, wrong};
+use super::{by_provider, leave, on_to, page, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -29,6 +29,7 @@ pub(super) async fn show(
         .with("minutes", settings.idle_minutes)
         .with("hours", settings.longest_hours)
         .with("factor", if settings.second_factor { "yes" } else { "no" });
+    let typed = by_provider::typed(typed, settings);
     Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
 }
 
@@ -52,19 +53,24 @@ pub(super) async fn save(
             None
         }
     };
+    let before = app.store().sign_in_settings(leave.id()).await?;
+    let asked = by_provider::read(&app, &typed, before, &mut errors);
     let (Some(idle_minutes), Some(longest_hours), Some(second_factor)) =
         (minutes, hours, second_factor)
     else {
         return Ok(wrong(&form(&app, &viewer, &typed, errors)));
     };
+    if !errors.is_empty() {
+        return Ok(wrong(&form(&app, &viewer, &typed, errors)));
+    }
     let settings = SignInSettings {
         idle_minutes,
         longest_hours,
         second_factor,
+        ..asked
     };
-    let store = app.store();
-    if store.sign_in_settings(leave.id()).await? != settings {
-        store
+    if before != settings {
+        app.store()
             .put_sign_in_settings(&leave, settings, app.now())
             .await?;
     }
@@ -92,6 +98,7 @@ fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
                 .choice(Choice::new("yes", "Yes"))
                 .choice(Choice::new("no", "No, each decides"))
                 .value(typed.text("factor")).error(errors.of("factor")))
+            (by_provider::questions(app, typed, &errors))
             (Button::new("Save").once())
         }
     };
