@@ -21,20 +21,19 @@ use tokio_rustls::rustls::{ClientConfig, RootCertStore, crypto::ring};
 
 use crate::settings::{Authority, NotSettings, is_safe};
 
-/// How long a request may take, from the connection to the last byte.
-const PATIENCE: Duration = Duration::from_secs(10);
 /// The longest answer in bytes.
 const LONGEST: usize = 1024 * 1024;
 
 /// The way to the provider.
 pub(crate) struct Http {
     tls: TlsConnector,
+    patience: Duration,
 }
 
 /// Why there is no answer.
 #[derive(Debug, thiserror::Error)]
 pub(crate) enum NoAnswer {
-    #[error("it took longer than {} seconds", PATIENCE.as_secs())]
+    #[error("it took too long")]
     TooLong,
     #[error("it would be asked plainly, or the address is none")]
     Address,
@@ -48,7 +47,7 @@ pub(crate) enum NoAnswer {
 
 impl Http {
     /// A way that trusts the authorities of browsers, and these.
-    pub(crate) fn new(authorities: &[Authority]) -> Result<Self, NotSettings> {
+    pub(crate) fn new(authorities: &[Authority], patience: Duration) -> Result<Self, NotSettings> {
         let mut roots = RootCertStore::empty();
         roots.extend(webpki_roots::TLS_SERVER_ROOTS.iter().cloned());
         for authority in authorities {
@@ -63,6 +62,7 @@ impl Http {
             .with_no_client_auth();
         Ok(Self {
             tls: TlsConnector::from(Arc::new(config)),
+            patience,
         })
     }
 
@@ -129,7 +129,7 @@ impl<'c> AsyncHttpClient<'c> for Http {
 
     fn call(&'c self, request: HttpRequest) -> Self::Future {
         Box::pin(async move {
-            let answer = tokio::time::timeout(PATIENCE, self.send(request)).await;
+            let answer = tokio::time::timeout(self.patience, self.send(request)).await;
             answer.unwrap_or(Err(NoAnswer::TooLong))
         })
     }

@@ -115,7 +115,7 @@ impl Provider {
     /// [`NotSettings`] if an authority cannot be used.
     pub fn new(settings: Settings) -> Result<Self, NotSettings> {
         Ok(Self {
-            http: Http::new(&settings.authorities)?,
+            http: Http::new(&settings.authorities, settings.patience)?,
             settings,
             known: Mutex::default(),
         })

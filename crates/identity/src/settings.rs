@@ -5,10 +5,14 @@ use std::fmt;
 use std::net::IpAddr;
 use std::path::Path;
 use std::str::FromStr;
+use std::time::Duration;
 
 use openidconnect::{IssuerUrl, PostLogoutRedirectUrl, RedirectUrl};
 use tokio_rustls::rustls::pki_types::CertificateDer;
 use tokio_rustls::rustls::pki_types::pem::PemObject as _;
+
+/// How long a request may take.
+const PATIENCE: Duration = Duration::from_secs(10);
 
 /// What the provider and its client are.
 #[derive(Debug, Clone)]
@@ -22,6 +26,7 @@ pub struct Settings {
     pub(crate) name: String,
     pub(crate) second_factor: Option<SecondFactor>,
     pub(crate) authorities: Vec<Authority>,
+    pub(crate) patience: Duration,
 }
 
 /// Why settings cannot be used, in plain words.
@@ -87,6 +92,7 @@ impl Settings {
             name: "council account".to_owned(),
             second_factor: None,
             authorities: Vec::new(),
+            patience: PATIENCE,
         })
     }
 
@@ -108,6 +114,13 @@ impl Settings {
     #[must_use]
     pub fn trusting(mut self, authorities: Vec<Authority>) -> Self {
         self.authorities = authorities;
+        self
+    }
+
+    /// How long a request may take, from the connection to the last byte: ten seconds unless it is said.
+    #[must_use]
+    pub fn patient_for(mut self, time: Duration) -> Self {
+        self.patience = time;
         self
     }
 

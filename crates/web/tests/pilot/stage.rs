@@ -174,17 +174,23 @@ impl Pilot {
         pilot
     }
 
+    /// The same as with factors, where people can sign in with an identity provider too.
+    pub(crate) async fn with_provider(provider: identity::Provider) -> Self {
+        let with = |app: App| app.with_provider(provider);
+        Self::with(Vec::new(), web::Mail::NotSetUp, with).await
+    }
+
     /// The same, where the program sends e-mail.
     pub(crate) async fn with_mail() -> Self {
         let mail = web::Mail::From("alongside@service.test".to_owned());
-        Self::with(Role::ALL.map(viewer).to_vec(), mail).await
+        Self::with(Role::ALL.map(viewer).to_vec(), mail, |app| app).await
     }
 
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
-        Self::with(demo, web::Mail::NotSetUp).await
+        Self::with(demo, web::Mail::NotSetUp, |app| app).await
     }
 
-    async fn with(demo: Vec<Viewer>, mail: web::Mail) -> Self {
+    async fn with(demo: Vec<Viewer>, mail: web::Mail, and: impl FnOnce(App) -> App) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -205,7 +211,7 @@ impl Pilot {
         }
         let later = Arc::default();
         let setup = setup(store.clone(), "Pilot", demo, &later);
-        let app = App::new(Setup { mail, ..setup });
+        let app = and(App::new(Setup { mail, ..setup }));
         Self {
             router: web::router(app),
             later,
