@@ -10,6 +10,7 @@ use evaluation::Levels;
 use uuid::Uuid;
 
 use crate::mail::Mailing;
+use crate::provider::Providing;
 use crate::{
     demo, documents, evaluate, files, import, looked, outcome, serve, sign_in_link, verify,
 };
@@ -103,6 +104,8 @@ pub(crate) struct Serve {
     pub(crate) listen: SocketAddr,
     #[command(flatten)]
     pub(crate) mail: Mailing,
+    #[command(flatten)]
+    pub(crate) provider: Providing,
     /// Where the signed head of the tree is written each minute in which it grew, at the start and at the end: a file
     /// that is only added to, or - for standard output. May be given more than once. Keep it where whoever has the
     /// database cannot reach, and hold the database against it with `verify`.

@@ -82,6 +82,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
     let checkpoints = Checkpoints::new(&asked.checkpoints)?;
     let settings = begun(&asked.database)?;
     let post = asked.mail.post()?;
+    let provider = asked.provider.provider(asked.mail.at.as_deref())?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let service = store.services().await?.into_iter().next();
@@ -94,6 +95,10 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
         let app = App::new(setup);
         let app = match &token {
             Some(token) => app.with_first_run(token),
+            None => app,
+        };
+        let app = match provider {
+            Some(provider) => app.with_provider(provider),
             None => app,
         };
         let words = |at| {

@@ -31,14 +31,18 @@ pub(crate) fn run(asked: &SignInLink) -> anyhow::Result<()> {
         }
         let token = clock::new_token();
         let (name, until) = make(&store, &leave, &administrator, &token).await?;
+        let bound = store.bound(&administrator).await?.is_some();
         store.close().await;
-        let words = format!(
+        let mut words = format!(
             "{}/sign-in/link/{}\nWith it {} sets a password, once, until {}. The sign-in name is {name}.\n",
             asked.at.trim_end_matches('/'),
             token.text(),
             administrator.name,
             until.in_words(),
         );
+        if bound {
+            words.push_str("From then on they sign in with that instead of the identity provider.\n");
+        }
         outcome::print(words.as_bytes())
     })
 }

@@ -29,7 +29,7 @@ pub(crate) struct Mailing {
         hide_env_values = true
     )]
     pub(crate) mail_user: Option<String>,
-    /// Where the service is found in a browser, for what is sent by e-mail.
+    /// Where the service is found in a browser, for what is sent by e-mail and for the identity provider.
     #[arg(long, value_name = "ADDRESS", env = "ALONGSIDE_AT", hide_env_values = true, value_parser = site)]
     pub(crate) at: Option<String>,
 }
