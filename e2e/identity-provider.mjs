@@ -47,7 +47,7 @@ function settings(site, secret) {
     cookies: { keys: [randomBytes(32).toString('hex')] },
     jwks: { keys: [key] },
     pkce: { required: () => true },
-    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true } },
+    features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: true, logoutSource: asksWhether } },
     interactions: { url: (context, { uid }) => `/interaction/${uid}` },
     ttl: { Interaction: 600, Session: 3600, Grant: 3600, IdToken: 600, AccessToken: 600 },
     findAccount: (context, accountId) => ({ accountId, claims: () => ({ sub: accountId }) }),
@@ -61,7 +61,13 @@ function settings(site, secret) {
   };
 }
 
-/** Its one page of its own asks for a name; everything else is the provider's. */
+/** Its page asks whether to sign out; the provider's own would ask another machine for its letters. */
+function asksWhether(context, form) {
+  context.body = `<!doctype html><title>The council</title>${form}
+    <button form="op.logoutForm" name="logout" value="yes">Yes, sign me out</button>`;
+}
+
+/** Its other page asks for a name; everything else is the provider's. */
 function answers(provider) {
   const others = provider.callback();
   return async (request, response) => {

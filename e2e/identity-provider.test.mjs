@@ -9,15 +9,30 @@ import { say, startProvider } from './identity-provider.mjs';
 const PASSWORD = 'kettle orbit moss violin';
 
 let served;
+let away;
 let browser;
 before(async () => {
-  served = await startWithProvider(startProvider);
+  [served, away] = await Promise.all([startWithProvider(startProvider), startWithProvider(startProvider)]);
   browser = await launch();
 });
 after(async () => {
   await browser?.close();
   await served?.stop();
+  await away?.stop();
 });
+
+/** The first administrator, who has set a service up with a password. */
+async function administrator(of) {
+  const admin = await visitor(browser, of.address);
+  await open(admin.page, of.setUp);
+  await admin.page.getByLabel('Name of the service').fill('Brightsea multi-disciplinary team');
+  await admin.page.getByLabel('Your name').fill('Ada Example');
+  await admin.page.getByLabel('Your sign-in name').fill('ada@example.org');
+  await admin.page.getByLabel('New password').fill(PASSWORD);
+  await press(admin.page, 'Save and continue');
+  await setFactorUp(admin.page);
+  return admin;
+}
 
 /** Presses a button or a link that looks like one, and waits for the page that follows. */
 const press = (page, name) => Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
@@ -32,14 +47,7 @@ async function goAndSay(page, button, who) {
 const SIGN_IN = 'Sign in with your council account';
 
 test('somebody who was invited signs in with the provider until they leave', async () => {
-  const admin = await visitor(browser, served.address);
-  await open(admin.page, served.setUp);
-  await admin.page.getByLabel('Name of the service').fill('Brightsea multi-disciplinary team');
-  await admin.page.getByLabel('Your name').fill('Ada Example');
-  await admin.page.getByLabel('Your sign-in name').fill('ada@example.org');
-  await admin.page.getByLabel('New password').fill(PASSWORD);
-  await press(admin.page, 'Save and continue');
-  await setFactorUp(admin.page);
+  const admin = await administrator(served);
   await open(admin.page, '/service/signing-in');
   await admin.page.getByRole('group', { name: 'Does everybody have to have a second factor?' }).getByLabel('No', { exact: false }).check();
   await press(admin.page, 'Save');
@@ -127,8 +135,9 @@ test('somebody who was invited signs in with the provider until they leave', asy
 });
 
 test('a provider that is away keeps nobody from signing in with a password', async () => {
-  await served.provider.stop();
-  const { page, leave } = await visitor(browser, served.address);
+  await (await administrator(away)).leave();
+  await away.provider.stop();
+  const { page, leave } = await visitor(browser, away.address);
   await open(page, '/sign-in');
   await press(page, SIGN_IN);
   assert.match(await page.locator('main').innerText(), /sign in with a name and a password if you have them/);
