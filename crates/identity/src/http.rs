@@ -53,11 +53,11 @@ impl Http {
         for authority in authorities {
             roots
                 .add(authority.clone())
-                .map_err(NotSettings::certificate)?;
+                .map_err(|error| NotSettings::certificate(&error))?;
         }
         let config = ClientConfig::builder_with_provider(Arc::new(ring::default_provider()))
             .with_safe_default_protocol_versions()
-            .map_err(NotSettings::certificate)?
+            .map_err(|error| NotSettings::certificate(&error))?
             .with_root_certificates(roots)
             .with_no_client_auth();
         Ok(Self {

@@ -166,7 +166,7 @@ impl FromStr for SecondFactor {
 }
 
 impl NotSettings {
-    pub(crate) fn certificate(error: tokio_rustls::rustls::Error) -> Self {
+    pub(crate) fn certificate(error: &tokio_rustls::rustls::Error) -> Self {
         Self(format!("a certificate authority cannot be used: {error}"))
     }
 }

@@ -33,7 +33,10 @@ async fn open() -> (String, String) {
         .with_single_cert(vec![certificate.der().clone()], key)
         .unwrap();
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let issuer = format!("https://localhost:{}", listener.local_addr().unwrap().port());
+    let issuer = format!(
+        "https://localhost:{}",
+        listener.local_addr().unwrap().port()
+    );
     let acceptor = TlsAcceptor::from(Arc::new(config));
     let says = issuer.clone();
     tokio::spawn(async move {
@@ -71,7 +74,13 @@ fn described(issuer: &str) -> String {
 
 fn settings(issuer: &str) -> Settings {
     let client = ("client", Secret::new("secret"));
-    Settings::new(issuer, client, "https://alongside.example", ("/back", "/out")).unwrap()
+    Settings::new(
+        issuer,
+        client,
+        "https://alongside.example",
+        ("/back", "/out"),
+    )
+    .unwrap()
 }
 
 async fn begins(settings: Settings) -> Result<String, Failure> {
@@ -85,13 +94,19 @@ async fn begins(settings: Settings) -> Result<String, Failure> {
 async fn a_councils_own_authority_is_trusted_where_it_is_given() {
     let (issuer, authority) = open().await;
     let refused = begins(settings(&issuer)).await.unwrap_err();
-    assert!(refused.to_string().contains("invalid peer certificate"), "{refused}");
+    assert!(
+        refused.to_string().contains("invalid peer certificate"),
+        "{refused}"
+    );
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("authority.pem");
     std::fs::write(&file, authority).unwrap();
     let trusted = Settings::authorities(&file).unwrap();
     let address = begins(settings(&issuer).trusting(trusted)).await.unwrap();
-    assert!(address.starts_with(&format!("{issuer}/authorize?")), "{address}");
+    assert!(
+        address.starts_with(&format!("{issuer}/authorize?")),
+        "{address}"
+    );
     std::fs::write(&file, "no certificate").unwrap();
     assert!(Settings::authorities(&file).is_err());
     assert!(Settings::authorities(&folder.path().join("none")).is_err());
