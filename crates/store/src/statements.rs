@@ -4,13 +4,13 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
     engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, migrate, notices, passkeys, practitioners, quotes, read, rebuild, referring,
-    registers, second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored,
-    teams, transaction, unit_costs, verify, views, words, workers,
+    mail_addresses, migrate, notices, passkeys, practitioners, provider_accounts, quotes, read,
+    rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
+    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 49] = [
+const MODULES: [&[Sql]; 50] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -43,6 +43,7 @@ const MODULES: [&[Sql]; 49] = [
     notices::STATEMENTS,
     passkeys::STATEMENTS,
     practitioners::STATEMENTS,
+    provider_accounts::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
     rebuild::STATEMENTS,

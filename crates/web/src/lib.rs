@@ -18,6 +18,7 @@ mod known;
 mod paging;
 mod passkey;
 mod passwords;
+mod provider;
 mod qr;
 mod recording;
 mod referring;
@@ -37,11 +38,12 @@ mod throttle;
 mod token;
 mod totp;
 mod trail;
+mod ways;
 
 pub use app::{App, Clock, Mail, Random, Setup};
-pub use site::{NotASite, Site};
-
+pub use provider::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
 pub use server::{Peer, Proxies, Reached, Tls, TlsError, serve};
+pub use site::{NotASite, Site};
 
 pub use routes::{For, Route, routes_table};
 
@@ -72,6 +74,7 @@ pub fn routes() -> Vec<Route> {
 fn all() -> Routes {
     assets::routes()
         .and(sign_in::routes())
+        .and(provider::routes())
         .and(account::routes())
         .and(sign_in_code::routes())
         .and(sign_in_link::routes())
