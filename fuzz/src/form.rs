@@ -60,6 +60,9 @@ pub fn look(data: &[u8]) {
             0 => form.filled(rest),
             _ => rest.to_vec(),
         };
+        // Without it nobody is listened to at all.
+        let token = stage::form_token(&form.cookie).map(|token| format!("token={token}&"));
+        let body = [token.unwrap_or_default().as_bytes(), &body].concat();
         let request = Request::post(&form.address)
             .header(COOKIE, &form.cookie)
             .header(CONTENT_TYPE, "application/x-www-form-urlencoded")

@@ -45,6 +45,10 @@ mark!(
     Advise
 );
 mark!(
+    /// Confirming what changes somebody's rights.
+    ConfirmRights
+);
+mark!(
     /// Reading the trail: who has looked at what.
     Audit
 );

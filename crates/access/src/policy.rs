@@ -17,10 +17,18 @@ pub enum Act {
     DecideThreshold,
     /// Say which social worker holds a case.
     HoldCase,
+    /// Say that only named people see a family, who they are, and when all do again.
+    RestrictFamily,
     /// Acknowledge a concern for a child's safety, as the social worker who holds the case.
     AcknowledgeConcern,
     /// Write a family's safety plan, agree to what it asks, end it.
     KeepSafetyPlan,
+    /// Ask to read in an emergency what is kept from the viewer, and open what is allowed.
+    AskToRead,
+    /// Let somebody read in an emergency what the viewer sees and they do not.
+    AnswerToRead,
+    /// Review what somebody read in an emergency.
+    ReviewReading,
     /// Refer a family that is not here yet.
     ReferFamily,
     /// Ask the team for a consultation.
@@ -39,21 +47,27 @@ pub enum Act {
     SetCapacity,
     /// Read who has looked at what.
     ReadTrail,
+    /// Confirm what somebody else proposed that changes somebody's rights.
+    ConfirmRights,
     /// Set up the service: people, teams, disciplines, criteria.
     SetUpService,
 }
 
 impl Act {
     /// Every act, in the order of the table of permissions.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::ListFamilies,
         Self::ReadFamily,
         Self::ChangeFamily,
         Self::RecordWork,
         Self::DecideThreshold,
         Self::HoldCase,
+        Self::RestrictFamily,
         Self::AcknowledgeConcern,
         Self::KeepSafetyPlan,
+        Self::AskToRead,
+        Self::AnswerToRead,
+        Self::ReviewReading,
         Self::ReferFamily,
         Self::AskForConsultation,
         Self::KeepAdvice,
@@ -63,6 +77,7 @@ impl Act {
         Self::ImportWorkbook,
         Self::SetCapacity,
         Self::ReadTrail,
+        Self::ConfirmRights,
         Self::SetUpService,
     ];
 
@@ -75,8 +90,12 @@ impl Act {
             Self::RecordWork => "Record the team's work with a family",
             Self::DecideThreshold => "Decide the threshold",
             Self::HoldCase => "Say which social worker holds a case",
+            Self::RestrictFamily => "Restrict a family to named people",
             Self::AcknowledgeConcern => "Acknowledge a concern",
             Self::KeepSafetyPlan => "Write, agree and end a safety plan",
+            Self::AskToRead => "Ask to read what is confidential in an emergency",
+            Self::AnswerToRead => "Let somebody read in an emergency what one sees oneself",
+            Self::ReviewReading => "Review what was read in an emergency",
             Self::ReferFamily => "Refer a new family",
             Self::AskForConsultation => "Ask for a consultation",
             Self::KeepAdvice => "Keep the book of advice",
@@ -86,6 +105,7 @@ impl Act {
             Self::ImportWorkbook => "Bring in a workbook",
             Self::SetCapacity => "Set the team's capacity",
             Self::ReadTrail => "Read who has looked at what",
+            Self::ConfirmRights => "Confirm what changes somebody's rights",
             Self::SetUpService => "Set up the service",
         }
     }
@@ -124,17 +144,22 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::ReferFamily
             | Act::KeepAdvice
+            | Act::AskToRead
+            | Act::AnswerToRead
             | Act::SeeEvaluation
             | Act::SeeFigureRows
             | Act::LinkRowsToFamilies => Service,
             Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         Role::Manager => match act {
@@ -144,6 +169,10 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -151,6 +180,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::ReadTrail => Service,
             // The manager sees to it that a concern is acknowledged; only the case holder can do it.
             Act::AcknowledgeConcern
@@ -164,9 +194,13 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ChangeFamily
             | Act::HoldCase
             | Act::AcknowledgeConcern
-            | Act::KeepSafetyPlan => OwnFamilies,
+            | Act::KeepSafetyPlan
+            | Act::AskToRead => OwnFamilies,
             Act::ReferFamily | Act::AskForConsultation => Service,
             Act::RecordWork
+            | Act::RestrictFamily
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::KeepAdvice
             | Act::DecideThreshold
             | Act::SeeEvaluation
@@ -175,6 +209,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Conference and review dates are theirs once there is a page for them.
@@ -188,8 +223,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -197,11 +236,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::ImportWorkbook
             | Act::SetCapacity
             | Act::ReadTrail
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
         // Nobody reads a case because they administer.
         Role::Administrator => match act {
-            Act::SetCapacity | Act::SetUpService => Service,
+            Act::SetCapacity | Act::ConfirmRights | Act::SetUpService => Service,
             // An import says which families are here already, and whether they are as it guessed.
             Act::ImportWorkbook
             | Act::ListFamilies
@@ -210,8 +250,12 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::ReferFamily
             | Act::AskForConsultation
             | Act::KeepAdvice
@@ -229,9 +273,13 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::RecordWork
             | Act::DecideThreshold
             | Act::HoldCase
+            | Act::RestrictFamily
             | Act::ReferFamily
             | Act::AcknowledgeConcern
             | Act::KeepSafetyPlan
+            | Act::AskToRead
+            | Act::AnswerToRead
+            | Act::ReviewReading
             | Act::AskForConsultation
             | Act::KeepAdvice
             | Act::SeeEvaluation
@@ -239,6 +287,7 @@ pub const fn reach(role: Role, act: Act) -> Reach {
             | Act::LinkRowsToFamilies
             | Act::ImportWorkbook
             | Act::SetCapacity
+            | Act::ConfirmRights
             | Act::SetUpService => Nothing,
         },
     }

@@ -39,6 +39,16 @@ impl Role {
         Self::Auditor,
     ];
 
+    /// Whether giving this role to somebody who had `before` takes two people: that of whoever manages,
+    /// administers or audits, and any other with which somebody who is here already comes to read families.
+    pub fn takes_two(self, before: Option<Self>) -> bool {
+        match self {
+            Self::Manager | Self::Administrator | Self::Auditor => before != Some(self),
+            Self::Practitioner | Self::SocialWorker => before.is_some_and(|before| before != self),
+            Self::CoOrdinator | Self::Evaluator => false,
+        }
+    }
+
     /// The words for a person.
     pub const fn label(self) -> &'static str {
         match self {

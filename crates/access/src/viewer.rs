@@ -3,7 +3,8 @@
 use record::{FamilyId, ServiceId, Sight, TeamId, WorkerId};
 
 use crate::handle::{
-    Advise, Ask, Audit, Authorised, Evaluate, Import, Open, Read, SetCapacity, SetUp, Write,
+    Advise, Ask, Audit, Authorised, ConfirmRights, Evaluate, Import, Open, Read, SetCapacity,
+    SetUp, Write,
 };
 use crate::policy::{Act, Reach, reach};
 use crate::role::Role;
@@ -30,6 +31,17 @@ pub struct FamilyFacts {
     pub service: ServiceId,
     /// The social worker who holds the case.
     pub case_holder: Option<WorkerId>,
+    /// Whether it is kept from the viewer.
+    pub restricted: Restricted,
+}
+
+/// Whether a family is restricted to named people among whom the viewer is not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Restricted {
+    /// It is not restricted, or the viewer is among those named.
+    No,
+    /// The viewer is not among those named: to them there is no such family.
+    ToOthers,
 }
 
 impl Viewer {
@@ -111,6 +123,11 @@ impl Viewer {
         self.with_service(Act::ReadTrail)
     }
 
+    /// Leave to confirm what somebody else proposed that changes rights.
+    pub fn confirm_rights(&self) -> Option<Authorised<ServiceId, ConfirmRights>> {
+        self.with_service(Act::ConfirmRights)
+    }
+
     /// Leave to say what the team's workers can take on.
     pub fn set_capacity(&self) -> Option<Authorised<ServiceId, SetCapacity>> {
         self.with_service(Act::SetCapacity)
@@ -123,6 +140,9 @@ impl Viewer {
         facts: Option<FamilyFacts>,
     ) -> Option<Authorised<FamilyId, A>> {
         let facts = facts.filter(|facts| facts.service == self.service)?;
+        if facts.restricted == Restricted::ToOthers {
+            return None;
+        }
         let within = match self.reach(act) {
             Reach::Nothing => false,
             Reach::OwnFamilies => facts.case_holder == Some(self.worker),
@@ -132,10 +152,12 @@ impl Viewer {
         Some(Authorised::new(family, self.service, self.worker, sight))
     }
 
-    /// What is done with a whole service counts every entry, whoever asks: no entry is handed
-    /// out, only figures and the outcome of the import.
+    /// What is done with a whole service counts every entry, whoever asks. Where it hands out
+    /// something of one family, that is what the viewer sees of it; whoever opens no family is told
+    /// nothing of one but its reference.
     fn with_service<A>(&self, act: Act) -> Option<Authorised<ServiceId, A>> {
+        let sight = self.sight().unwrap_or(Sight::Service);
         (self.reach(act) == Reach::Service)
-            .then(|| Authorised::new(self.service, self.service, self.worker, Sight::Service))
+            .then(|| Authorised::new(self.service, self.service, self.worker, sight))
     }
 }

@@ -1,6 +1,6 @@
 //! The whole policy, and what it gives to whom.
 
-use access::{Act, FamilyFacts, Reach, Role, Viewer, permissions, reach};
+use access::{Act, FamilyFacts, Reach, Restricted, Role, Viewer, permissions, reach};
 use record::{FamilyId, ServiceId, Sight, WorkerId};
 use uuid::Uuid;
 
@@ -24,6 +24,7 @@ fn held_by(case_holder: Option<WorkerId>) -> FamilyFacts {
     FamilyFacts {
         service: SERVICE,
         case_holder,
+        restricted: Restricted::No,
     }
 }
 
@@ -33,13 +34,19 @@ fn the_policy_as_a_table() {
 }
 
 #[test]
-fn a_family_that_is_not_there_or_is_elsewhere_is_refused_to_everybody() {
+fn a_family_that_is_not_there_is_elsewhere_or_for_others_is_refused_to_everybody() {
     let elsewhere = FamilyFacts {
         service: ELSEWHERE,
         case_holder: Some(ME),
+        restricted: Restricted::No,
+    };
+    let restricted = FamilyFacts {
+        service: SERVICE,
+        restricted: Restricted::ToOthers,
+        ..elsewhere
     };
     for role in Role::ALL {
-        for facts in [None, Some(elsewhere)] {
+        for facts in [None, Some(elsewhere), Some(restricted)] {
             assert_eq!(viewer(role).read(FAMILY, facts), None, "{role:?}");
             assert_eq!(viewer(role).write(FAMILY, facts), None, "{role:?}");
         }
@@ -106,6 +113,7 @@ fn handles_are_given_exactly_where_the_policy_says_yes() {
         assert_eq!(me.advise().is_some(), yes(Act::KeepAdvice));
         assert_eq!(me.set_capacity().is_some(), yes(Act::SetCapacity));
         assert_eq!(me.audit().is_some(), yes(Act::ReadTrail));
+        assert_eq!(me.confirm_rights().is_some(), yes(Act::ConfirmRights));
         assert_eq!(me.set_up().is_some(), yes(Act::SetUpService));
     }
 }

@@ -37,7 +37,10 @@ pub(crate) fn permissions() -> String {
     format!(
         "# Who may do what\n\n`yes` is for every family of the service; `own families` are those whose case \
          the social worker holds. What nobody may see is not named either: an unknown \
-         family and a forbidden one answer alike.\n\n{}\n## Every address\n\nTo whoever may not, \
+         family and a forbidden one answer alike.\n\nA family that a manager has restricted is there \
+         for those who work with it (its case holder, and whoever of the team supports somebody) and \
+         for those a manager has named, one of whom is a manager. To everybody else there is no such \
+         family, whatever the table says.\n\n{}\n## Every address\n\nTo whoever may not, \
          there is no such page. Who has not signed in is led to signing in. Within an address what is shown \
          and changed depends on the family as above.\n\n{}",
         access::permissions(),

@@ -27,7 +27,11 @@ pub use acts::goal::{SayProgress, SetGoal};
 pub use acts::lapse::{RecordLapse, Shared, who_is_told};
 pub use acts::note::WriteNote;
 pub use acts::plan::{AddPlanItem, EndSafetyPlan, SayPlanItem, WriteSafetyPlan};
+pub use acts::reading::{
+    AnswerToRead, AskToRead, OpenReading, ReadingTimes, ReviewReading, kept_from, may_read,
+};
 pub use acts::referral::{OnTheList, Refer};
+pub use acts::restriction::{Lifter, Restrict};
 pub use acts::session::{RecordEmergency, RecordSession};
 pub use acts::threshold::DecideThreshold;
 pub use advice::{AdviceCommand, decide_advice};
@@ -146,6 +150,16 @@ pub enum Command {
     EndSafetyPlan(EndSafetyPlan),
     /// Record a lapse of the safety plan.
     RecordLapse(RecordLapse),
+    /// Restrict a family to named people, or lift it.
+    Restrict(Restrict),
+    /// Ask to read in an emergency what is kept from somebody.
+    AskToRead(AskToRead),
+    /// Answer it.
+    AnswerToRead(AnswerToRead),
+    /// Open what may be read.
+    OpenReading(OpenReading),
+    /// Review what was read.
+    ReviewReading(ReviewReading),
     /// Put an entry right.
     PutRight(Box<PutRight>),
 }
@@ -245,7 +259,13 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::BringIn(_)
         | Command::Refer(_)
         | Command::AnswerDataSet(_)
+        | Command::AskToRead(_)
+        | Command::AnswerToRead(_)
+        | Command::OpenReading(_)
+        | Command::ReviewReading(_)
         | Command::PutRight(_) => None,
+        // Who may see a family is said anew.
+        Command::Restrict(_) => None,
     }
 }
 
@@ -301,6 +321,11 @@ fn entries(family: &Family, command: &Command) -> Result<Vec<NewEntry>, Refusal>
         Command::SayPlanItem(act) => acts::plan::say(family, act),
         Command::EndSafetyPlan(act) => acts::plan::end(family, act),
         Command::RecordLapse(act) => acts::lapse::decide(family, act),
+        Command::Restrict(act) => acts::restriction::decide(family, act),
+        Command::AskToRead(act) => acts::reading::ask(family, act),
+        Command::AnswerToRead(act) => acts::reading::answer(family, act),
+        Command::OpenReading(act) => acts::reading::open(family, act),
+        Command::ReviewReading(act) => acts::reading::review(family, act),
         Command::PutRight(act) => acts::correction::decide(family, act),
     }
 }

@@ -31,7 +31,6 @@ fn main() -> std::io::Result<()> {
             role: "Practitioner".to_owned(),
             account: Some("#".to_owned()),
             sign_out: "#".to_owned(),
-            ..SignedIn::default()
         }),
         breadcrumbs: Some(
             Breadcrumbs::new()

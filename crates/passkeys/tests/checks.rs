@@ -234,7 +234,7 @@ fn what_the_device_says_is_whole() {
         let says = [&extended[..], &more].concat();
         assert_eq!(said(&device, &passkey, &client, &says).err(), refused);
     }
-    let long = [&says[..], &[0; 20_000]].concat();
+    let long = [says, vec![0; 20_000]].concat();
     assert_eq!(
         said(&device, &passkey, &client, &long),
         Err(Refused::TooLong)

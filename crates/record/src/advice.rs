@@ -1,6 +1,8 @@
 //! The book of advice: the service's own chronology, of consultations and advice that are about no
 //! recorded family. Its entries are never changed either; what is read is folded from them.
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use calendar::{Date, Stamp};
 use serde::{Deserialize, Serialize};
 
@@ -170,6 +172,48 @@ pub struct Version {
     pub what: AdviceGiven,
     /// Why it puts right what was said before; empty for the first.
     pub why: String,
+}
+
+impl AdviceEntry {
+    /// The family it names, if it does.
+    fn family(&self) -> Option<FamilyId> {
+        match &self.fact {
+            AdviceFact::Asked(it) => it.family,
+            AdviceFact::CameOf(it) => it.family,
+            AdviceFact::Given(_) | AdviceFact::PutRight(_) => None,
+        }
+    }
+
+    /// The earlier entry it goes on from, if it does.
+    fn goes_on_from(&self) -> Option<AdviceId> {
+        match &self.fact {
+            AdviceFact::Asked(_) => None,
+            AdviceFact::Given(it) => it.asked,
+            AdviceFact::PutRight(it) => Some(it.of),
+            AdviceFact::CameOf(it) => Some(it.of),
+        }
+    }
+}
+
+/// The entries without those about some families: what was asked, what was given, put right and
+/// came of it goes together.
+pub fn advice_without(
+    entries: Vec<AdviceEntry>,
+    of: impl Fn(FamilyId) -> bool,
+) -> Vec<AdviceEntry> {
+    let mut begun: BTreeMap<AdviceId, AdviceId> = BTreeMap::new();
+    let mut without = BTreeSet::new();
+    for entry in &entries {
+        let from = entry.goes_on_from();
+        let first = from.and_then(|it| begun.get(&it)).copied();
+        let first = first.unwrap_or(entry.id);
+        begun.insert(entry.id, first);
+        if entry.family().is_some_and(&of) {
+            without.insert(first);
+        }
+    }
+    let stays = |it: &AdviceEntry| !without.contains(&begun[&it.id]);
+    entries.into_iter().filter(stays).collect()
 }
 
 /// The book that entries tell, which stand in the order they were recorded in. An entry that names

@@ -4,8 +4,10 @@
 //! `working.rs`, and a stored sample under `tests/samples`.
 
 mod closing;
+mod reading;
 mod referring;
 mod safety;
+mod seeing;
 mod sessions;
 mod supporting;
 
@@ -19,11 +21,13 @@ use crate::lists;
 use crate::value::NonAnswer;
 
 pub use closing::{Closure, Feedback, FollowUp, Prediction, PredictionOutcome, Review};
+pub use reading::{NoteShown, ReadingAnswer, ReadingAsked, ReadingOpened, ReadingReview};
 pub use referring::{
     Advice, Ask, Consultation, DisciplineChange, Present, ProfessionalAdvice, Referral,
     ThresholdDecision, Tried,
 };
 pub use safety::{Concern, ConcernStep, Lapse, PlanEnd, PlanItem, PlanStep, SafetyPlan};
+pub use seeing::Restriction;
 pub use sessions::{
     Advocacy, Attendance, CommunityReferral, CommunityStep, Counted, EmergencySession, Goal,
     GoalProgress, Known, Session, SessionNote,
@@ -349,6 +353,18 @@ kinds! {
     PlanEnd(PlanEnd) "safety_plan_end" v 1 "Safety plan ended";
     /// A lapse.
     Lapse(Lapse) "lapse" v 1 "Lapse of the safety plan";
+    /// Who may see the family.
+    Restriction(Restriction) "restriction" v 1 "Who may see the family";
+    /// Somebody asked to read what is kept from them.
+    ReadingAsked(ReadingAsked) "reading_asked" v 1 "Asked to read in an emergency";
+    /// The answer.
+    ReadingAnswer(ReadingAnswer) "reading_answer" v 1 "Reading in an emergency, the answer";
+    /// An entry that may be read.
+    NoteShown(NoteShown) "note_shown" v 1 "Shown in an emergency";
+    /// What may be read was opened.
+    ReadingOpened(ReadingOpened) "reading_opened" v 1 "Opened to read in an emergency";
+    /// The review.
+    ReadingReview(ReadingReview) "reading_review" v 1 "Reading in an emergency, the review";
     /// What a workbook says of something the chronology would otherwise tell.
     AsRecorded(Sets) "as_recorded" v 1 "As recorded in the workbook";
 }
@@ -364,6 +380,10 @@ impl Fact {
             Self::ConcernStep(it) => Some(it.concern),
             Self::PlanStep(it) => Some(it.item),
             Self::PlanEnd(it) => Some(it.plan),
+            Self::ReadingAnswer(it) => Some(it.asked),
+            Self::NoteShown(it) => Some(it.asked),
+            Self::ReadingOpened(it) => Some(it.asked),
+            Self::ReadingReview(it) => Some(it.asked),
             _ => None,
         }
     }

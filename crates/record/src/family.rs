@@ -1,6 +1,6 @@
 //! A family as its chronology tells it, to one viewer, as at one day.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use calendar::{AsAt, Date, When};
 
@@ -8,14 +8,14 @@ use crate::dataset::DataSet;
 use crate::dictionary::Field;
 use crate::entry::{Entry, Sequence};
 use crate::fact::{
-    CaseHolder, Closure, EmergencySession, PersonRecord, ReReferral, Referral, Residence, Stage,
-    Subject, ThresholdDecision,
+    CaseHolder, Closure, EmergencySession, PersonRecord, ReReferral, Referral, Residence,
+    Restriction, Stage, Subject, ThresholdDecision,
 };
 use crate::ids::{FamilyId, PersonId, WorkerId};
 use crate::lists::{AddedOrDropped, CaseStatus, Discipline, Safeguarding, Threshold};
 use crate::safety::Safety;
 use crate::value::Value;
-use crate::work::Work;
+use crate::work::{Call, Work};
 
 /// Something with the day it happened and the entry that says so.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -142,6 +142,8 @@ pub struct Family {
     pub work: Work,
     /// What is known of its children's safety.
     pub safety: Safety,
+    /// Why and for whom the family is restricted, if it is.
+    pub restriction: Option<Dated<Restriction>>,
     /// The entries seen, in order of happening; corrected ones stay in their place.
     pub chronology: Vec<ChronologyEntry>,
 }
@@ -169,6 +171,34 @@ impl Family {
     /// The case holder now.
     pub fn case_holder(&self) -> Option<&CaseHolder> {
         self.case_holders.last().map(|d| &d.what)
+    }
+
+    /// Who works with the family: the case holder, and of the team whoever supports somebody, is
+    /// their key worker, owes them a call, or was there last when the case closed.
+    pub fn works_with(&self) -> BTreeSet<WorkerId> {
+        let allocations = self.work.allocations.iter().filter(|it| it.goes_on());
+        let support = self.support.iter().filter(|it| it.until.is_none());
+        let people = self.people.iter().filter(|_| self.closed.is_none());
+        let closed = self.closed.and_then(|_| self.last_worker());
+        allocations
+            .map(|it| it.worker)
+            .chain(support.filter_map(|it| it.key_worker))
+            .chain(people.filter_map(|it| self.worker_of(it.person)))
+            .chain(self.work.calls.iter().filter_map(Call::owed_by))
+            .chain(self.case_holder().map(|it| it.worker))
+            .chain(closed)
+            .collect()
+    }
+
+    /// Who alone may see the family, if it is restricted: those who work with it and those named.
+    pub fn named(&self) -> Option<BTreeSet<WorkerId>> {
+        let named = &self.restriction.as_ref()?.what.named;
+        Some(
+            self.works_with()
+                .into_iter()
+                .chain(named.iter().copied())
+                .collect(),
+        )
     }
 
     /// The day of the first referral.

@@ -141,6 +141,7 @@ fn empty(id: FamilyId, as_at: AsAt) -> Family {
         as_recorded: BTreeMap::new(),
         work: Work::default(),
         safety: Safety::default(),
+        restriction: None,
         chronology: Vec::new(),
     }
 }
@@ -230,6 +231,9 @@ fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
             for support in family.support.iter_mut().filter(|s| s.until.is_none()) {
                 support.until = Some(entry.happened);
             }
+        }
+        Fact::Restriction(it) => {
+            family.restriction = it.ground.map(|_| dated!(it));
         }
         Fact::AsRecorded(sets) => as_recorded::keep(family, sets),
         // What the team does is told in `working`, concerns in `safety`; a note changes nothing.

@@ -12,6 +12,7 @@ mod family;
 mod fold;
 mod ids;
 pub mod lists;
+mod reading;
 mod rows;
 mod safety;
 mod value;
@@ -20,7 +21,7 @@ mod working;
 
 pub use advice::{
     AdviceBook, AdviceEntry, AdviceFact, AdviceGiven, Answered, Asking, CameOfIt,
-    ConsultationAsked, Given, PutRightAdvice, Version, advice_book,
+    ConsultationAsked, Given, PutRightAdvice, Version, advice_book, advice_without,
 };
 pub use codes::{Code, CodeList};
 pub use contact::{Moment, contact_due, contact_taken};
@@ -32,14 +33,16 @@ pub use fact::{
     Attendance, CallBack, CaseHolder, Closure, CommunityReferral, CommunityStep, Concern,
     ConcernStep, Consent, Consultation, ContactAttempt, Counted, DisciplineChange,
     EmergencySession, Engagement, Fact, Feedback, FollowUp, Goal, GoalProgress, Household,
-    InboundCall, KeyWorker, Known, Lapse, Note, PersonRecord, PlanEnd, PlanItem, PlanStep,
-    Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral, Referral, Relation,
-    Residence, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
+    InboundCall, KeyWorker, Known, Lapse, Note, NoteShown, PersonRecord, PlanEnd, PlanItem,
+    PlanStep, Prediction, PredictionOutcome, Present, ProfessionalAdvice, ReReferral,
+    ReadingAnswer, ReadingAsked, ReadingOpened, ReadingReview, Referral, Relation, Residence,
+    Restriction, Review, SafeContact, SafeguardingStatus, SafetyPlan, Session, SessionNote, Sets,
     Stage, Subject, SupportEnded, SupportStarted, ThresholdDecision, Tried, UnreadableFact,
 };
 pub use family::{ChronologyEntry, Dated, Episode, Family, Person, Standing, StatusPoint, Support};
 pub use fold::fold;
 pub use ids::{AdviceId, FamilyId, PersonId, ServiceId, SubmissionId, TeamId, WorkerId};
+pub use reading::{ReadingSoFar, ReadingStands};
 pub use rows::{FamilyRows, Row, advice_rows, rows};
 pub use safety::{ConcernSoFar, ItemSoFar, ItemStands, PlanSoFar, Safety};
 pub use value::{NonAnswer, NotAValue, Value};

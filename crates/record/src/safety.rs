@@ -7,6 +7,7 @@ use crate::entry::{Entry, Sequence};
 use crate::fact::{Concern, ConcernStep, Fact, Lapse, PlanEnd, PlanItem, PlanStep, SafetyPlan};
 use crate::family::{Dated, Family};
 use crate::lists::{ConcernStepCode, PlanStepCode, YesNo};
+use crate::reading::{self, ReadingSoFar};
 
 /// A concern and what became of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +95,8 @@ pub struct Safety {
     pub items: Vec<ItemSoFar>,
     /// Lapses that this viewer may see.
     pub lapses: Vec<Dated<Lapse>>,
+    /// What was asked to be read in an emergency.
+    pub readings: Vec<ReadingSoFar>,
 }
 
 impl Safety {
@@ -115,6 +118,11 @@ impl Safety {
     /// The item that this entry proposed.
     pub fn item(&self, entry: Sequence) -> Option<&ItemSoFar> {
         self.items.iter().find(|it| it.entry == entry)
+    }
+
+    /// The emergency reading that this entry asked for.
+    pub fn reading(&self, entry: Sequence) -> Option<&ReadingSoFar> {
+        self.readings.iter().find(|it| it.entry == entry)
     }
 
     /// Concerns that nobody has acknowledged yet.
@@ -164,7 +172,7 @@ pub(crate) fn apply(family: &mut Family, entry: &Entry, origin: Sequence) {
             }
         }
         Fact::Lapse(lapse) => family.safety.lapses.push(dated(entry, origin, lapse)),
-        _ => {}
+        _ => reading::apply(&mut family.safety.readings, entry, origin),
     }
 }
 

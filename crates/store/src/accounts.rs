@@ -10,7 +10,7 @@ use crate::registers::log;
 use crate::sign_in_name::SignInName;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, sessions, workers};
+use crate::{Error, MessageKind, Store, messages, provider_accounts, sessions, workers};
 
 statements! {
     NAME_OF = "select name from account where service_id = $1 and worker_id = $2";
@@ -18,6 +18,8 @@ statements! {
     PUT_NAME = "insert into account (service_id, worker_id, name, name_folded) \
         values ($1, $2, $3, $4) on conflict (service_id, worker_id) \
         do update set name = excluded.name, name_folded = excluded.name_folded";
+    PASSWORD_AT = "select password_at from account where service_id = $1 and worker_id = $2";
+    FORGET_PASSWORD = "update account set password = null where service_id = $1 and worker_id = $2";
     PUT_PASSWORD = "update account set password = $3, password_at = $4 \
         where service_id = $1 and worker_id = $2";
     NAMED = "select w.worker_id, w.name, w.role, w.team_id, w.until_day, a.service_id, a.name, \
@@ -183,6 +185,17 @@ pub(crate) async fn name_of(
     row.map(|row| row.text(0)).transpose()
 }
 
+/// When a worker last set a password; nothing if they never did.
+pub(crate) async fn password_at(
+    tx: &mut Tx,
+    service: ServiceId,
+    worker: WorkerId,
+) -> Result<Option<Stamp>, Error> {
+    let row = tx.row(PASSWORD_AT, args![service.0, worker.0]).await?;
+    let at = row.map(|row| row.maybe_parsed(0, "when a password was set"));
+    Ok(at.transpose()?.flatten())
+}
+
 /// Gives a worker the name they sign in with.
 pub(crate) async fn put_name(
     tx: &mut Tx,
@@ -205,6 +218,17 @@ pub(crate) async fn put_name(
     log(tx, service, "account", worker.to_string(), &says, at, by).await
 }
 
+/// The password of somebody is one no longer, until they have used a link. When it was set is kept: the
+/// next one is not their first.
+pub(crate) async fn forget_password(
+    tx: &mut Tx,
+    service: ServiceId,
+    worker: WorkerId,
+) -> Result<(), Error> {
+    let whose = args![service.0, worker.0];
+    tx.run(FORGET_PASSWORD, whose).await.map(drop)
+}
+
 /// Sets the password of somebody who has a name to sign in with.
 pub(crate) async fn put_password(
     tx: &mut Tx,
@@ -212,6 +236,11 @@ pub(crate) async fn put_password(
     password: &str,
     at: Stamp,
 ) -> Result<(), Error> {
+    // The first one was set by whoever had the link for it, and who that is they know.
+    let before = provider_accounts::way_at(tx, (service, worker)).await?;
+    if before.is_some() {
+        messages::tell_of_sign_in(tx, service, worker, MessageKind::PasswordSet, at).await?;
+    }
     let cells = args![service.0, worker.0, password, at];
     if tx.run(PUT_PASSWORD, cells).await? == 0 {
         return Err(Error::NotFound);

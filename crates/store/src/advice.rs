@@ -6,10 +6,11 @@ use casework::{AdviceCommand, decide_advice};
 use record::lists::CameOf;
 use record::{
     AdviceBook, AdviceFact, AdviceId, Asking, ConsultationAsked, FamilyId, Given, ServiceId,
-    SubmissionId, WorkerId, advice_book,
+    SubmissionId, WorkerId, advice_book, advice_without,
 };
 
 use crate::book::{self, NewAdvice};
+use crate::restricted::{Kept, kept_from};
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
 use crate::{Error, Store, drafts, heads, looks};
@@ -27,8 +28,9 @@ statements! {
         where service_id = $1 and family_id = $2 and answered_at is null";
     ASKED_ABOUT = "select advice_id from asked_view where service_id = $1 and family_id = $2 \
         and answered_at is null";
-    WAITING_ASKED = "select count(*), min(asked_at) from asked_view \
-        where service_id = $1 and answered_at is null";
+    WAITING_ASKED = concat!("select count(*), min(asked_at) from asked_view \
+        where service_id = $1 and answered_at is null \
+        and (family_id is null or family_id not in ", kept_from!("$2"), ")");
 }
 
 /// How much was asked for and waits.
@@ -154,7 +156,7 @@ impl Store {
 
     /// The book of advice.
     pub async fn advice(&self, leave: &Authorised<ServiceId, Advise>) -> Result<AdviceBook, Error> {
-        let book = self.book(leave.id()).await?;
+        let book = self.book(leave.id(), leave.by()).await?;
         looks::shows_unnamed(book.asked.len() + book.given.len());
         Ok(book)
     }
@@ -164,7 +166,7 @@ impl Store {
         &self,
         leave: &Authorised<ServiceId, Ask>,
     ) -> Result<Vec<(Asking, Option<Given>)>, Error> {
-        let book = self.book(leave.id()).await?;
+        let book = self.book(leave.id(), leave.by()).await?;
         let own = book.asked.iter().rev().filter(|it| it.by == leave.by());
         let own: Vec<_> = own.collect();
         looks::shows_unnamed(own.len());
@@ -187,7 +189,8 @@ impl Store {
             return Err(Error::NotFound);
         }
         let mut tx = self.engine().read().await?;
-        let row = tx.only(WAITING_ASKED, args![viewer.service.0]).await?;
+        let asked = args![viewer.service.0, viewer.worker.0];
+        let row = tx.only(WAITING_ASKED, asked).await?;
         Ok(AskedWaiting {
             count: row.int(0)?.unsigned_abs(),
             since: row.maybe_parsed(1, "when something was asked")?,
@@ -207,16 +210,18 @@ impl Store {
         }
         // Whoever holds one reader does not wait for a second.
         drop(tx);
-        let book = self.book(family.service()).await?;
+        let book = self.book(family.service(), family.by()).await?;
         let about = |it: &&Asking| it.what.family == Some(family.id());
         Ok(book.waiting().filter(about).cloned().collect())
     }
 
-    async fn book(&self, service: ServiceId) -> Result<AdviceBook, Error> {
+    /// The book without what is about families that are kept from the reader.
+    async fn book(&self, service: ServiceId, reader: WorkerId) -> Result<AdviceBook, Error> {
         let mut tx = self.engine().read().await?;
-        Ok(advice_book(
-            &book::entries(&mut tx, self.keys(), service).await?,
-        ))
+        let kept = Kept::from(&mut tx, service, reader).await?;
+        let entries = book::entries(&mut tx, self.keys(), service).await?;
+        let entries = advice_without(entries, |family| kept.has(family));
+        Ok(advice_book(&entries))
     }
 }
 

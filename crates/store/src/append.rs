@@ -12,6 +12,7 @@ use crate::drafts;
 use crate::heads;
 use crate::keyring::INSERT_KEY;
 use crate::known::{Known, Prepared, Press};
+use crate::messages;
 use crate::sql::{Insert, args, statements};
 use crate::stored::INSERT_ENTRY;
 use crate::transaction::Tx;
@@ -20,11 +21,11 @@ use crate::views;
 use crate::{Error, Store};
 
 statements! {
-    SUBMISSION = "select family_id, first_sequence, last_sequence from submission \
+    SUBMISSION = "select family_id, first_sequence, last_sequence, said from submission \
         where service_id = $1 and submission_id = $2";
     PUT_SUBMISSION = "insert into submission \
-        (service_id, submission_id, family_id, first_sequence, last_sequence) \
-        values ($1, $2, $3, $4, $5)";
+        (service_id, submission_id, family_id, first_sequence, last_sequence, said) \
+        values ($1, $2, $3, $4, $5, $6)";
     LAST = "select sequence from family where service_id = $1 and family_id = $2";
     GO_ON = "update family set reference = $3, sequence = $4 \
         where service_id = $1 and family_id = $2 and sequence = $5";
@@ -51,6 +52,25 @@ pub struct Done {
     pub added: i64,
 }
 
+/// A form that is sent: its id, and what was typed into it. Sent again as it was it does nothing more;
+/// with other words it is refused, so that they are not taken for stored.
+#[derive(Debug, Clone, Copy)]
+pub struct Sending<'t> {
+    /// The id that the form was made with.
+    pub submission: SubmissionId,
+    /// What was typed; empty where nobody types.
+    pub typed: &'t str,
+}
+
+impl From<SubmissionId> for Sending<'static> {
+    fn from(submission: SubmissionId) -> Self {
+        Self {
+            submission,
+            typed: "",
+        }
+    }
+}
+
 /// A family before something is done to it, or what the same press of the button did already.
 enum Before {
     Known(Known),
@@ -63,16 +83,20 @@ impl Store {
     /// submission that was stored before is not stored again, and gives the first result.
     ///
     /// # Errors
-    /// [`Error::Refused`] with the reason if it may not happen.
+    /// [`Error::Refused`] with the reason if it may not happen, [`Error::SentOtherwise`] if the form
+    /// was sent before with other words.
     pub async fn act(
         &self,
         family: &Authorised<FamilyId, Write>,
-        submission: SubmissionId,
+        sending: impl Into<Sending<'_>> + Send,
         at: Stamp,
         command: &Command,
     ) -> Result<Done, Error> {
+        let sending = sending.into();
+        let said = self.keys().digest_asked(sending.typed);
         let press = Press {
-            submission,
+            submission: sending.submission,
+            said: Some(said).filter(|_| !sending.typed.is_empty()),
             by: family.by(),
             at,
         };
@@ -99,6 +123,7 @@ impl Store {
     ) -> Result<Done, Error> {
         let press = Press {
             submission,
+            said: None,
             by: family.by(),
             at,
         };
@@ -129,11 +154,12 @@ impl Store {
     ) -> Result<Done, Error> {
         let press = Press {
             submission,
+            said: None,
             by: family.by(),
             at,
         };
         let (service, family) = (family.service(), family.id());
-        let known = match self.known_or_done(service, family, submission).await? {
+        let known = match self.known_or_done(service, family, press).await? {
             Before::Done(done) => return Ok(done),
             Before::Known(known) => known,
         };
@@ -156,10 +182,7 @@ impl Store {
         let mut conflict = Error::NotFound;
         for _ in 0..ATTEMPTS {
             // Asked before deciding: on what the first press did, the second may be refused.
-            let known = match self
-                .known_or_done(service, family, press.submission)
-                .await?
-            {
+            let known = match self.known_or_done(service, family, press).await? {
                 Before::Done(done) => return Ok(done),
                 Before::Known(known) => known,
             };
@@ -167,7 +190,7 @@ impl Store {
                 Ok(entries) => entries,
                 Err(refused) => {
                     // The first press may have been stored between the two readings.
-                    let done = self.done_before(service, family, press.submission).await?;
+                    let done = self.done_before(service, family, press).await?;
                     return done.ok_or(refused);
                 }
             };
@@ -190,10 +213,10 @@ impl Store {
         &self,
         service: ServiceId,
         family: FamilyId,
-        submission: SubmissionId,
+        press: Press,
     ) -> Result<Before, Error> {
         let mut tx = self.engine().read().await?;
-        if let Some(done) = stored_before(&mut tx, service, family, submission).await? {
+        if let Some(done) = stored_before(&mut tx, service, family, press).await? {
             return Ok(Before::Done(done));
         }
         let known = Known::load(&mut tx, self.keys(), service, family).await?;
@@ -204,10 +227,10 @@ impl Store {
         &self,
         service: ServiceId,
         family: FamilyId,
-        submission: SubmissionId,
+        press: Press,
     ) -> Result<Option<Done>, Error> {
         let mut tx = self.engine().look().await?;
-        stored_before(&mut tx, service, family, submission).await
+        stored_before(&mut tx, service, family, press).await
     }
 
     async fn store(
@@ -229,7 +252,7 @@ async fn store_one(tx: &mut Tx, prepared: &Prepared) -> Result<Done, Error> {
     let (service, family) = (prepared.service, prepared.family);
     let submission = prepared.press.submission;
     let mut tree = heads::take(tx, service).await?;
-    if let Some(done) = stored_before(tx, service, family, submission).await? {
+    if let Some(done) = stored_before(tx, service, family, prepared.press).await? {
         return Ok(done);
     }
     if prepared.expected == 0 {
@@ -240,9 +263,12 @@ async fn store_one(tx: &mut Tx, prepared: &Prepared) -> Result<Done, Error> {
     let before = views::Before::MayBeThere;
     write_prepared(tx, &mut tree, &[prepared], before).await?;
     let (first, last) = (prepared.expected + 1, prepared.last());
-    let stored = args![service.0, submission.0, family.0, first, last];
+    let said = prepared.press.said.map_or_else(Vec::new, Vec::from);
+    let stored = args![service.0, submission.0, family.0, first, last, said];
     tx.run(PUT_SUBMISSION, stored).await?;
     drafts::sent(tx, service, prepared.press.by, submission).await?;
+    let happens = (family.0, prepared.press.by, prepared.press.at);
+    messages::tell_of_family(tx, service, happens, &prepared.owed).await?;
     if prepared.consults() {
         advice::consulted(tx, service, family, prepared.press.at).await?;
     }
@@ -326,15 +352,20 @@ async fn stored_before(
     tx: &mut Tx,
     service: ServiceId,
     family: FamilyId,
-    submission: SubmissionId,
+    press: Press,
 ) -> Result<Option<Done>, Error> {
-    let Some(row) = tx.row(SUBMISSION, args![service.0, submission.0]).await? else {
+    let asked = args![service.0, press.submission.0];
+    let Some(row) = tx.row(SUBMISSION, asked).await? else {
         return Ok(None);
     };
     if row.maybe_id(0)? != Some(family.0) {
         return Err(Error::SubmissionUsed);
     }
-    let (first, last) = (row.int(1)?, row.int(2)?);
+    let (first, last, said) = (row.int(1)?, row.int(2)?, row.bytes(3)?);
+    let alike = press.said.is_none_or(|now| said.is_empty() || said == now);
+    if !alike {
+        return Err(Error::SentOtherwise);
+    }
     Ok(Some(Done {
         family,
         last: Sequence(last),

@@ -33,6 +33,9 @@ pub enum Error {
     /// The submission was used for another family.
     #[error("this form was sent before, for another family")]
     SubmissionUsed,
+    /// The submission was stored with other words.
+    #[error("this form was sent before, with other words")]
+    SentOtherwise,
     /// The act may not happen.
     #[error(transparent)]
     Refused(#[from] casework::Refusal),

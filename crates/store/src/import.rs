@@ -15,6 +15,7 @@ use crate::heads;
 use crate::keys::Keys;
 use crate::known::{Known, Prepared, Press};
 use crate::lite::at_length;
+use crate::restricted::Kept;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
 use crate::tree::Frontier;
@@ -78,7 +79,8 @@ pub struct Imported {
 
 impl Store {
     /// Brings in the families of a workbook: all of them, or none if one is refused. A family
-    /// whose reference is here already is left as it is if the workbook says the same of it. The
+    /// whose reference is here already is left as it is if the workbook says the same of it; one
+    /// that is kept from whoever brings it in is left as it is whatever the workbook says. The
     /// same submission a second time gives the first result. `progress` is told now and then how
     /// many families have been worked through.
     ///
@@ -98,6 +100,7 @@ impl Store {
             service: service.id(),
             press: Press {
                 submission: workbook.submission,
+                said: None,
                 by: service.by(),
                 at: workbook.at,
             },
@@ -156,6 +159,7 @@ impl Run {
             return imported(&row);
         }
         let here = self.references(&mut tx).await?;
+        let kept = Kept::from(&mut tx, self.service, self.press.by).await?;
         let mut tally = self.nothing_yet();
         let mut under_way = VecDeque::new();
         let threads = std::thread::available_parallelism().map_or(2, usize::from);
@@ -164,7 +168,9 @@ impl Run {
             let chunk: Vec<BroughtIn> = families.by_ref().take(CHUNK).collect();
             ended = chunk.is_empty();
             if !ended {
-                let fresh = self.look_through(&mut tx, &here, chunk, &mut tally).await?;
+                let fresh = self
+                    .look_through(&mut tx, (&here, &kept), chunk, &mut tally)
+                    .await?;
                 under_way.push_back(self.prepare_aside(fresh));
             }
             // While one chunk is written, others are prepared on the threads there are.
@@ -195,7 +201,7 @@ impl Run {
     async fn look_through(
         &self,
         tx: &mut Tx,
-        here: &HashMap<String, FamilyId>,
+        (here, kept): (&HashMap<String, FamilyId>, &Kept),
         chunk: Vec<BroughtIn>,
         tally: &mut Tally,
     ) -> Result<Vec<BroughtIn>, Error> {
@@ -207,6 +213,8 @@ impl Run {
             tally.outcome.sessions += rows.sessions.len() as u64;
             let reference = rows.family.reference().to_owned();
             match here.get(&reference) {
+                // Whether it is alike is nothing they may know.
+                Some(known) if kept.has(*known) => {}
                 Some(known) => match self.compare(tx, *known, family.act).await {
                     Ok(()) => tally.outcome.alike += 1,
                     Err(Error::Refused(refusal)) => tally.refused.push(refusal),

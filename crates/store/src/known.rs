@@ -1,18 +1,21 @@
 //! A family as the service knows it: every entry, opened. It never leaves this crate; what is
 //! handed out is folded from the entries that the asker may see.
 
+use std::collections::BTreeSet;
+
 use calendar::Stamp;
 use casework::NewEntry;
 use record::{Entry, Family, FamilyId, Sequence, ServiceId, Sight, SubmissionId, WorkerId, fold};
 
-use crate::Error;
 use crate::keyring::KeyRing;
 use crate::keys::Keys;
+use crate::messages::{self, Whom};
 use crate::sql::{Arg, args, statements};
 use crate::stored::StoredEntry;
 use crate::transaction::Tx;
 use crate::tree::Hash;
 use crate::views::{ViewRows, everything};
+use crate::{Error, MessageKind};
 
 statements! {
     LAST = "select sequence from family where service_id = $1 and family_id = $2";
@@ -106,6 +109,7 @@ impl Known {
             expected,
             press,
             keys: ring.new_cells(keys)?,
+            owed: messages::owed(&entries, known),
             views: ViewRows::of(service, family, &entries),
             entries: stored,
         })
@@ -116,6 +120,8 @@ impl Known {
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Press {
     pub(crate) submission: SubmissionId,
+    /// A digest of what was typed, if anything was.
+    pub(crate) said: Option<[u8; 32]>,
     pub(crate) by: WorkerId,
     pub(crate) at: Stamp,
 }
@@ -129,6 +135,8 @@ pub(crate) struct Prepared {
     pub(crate) press: Press,
     pub(crate) keys: Vec<Vec<Arg>>,
     pub(crate) views: ViewRows,
+    /// What is told to whom.
+    pub(crate) owed: BTreeSet<(MessageKind, Whom)>,
     pub(crate) entries: Vec<(StoredEntry, Hash)>,
 }
 

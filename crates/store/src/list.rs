@@ -8,6 +8,7 @@ use record::{FamilyId, ServiceId, WorkerId, lists::CaseStatus};
 use uuid::Uuid;
 
 use crate::lite::at_length;
+use crate::restricted::kept_from;
 use crate::sql::{Arg, Row, args, statements};
 use crate::views::ListedPerson;
 use crate::words::beginning;
@@ -23,7 +24,9 @@ macro_rules! matching {
             " left join worker h on h.service_id = v.service_id and h.worker_id = v.case_holder \
              where v.service_id = $1 \
              and ($2 = 'service' or v.case_holder = $3) \
-             and ($4 = '' or v.status = $4) \
+             and v.family_id not in ",
+            kept_from!("$3"),
+            " and ($4 = '' or v.status = $4) \
              and ($5 = 'anybody' or exists (select 1 from family_worker m \
                where m.service_id = v.service_id and m.family_id = v.family_id and m.worker_id = $6))"
         )
@@ -73,10 +76,13 @@ statements! {
     COUNT = concat!("select count(*) ", all!());
     FOUND_PAGE = page!(concat!(found!(), " and v.family_id = f.family_id"), "($11, $12)");
     FOUND_COUNT = concat!("select count(*) ", found!(), " and v.family_id = f.family_id");
-    PLACE = "select reference from family_view where service_id = $1 and family_id = $2";
-    FAMILY_OF = "select family_id from family where service_id = $1 and reference = $2";
+    PLACE = concat!("select reference from family_view where service_id = $1 and family_id = $2 \
+        and family_id not in ", kept_from!("$3", "and r.family_id = $2"));
+    FAMILY_OF = concat!("select family_id from family where service_id = $1 and reference = $2 \
+        and family_id not in ", kept_from!("$3"));
     SIZE = "select size - looks from tree where service_id = $1";
-    HERE = "select reference from family where service_id = $1 and reference is not null";
+    HERE = concat!("select reference from family where service_id = $1 and reference is not null \
+        and family_id not in ", kept_from!("$2"));
 }
 
 /// Families on a page.
@@ -170,7 +176,9 @@ impl Store {
         let (reference, id) = match after {
             None => (String::new(), Uuid::nil()),
             Some(Cursor(id)) => {
-                let place = tx.row(PLACE, args![viewer.service.0, id.0]).await?;
+                let place = tx
+                    .row(PLACE, args![viewer.service.0, id.0, viewer.worker.0])
+                    .await?;
                 (place.ok_or(Error::NotFound)?.text(0)?, id.0)
             }
         };
@@ -201,8 +209,8 @@ impl Store {
         })
     }
 
-    /// The families that have these references, in their order; nothing where there is none. Ask
-    /// for a page of them at a time.
+    /// The families that have these references, in their order; nothing where there is none that
+    /// the viewer may see. Ask for a page of them at a time.
     ///
     /// # Errors
     /// [`Error::NotFound`] if the viewer may not go from rows to families.
@@ -217,24 +225,23 @@ impl Store {
         let mut tx = self.engine().read().await?;
         let mut families = Vec::with_capacity(references.len());
         for reference in references {
-            let row = tx
-                .row(FAMILY_OF, args![viewer.service.0, *reference])
-                .await?;
+            let asked = args![viewer.service.0, *reference, viewer.worker.0];
+            let row = tx.row(FAMILY_OF, asked).await?;
             families.push(row.map(|row| row.id(0).map(FamilyId)).transpose()?);
         }
         looks::shows(families.iter().flatten().copied());
         Ok(families)
     }
 
-    /// How many of these references are those of families who are here already. Nothing else of
-    /// them is told.
+    /// How many of these references are those of families who are here already, as far as whoever
+    /// brings them in may know. Nothing else of them is told.
     pub async fn count_here<'a>(
         &self,
         service: &Authorised<ServiceId, Import>,
         references: impl Iterator<Item = &'a str> + Send,
     ) -> Result<u64, Error> {
         let mut tx = self.engine().look().await?;
-        let rows = tx.rows(HERE, args![service.id().0]).await?;
+        let rows = tx.rows(HERE, args![service.id().0, service.by().0]).await?;
         let here = rows
             .iter()
             .map(|row| row.text(0))

@@ -1,4 +1,4 @@
-//! Who is told by e-mail that a concern waits: an outbox. What is owed to the social worker is written
+//! Who is told by e-mail that a concern waits, or of a message: an outbox. What is owed to the social worker is written
 //! in the transaction that writes the concern; what is owed as it goes further, when that is found.
 //! It holds neither names nor addresses nor words.
 
@@ -14,9 +14,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::homes::Waits;
 use crate::mail_addresses::{MailAddress, WHAT as ADDRESS_WHAT};
+use crate::restricted::Kept;
 use crate::sql::{Arg, Insert, Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, keys};
+use crate::{Error, MessageKind, Store, keys, messages};
 
 statements! {
     CONCERNS = "select family_id, raised_at, urgency, worker_id from waiting_view \
@@ -46,7 +47,7 @@ const NOTICE: &str = "a notice of a concern";
 
 /// Of which concern somebody is told, and how far it had gone up.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-struct Told {
+pub(crate) struct Told {
     family: FamilyId,
     raised: Stamp,
     worker: WorkerId,
@@ -61,13 +62,22 @@ struct Standing {
     sent: Option<Stamp>,
 }
 
-/// A message to be sent now: that a concern waits for somebody.
+/// Of what an e-mail tells.
+#[derive(Debug, Clone, Copy)]
+pub(crate) enum Of {
+    /// That a concern waits.
+    Concern(Told),
+    /// Of a message.
+    Message(messages::Told),
+}
+
+/// An e-mail to be sent now: that a concern waits for somebody, or that they have a message.
 #[derive(Debug, Clone)]
 pub struct Notice {
-    service: ServiceId,
-    told: Told,
-    next_try: Stamp,
-    tries: u32,
+    pub(crate) service: ServiceId,
+    pub(crate) of: Of,
+    pub(crate) next_try: Stamp,
+    pub(crate) tries: u32,
     /// Where to.
     pub to: MailAddress,
 }
@@ -76,18 +86,24 @@ impl Notice {
     /// What the message is known by, the same at each try: a server that has it already can tell.
     pub fn id(&self) -> String {
         let mut digest = Sha256::new();
-        let Told {
-            family,
-            raised,
-            worker,
-            reached,
-        } = self.told;
-        for id in [self.service.0, family.0, worker.0] {
+        let (about, worker, at, code) = match self.of {
+            Of::Concern(it) => (it.family.0, it.worker, it.raised, it.reached.code()),
+            Of::Message(it) => (it.about, it.worker, it.at, it.kind.code()),
+        };
+        for id in [self.service.0, about, worker.0] {
             digest.update(id.into_bytes());
         }
-        digest.update(raised.micros().to_be_bytes());
-        digest.update(reached.code());
+        digest.update(at.micros().to_be_bytes());
+        digest.update(code);
         keys::to_hex(&digest.finalize()[..16])
+    }
+
+    /// The message that it tells of; none if it is that a concern waits.
+    pub fn message(&self) -> Option<MessageKind> {
+        match self.of {
+            Of::Concern(_) => None,
+            Of::Message(it) => Some(it.kind),
+        }
     }
 }
 
@@ -105,8 +121,9 @@ impl Store {
     /// has left, and who has no address, is sent none.
     pub async fn notices(&self, service: ServiceId, now: Stamp) -> Result<Vec<Notice>, Error> {
         let mut tx = self.engine().look().await?;
+        let mut all = messages::due(&mut tx, service, now).await?;
         if tx.rows(CONCERNS, args![service.0]).await?.is_empty() {
-            return Ok(Vec::new());
+            return Ok(all);
         }
         drop(tx);
         let owed = self.owed(service, now).await?;
@@ -142,39 +159,50 @@ impl Store {
             let now = sent.is_none() && next_try <= now;
             now.then_some(Notice {
                 service,
-                told,
+                of: Of::Concern(told),
                 next_try,
                 tries,
                 to,
             })
         });
-        Ok(due.collect())
+        all.extend(due);
+        Ok(all)
     }
 
     /// Takes a message in hand, before it is sent: whether it is still to be sent, by this program.
     /// Should it not go out, it is due again after a pause that grows with each try.
     pub async fn try_notice(&self, notice: &Notice, now: Stamp) -> Result<bool, Error> {
-        let minutes = 1_u32
-            .checked_shl(notice.tries)
-            .unwrap_or(LONGEST)
-            .min(LONGEST);
-        let next = now.plus(Duration::from_secs(60 * u64::from(minutes)));
-        let mut asked = key(notice);
-        asked.extend(args![notice.next_try, next]);
+        let (service, of, next_try, tries) =
+            (notice.service, notice.of, notice.next_try, notice.tries);
         self.write(move |tx| {
-            let asked = asked.clone();
-            Box::pin(async move { Ok(tx.run(TRY, asked).await? == 1) })
+            Box::pin(async move {
+                let told = match of {
+                    Of::Concern(told) => told,
+                    Of::Message(told) => {
+                        return messages::take(tx, (service, told), (next_try, tries), now).await;
+                    }
+                };
+                let mut asked = key(service, told);
+                asked.extend(args![next_try, now.plus(pause(tries))]);
+                Ok(tx.run(TRY, asked).await? == 1)
+            })
         })
         .await
     }
 
     /// A message has gone out.
     pub async fn notice_sent(&self, notice: &Notice, at: Stamp) -> Result<(), Error> {
-        let mut says = key(notice);
-        says.extend(args![at]);
+        let (service, of) = (notice.service, notice.of);
         self.write(move |tx| {
-            let says = says.clone();
-            Box::pin(async move { tx.run(SENT, says).await.map(drop) })
+            Box::pin(async move {
+                let told = match of {
+                    Of::Concern(told) => told,
+                    Of::Message(told) => return messages::sent(tx, (service, told), at).await,
+                };
+                let mut says = key(service, told);
+                says.extend(args![at]);
+                tx.run(SENT, says).await.map(drop)
+            })
         })
         .await
     }
@@ -217,7 +245,11 @@ impl Store {
         let managers = here.iter().filter(|(_, role)| **role == Role::Manager);
         let managers: Vec<WorkerId> = managers.map(|(worker, _)| *worker).collect();
         let mut owed = BTreeSet::new();
-        let mut tx = self.engine().look().await?;
+        let mut tx = self.engine().read().await?;
+        let mut kept = Vec::new();
+        for manager in &managers {
+            kept.push(Kept::from(&mut tx, service, *manager).await?);
+        }
         for row in tx.rows(CONCERNS, args![service.0]).await? {
             let family = FamilyId(row.id(0)?);
             let raised = row.parsed(1, NOTICE)?;
@@ -227,6 +259,10 @@ impl Store {
                 .map(WorkerId)
                 .filter(|it| here.contains_key(it));
             let reached = times.reached(urgency, raised, now, &closed);
+            // Who may not see the family is not told that there is one.
+            let managers = managers.iter().zip(&kept);
+            let managers = managers.filter(|(_, kept)| !kept.has(family));
+            let managers: Vec<WorkerId> = managers.map(|(manager, _)| *manager).collect();
             let told = told_by_mail(reached, holder, &managers);
             owed.extend(told.map(|(worker, reached)| Told {
                 family,
@@ -267,10 +303,16 @@ fn cells(service: ServiceId, told: Told, next_try: Stamp) -> Vec<Arg> {
     ]
 }
 
-fn key(notice: &Notice) -> Vec<Arg> {
-    let mut key = cells(notice.service, notice.told, notice.next_try);
+fn key(service: ServiceId, told: Told) -> Vec<Arg> {
+    let mut key = cells(service, told, told.raised);
     key.truncate(5);
     key
+}
+
+/// The pause before the next try, which grows with each.
+pub(crate) fn pause(tries: u32) -> Duration {
+    let minutes = 1_u32.checked_shl(tries).unwrap_or(LONGEST).min(LONGEST);
+    Duration::from_secs(60 * u64::from(minutes))
 }
 
 /// The notices of concerns that still wait.

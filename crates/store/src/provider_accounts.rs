@@ -9,7 +9,7 @@ use sha2::{Digest as _, Sha256};
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, sessions, sign_in_links, workers};
+use crate::{Error, MessageKind, Store, accounts, messages, sessions, sign_in_links, workers};
 
 statements! {
     WHOSE = "select w.worker_id, w.name, w.role, w.team_id, w.until_day, p.service_id \
@@ -76,7 +76,13 @@ impl Store {
         bound(&mut tx, viewer.service, viewer.worker).await
     }
 
-    /// The same of any worker, for whoever sets up the service.
+    /// When a viewer last set up how they sign in; nothing if they never did.
+    pub async fn way_set_at(&self, viewer: &Viewer) -> Result<Option<Stamp>, Error> {
+        let mut tx = self.engine().read().await?;
+        way_at(&mut tx, (viewer.service, viewer.worker)).await
+    }
+
+    /// With which provider any worker signs in, for whoever sets up the service.
     pub async fn worker_bound(
         &self,
         leave: &Authorised<ServiceId, SetUp>,
@@ -111,6 +117,11 @@ impl Store {
                     && (ServiceId(row.id(5)?), WorkerId(row.id(0)?)) != (service, worker)
                 {
                     return Err(Error::SubjectTaken);
+                }
+                // The first way was set up by whoever had the link for it, and who that is they know.
+                if way_at(tx, (service, worker)).await?.is_some() {
+                    let kind = MessageKind::ProviderSet;
+                    messages::tell_of_sign_in(tx, service, worker, kind, at).await?;
                 }
                 tx.run(UNBIND, args![service.0, worker.0]).await?;
                 let issuer = who.issuer.as_str();
@@ -154,18 +165,30 @@ const SHOWN: &[u8] = b"shown at the provider";
 /// What a browser keeps while it is there is bound to.
 const TRIP: &[u8] = b"trip to the provider";
 
-/// Takes a worker off the provider, who signs in with a password from now on.
+/// When a worker last set up how they sign in, with a password or with the provider; nothing if they
+/// never did.
+pub(crate) async fn way_at(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+) -> Result<Option<Stamp>, Error> {
+    let bound = bound(tx, service, worker).await?.map(|bound| bound.at);
+    let password = accounts::password_at(tx, service, worker).await?;
+    Ok(bound.max(password))
+}
+
+/// Takes a worker off the provider, who signs in there no longer.
 pub(crate) async fn unbind(
     tx: &mut Tx,
     (service, worker): (ServiceId, WorkerId),
     at: Stamp,
+    by: WorkerId,
 ) -> Result<(), Error> {
     if tx.run(UNBIND, args![service.0, worker.0]).await? == 0 {
         return Ok(());
     }
     let says = serde_json::json!({ "provider": null });
     let item = worker.to_string();
-    log(tx, service, "account", item, &says, at, worker).await
+    log(tx, service, "account", item, &says, at, by).await
 }
 
 async fn bound(tx: &mut Tx, service: ServiceId, worker: WorkerId) -> Result<Option<Bound>, Error> {

@@ -6,9 +6,10 @@ use std::collections::BTreeSet;
 use access::{Authorised, Evaluate};
 use calendar::AsAt;
 use record::lists::{FeedbackFrom, YesNo};
-use record::{FamilyId, ServiceId, fold};
+use record::{Dated, FamilyId, Feedback, ServiceId, fold};
 
 use crate::keyring::KeyRing;
+use crate::restricted::Kept;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
 use crate::{Error, Store, looks};
@@ -38,7 +39,8 @@ pub struct Quote {
 }
 
 impl Store {
-    /// What may be quoted as at a day, parents first, in the order of the words: that of the families
+    /// What may be quoted as at a day, without those that wait for words and that the viewer does not
+    /// see: parents first, in the order of the words: that of the families
     /// would say more than the words do.
     pub async fn quotes(
         &self,
@@ -54,6 +56,8 @@ impl Store {
             .iter()
             .map(|row| Ok((StoredEntry::from_row(row)?, row.maybe_text(14)?)))
             .collect::<Result<Vec<_>, Error>>()?;
+        let holder = (service.by(), service.sight());
+        let kept = Kept::from_holder(&mut tx, id, holder).await?;
         let mut quotes = Vec::new();
         for told in stored.chunk_by(|(a, _), (b, _)| a.family == b.family) {
             let family = told[0].0.family;
@@ -63,9 +67,17 @@ impl Store {
             let entries = told.iter().map(|(entry, _)| entry.open(ring));
             let entries = entries.collect::<Result<Vec<_>, Error>>()?;
             let said = fold(family, &entries, as_at).work.feedback;
-            let may = said
-                .into_iter()
-                .filter(|it| it.what.may_quote == YesNo::Yes);
+            let seen = |it: &Dated<Feedback>| {
+                let entry = entries.iter().find(|entry| entry.sequence == it.entry);
+                let sees = entry.is_some_and(|entry| service.sight().sees(&entry.visibility));
+                sees && !kept.has(family)
+            };
+            // Words in which nothing says who it was are for all; that there are others of which
+            // somebody still has to write them, only for who sees those.
+            let may = said.iter().filter(|it| {
+                let written = !it.what.quote.trim().is_empty();
+                it.what.may_quote == YesNo::Yes && (written || seen(it))
+            });
             quotes.extend(may.map(|it| Quote {
                 from: it.what.from,
                 words: it.what.quote.trim().to_owned(),

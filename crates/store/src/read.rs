@@ -1,18 +1,21 @@
 //! Reading chronologies. One function reads entries, and what its reader may not see is left out
 //! in the statement, before anything is opened.
 
-use access::{Authorised, FamilyFacts, Open, Read, Viewer, Write};
+use access::{Authorised, FamilyFacts, Open, Read, Restricted, Viewer, Write};
 use calendar::AsAt;
 use record::{Entry, Family, FamilyId, ServiceId, Sight, WorkerId, fold};
 
 use crate::keyring::KeyRing;
+use crate::restricted::kept_from;
 use crate::sql::{args, statements};
 use crate::stored::StoredEntry;
 use crate::transaction::Tx;
 use crate::{Error, Store, looks};
 
 statements! {
-    FACTS = "select case_holder from family_view where service_id = $1 and family_id = $2";
+    FACTS = concat!("select case_holder, (select count(*) from ",
+        kept_from!("$3", "and r.family_id = $2"),
+        " k) from family_view where service_id = $1 and family_id = $2");
     ENTRIES = "select service_id, family_id, sequence, kind, version, visibility, named, happened, \
         happened_on, recorded_at, recorded_by, corrects, submission_id, body from entry \
         where service_id = $1 and family_id = $2 and ($3 = 'service' or visibility = 'shared' \
@@ -81,11 +84,16 @@ impl Store {
 
     async fn facts(&self, viewer: &Viewer, family: FamilyId) -> Result<Option<FamilyFacts>, Error> {
         let mut tx = self.engine().look().await?;
-        let row = tx.row(FACTS, args![viewer.service.0, family.0]).await?;
+        let asked = args![viewer.service.0, family.0, viewer.worker.0];
+        let row = tx.row(FACTS, asked).await?;
         row.map(|row| {
             Ok(FamilyFacts {
                 service: viewer.service,
                 case_holder: row.maybe_id(0)?.map(WorkerId),
+                restricted: match row.int(1)? {
+                    0 => Restricted::No,
+                    _ => Restricted::ToOthers,
+                },
             })
         })
         .transpose()

@@ -9,6 +9,7 @@ use record::{FamilyId, PersonRecord, SubmissionId};
 
 use crate::known::Known;
 use crate::list::pattern;
+use crate::restricted::kept_from;
 use crate::sql::{args, statements};
 use crate::views::ListedPerson;
 use crate::{Error, Store, looks};
@@ -17,8 +18,9 @@ statements! {
     REFERENCES = "select reference from family \
         where service_id = $1 and reference like 'F%'";
     // The names are those that a social worker sees in the list.
-    NAMED = "select family_id, people from family_view \
-        where service_id = $1 and search like $2 escape '\\' order by reference, family_id";
+    NAMED = concat!("select family_id, people from family_view \
+        where service_id = $1 and search like $2 escape '\\' and family_id not in ",
+        kept_from!("$3"), " order by reference, family_id");
     SENT = "select family_id from submission where service_id = $1 and submission_id = $2";
 }
 
@@ -48,7 +50,7 @@ impl Store {
 
     /// Families of the service that may be this one: somebody of theirs has the same name, or the
     /// same last name and the same day of birth. It is for whoever refers; what they are told of
-    /// it is for the page to decide.
+    /// it is for the page to decide. Families that are kept from them are left out.
     pub async fn families_alike(
         &self,
         family: &Authorised<FamilyId, Open>,
@@ -59,7 +61,8 @@ impl Store {
         let lasts: BTreeSet<String> = people.iter().filter_map(|p| last(&p.name)).collect();
         let mut tx = self.engine().read().await?;
         for surname in lasts {
-            let rows = tx.rows(NAMED, args![service.0, pattern(&surname)]).await?;
+            let asked = args![service.0, pattern(&surname), family.by().0];
+            let rows = tx.rows(NAMED, asked).await?;
             for row in rows {
                 let id = FamilyId(row.id(0)?);
                 let known: Vec<ListedPerson> = serde_json::from_str(&row.text(1)?)

@@ -1,6 +1,8 @@
 //! The second factor of each worker: a key that their authenticator application has too, sealed, and
 //! recovery codes, kept as digests.
 
+use std::time::Duration;
+
 use access::{Authorised, SetUp, Viewer};
 use calendar::Stamp;
 use record::{ServiceId, WorkerId};
@@ -10,7 +12,7 @@ use crate::keys::Keys;
 use crate::registers::log;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
-use crate::{Error, Store, passkeys, sessions};
+use crate::{Error, MessageKind, Store, accounts, messages, passkeys, provider_accounts, sessions};
 
 statements! {
     FACTOR = "select pending, secret, confirmed_at, last_step from second_factor \
@@ -101,12 +103,17 @@ impl Store {
         self.write(move |tx| {
             let codes = codes.clone();
             Box::pin(async move {
+                let is_first = is_first(tx, (service, worker), at).await?;
                 let cells = args![service.0, worker.0, Vec::new(), at, step];
                 if tx.run(CONFIRM, cells).await? == 0 {
                     return Err(Error::NotFound);
                 }
                 put_codes(tx, (service, worker), &codes).await?;
                 sessions::end_coming(tx, (service, worker)).await?;
+                if !is_first {
+                    messages::tell_of_sign_in(tx, service, worker, MessageKind::FactorSet, at)
+                        .await?;
+                }
                 let says = serde_json::json!({ "second_factor": "set up" });
                 let item = worker.to_string();
                 log(tx, service, "account", item, &says, at, worker).await
@@ -139,6 +146,8 @@ impl Store {
             Box::pin(async move {
                 let used = tx.run(USE_CODE, args![service.0, worker.0, digest]).await? == 1;
                 if used {
+                    messages::tell_of_sign_in(tx, service, worker, MessageKind::CodeUsed, at)
+                        .await?;
                     let says = serde_json::json!({ "recovery_code": "used" });
                     let item = worker.to_string();
                     log(tx, service, "account", item, &says, at, worker).await?;
@@ -164,21 +173,8 @@ impl Store {
         at: Stamp,
     ) -> Result<(), Error> {
         let (service, by) = (leave.id(), leave.by());
-        self.write(move |tx| {
-            Box::pin(async move {
-                let whose = args![service.0, worker.0];
-                let passkeys = passkeys::drop_all(tx, (service, worker)).await?;
-                if tx.run(DROP_FACTOR, whose.clone()).await? + passkeys == 0 {
-                    return Err(Error::NotFound);
-                }
-                tx.run(DROP_CODES, whose).await?;
-                sessions::end_all(tx, service, worker).await?;
-                let says = serde_json::json!({ "second_factor": "taken off" });
-                let item = worker.to_string();
-                log(tx, service, "account", item, &says, at, by).await
-            })
-        })
-        .await
+        self.write(move |tx| Box::pin(async move { take_off(tx, service, worker, at, by).await }))
+            .await
     }
 
     /// Whether a worker has shown a second factor to be theirs.
@@ -218,6 +214,44 @@ pub(crate) async fn take_back(
 ) -> Result<(), Error> {
     let whose = args![service.0, worker.0];
     tx.run(DROP_OFFERED, whose).await.map(drop)
+}
+
+/// Whether a first factor is set up by whoever has just set up how they sign in: that is no news to them.
+async fn is_first(
+    tx: &mut Tx,
+    (service, worker): (ServiceId, WorkerId),
+    at: Stamp,
+) -> Result<bool, Error> {
+    let row = tx.row(FACTOR, args![service.0, worker.0]).await?;
+    let before = row.map_or(Ok(None), |row| row.maybe_text(2))?;
+    let set = provider_accounts::way_at(tx, (service, worker)).await?;
+    let just = set.is_some_and(|set| at.since(set) < Duration::from_hours(1));
+    Ok(before.is_none() && just)
+}
+
+/// Takes the second factor off a worker, and ends every session of theirs. Their password goes with it,
+/// and the identity provider: with one of these alone whoever has it could set up a factor of their own
+/// before they have used their link.
+pub(crate) async fn take_off(
+    tx: &mut Tx,
+    service: ServiceId,
+    worker: WorkerId,
+    at: Stamp,
+    by: WorkerId,
+) -> Result<(), Error> {
+    let whose = args![service.0, worker.0];
+    let passkeys = passkeys::drop_all(tx, (service, worker)).await?;
+    if tx.run(DROP_FACTOR, whose.clone()).await? + passkeys == 0 {
+        return Err(Error::NotFound);
+    }
+    tx.run(DROP_CODES, whose).await?;
+    accounts::forget_password(tx, service, worker).await?;
+    provider_accounts::unbind(tx, (service, worker), at, by).await?;
+    sessions::end_all(tx, service, worker).await?;
+    messages::tell_of_sign_in(tx, service, worker, MessageKind::FactorOff, at).await?;
+    let says = serde_json::json!({ "second_factor": "taken off" });
+    let item = worker.to_string();
+    log(tx, service, "account", item, &says, at, by).await
 }
 
 /// Puts recovery codes in the place of those before.

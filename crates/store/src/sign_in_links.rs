@@ -25,8 +25,10 @@ statements! {
         and ended_at is null and expires_at > $2 returning service_id, worker_id, way";
 }
 
-/// How long a link can be used.
-const GOOD_FOR: Duration = Duration::from_hours(72);
+/// How long an invitation can be used.
+const INVITED_FOR: Duration = Duration::from_hours(72);
+/// How long a link can be used that sets a password anew.
+const RESET_FOR: Duration = Duration::from_hours(1);
 
 /// The secret of a link: 32 random bytes. It shows itself only where it is written into the
 /// address.
@@ -115,7 +117,8 @@ impl fmt::Debug for LinkToken {
 
 impl Store {
     /// Makes a link for a worker, who signs in with this name from now on, and says until when it
-    /// can be used. Those made for them before and not used are ended.
+    /// can be used: three days for somebody who has no way in yet, an hour for whoever has. Those made
+    /// for them before and not used are ended.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such worker in the service, or they have left;
@@ -155,7 +158,6 @@ impl Store {
         at: Stamp,
     ) -> Result<Stamp, Error> {
         let (id, by, digest) = (leave.id(), leave.by(), token.digest());
-        let until = at.plus(GOOD_FOR);
         let name = name.clone();
         self.write(move |tx| {
             let name = name.clone();
@@ -164,6 +166,8 @@ impl Store {
                 if who.is_none_or(|who| who.has_left(at.london_date())) {
                     return Err(Error::NotFound);
                 }
+                let has_a_way = provider_accounts::way_at(tx, (id, worker)).await?.is_some();
+                let until = at.plus(if has_a_way { RESET_FOR } else { INVITED_FOR });
                 accounts::put_name(tx, (id, worker), &name, at, by).await?;
                 let says = serde_json::json!({ "made_until": until });
                 log(tx, id, "sign_in_link", worker.to_string(), &says, at, by).await?;
@@ -204,7 +208,7 @@ impl Store {
                 let viewer = invited.viewer;
                 let (service, worker) = (viewer.service, viewer.worker);
                 if invited.by_password_only {
-                    provider_accounts::unbind(tx, (service, worker), at).await?;
+                    provider_accounts::unbind(tx, (service, worker), at, worker).await?;
                 }
                 accounts::put_password(tx, (service, worker), &password, at).await?;
                 sessions::end_all(tx, service, worker).await?;

@@ -4,13 +4,14 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
     engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, migrate, notices, passkeys, practitioners, provider_accounts, quotes, read,
-    rebuild, referring, registers, second_factors, service_settings, sessions, sign_in_links,
-    sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words, workers,
+    mail_addresses, messages, migrate, notices, passkeys, practitioners, proposals,
+    provider_accounts, quotes, read, reading, rebuild, referring, registers, restricted,
+    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
+    transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 50] = [
+const MODULES: [&[Sql]; 54] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -39,16 +40,20 @@ const MODULES: [&[Sql]; 50] = [
     looks::STATEMENTS,
     looks::UNUSUAL,
     mail_addresses::STATEMENTS,
+    messages::STATEMENTS,
     migrate::STATEMENTS,
     notices::STATEMENTS,
     passkeys::STATEMENTS,
     practitioners::STATEMENTS,
+    proposals::STATEMENTS,
     provider_accounts::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
+    reading::STATEMENTS,
     rebuild::STATEMENTS,
     referring::STATEMENTS,
     registers::STATEMENTS,
+    restricted::STATEMENTS,
     second_factors::STATEMENTS,
     service_settings::STATEMENTS,
     sessions::STATEMENTS,
@@ -79,6 +84,7 @@ pub(crate) fn all(marks: Marks) -> Vec<Sql> {
     let inserts = INSERTS
         .into_iter()
         .chain(homes::INSERTS)
+        .chain(restricted::INSERTS)
         .chain(views::INSERTS)
         .chain(words::INSERTS);
     MODULES

@@ -40,6 +40,7 @@ impl Store {
     ) -> Result<(), Error> {
         let press = Press {
             submission,
+            said: None,
             by: service.by(),
             at,
         };

@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::Error;
 use crate::homes::{self, HomeRows};
+use crate::restricted::{self, SeenBy};
 use crate::sql::{Arg, Insert, args, statements};
 use crate::transaction::Tx;
 use crate::words;
@@ -79,6 +80,7 @@ pub(crate) struct ViewRows {
     search: String,
     /// Workers and their part, in order, each once.
     workers: Vec<(WorkerId, String)>,
+    seen_by: SeenBy,
     latest_on: Date,
     packed: String,
     homes: HomeRows,
@@ -129,6 +131,7 @@ impl ViewRows {
             referred_on: listed.referred(),
             people: serde_json::to_string(&people).expect("people are strings"),
             workers: workers(&listed, case_holder),
+            seen_by: SeenBy::of(&listed),
             homes: HomeRows::of(&listed, &listed_rows),
             latest_on: entries
                 .iter()
@@ -198,6 +201,7 @@ pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> R
             }
             tx.run(FORGET_WORKERS, args![view.service.0, view.family.0])
                 .await?;
+            restricted::forget(tx, view.service, view.family).await?;
             homes::forget(tx, view.service, view.family).await?;
         }
     }
@@ -208,6 +212,9 @@ pub(crate) async fn write(tx: &mut Tx, views: &[&ViewRows], before: Before) -> R
     words::write(tx, other_words).await?;
     let workers = views.iter().flat_map(|view| view.worker_cells()).collect();
     tx.insert(&PUT_FAMILY_WORKER, workers).await?;
+    let seen_by = views.iter();
+    let seen_by = seen_by.map(|view| (view.service, view.family, &view.seen_by));
+    restricted::write(tx, seen_by).await?;
     let cohort = views.iter().map(|view| view.cohort_cells()).collect();
     tx.insert(&PUT_COHORT_VIEW, cohort).await?;
     let homes: Vec<_> = views
@@ -223,6 +230,7 @@ pub(crate) async fn forget(tx: &mut Tx, service: ServiceId) -> Result<(), Error>
         tx.run(forget, args![service.0]).await?;
     }
     words::forget_all(tx, service).await?;
+    restricted::forget_all(tx, service).await?;
     homes::forget_all(tx, service).await
 }
 
@@ -253,9 +261,11 @@ pub(crate) async fn stored(
     if !words::fit(tx, service, family, &search).await? {
         return Ok(None);
     }
+    let seen_by = restricted::stored(tx, service, family).await?;
     Ok(Some(ViewRows {
         service,
         family,
+        seen_by,
         reference: row.text(0)?,
         area: row.text(1)?,
         status: row.text(2)?,

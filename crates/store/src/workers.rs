@@ -5,6 +5,7 @@ use calendar::{Date, Stamp};
 use record::{ServiceId, TeamId, WorkerId};
 use serde::{Deserialize, Serialize};
 
+use crate::messages::{self, MessageKind, Told};
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
@@ -142,11 +143,37 @@ pub(crate) async fn put(
     let before = find(tx, service, worker.worker).await?;
     tx.run(PUT_WORKER, cells).await?;
     let today = at.london_date();
-    if before.is_some_and(|it| it.role != worker.role) || worker.has_left(today) {
+    let was = before.map(|it| it.role);
+    if was != Some(worker.role) {
+        tell_administrators(tx, service, worker.worker, at, by).await?;
+    }
+    if was.is_some_and(|role| role != worker.role) || worker.has_left(today) {
         sessions::end_all(tx, service, worker.worker).await?;
     }
     let item = worker.worker.to_string();
     log(tx, service, "worker", item, worker, at, by).await
+}
+
+/// Tells the other administrators that somebody has rights they had not.
+async fn tell_administrators(
+    tx: &mut Tx,
+    service: ServiceId,
+    about: WorkerId,
+    at: Stamp,
+    by: WorkerId,
+) -> Result<(), Error> {
+    let all = messages::with_role(tx, service, Role::Administrator, at).await?;
+    for worker in all.into_iter().filter(|it| *it != by && *it != about) {
+        let (kind, about) = (MessageKind::RightsChanged, about.0);
+        let told = Told {
+            worker,
+            kind,
+            about,
+            at,
+        };
+        messages::tell(tx, service, told).await?;
+    }
+    Ok(())
 }
 
 /// A worker of a service, if there is such a one.

@@ -15,6 +15,7 @@ mod form;
 mod home;
 mod import;
 mod known;
+mod messages;
 mod paging;
 mod passkey;
 mod passwords;
@@ -76,6 +77,7 @@ fn all() -> Routes {
         .and(sign_in::routes())
         .and(provider::routes())
         .and(account::routes())
+        .and(messages::routes())
         .and(sign_in_code::routes())
         .and(sign_in_link::routes())
         .and(sign_in_passkey::routes())

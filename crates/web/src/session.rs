@@ -133,13 +133,11 @@ fn own(app: &App, headers: &HeaderMap) -> Option<[u8; 32]> {
 /// was shown in it.
 fn to_sign_in(app: &App, headers: &HeaderMap) -> Response {
     let there = Redirect::to("/sign-in");
-    match app.cookies.read(headers, NAME) {
-        None => there.into_response(),
-        Some(_) => {
-            let gone = app.cookies.set(NAME, "", Some(Duration::ZERO));
-            ([(SET_COOKIE.as_str(), gone.as_str()), FORGET], there).into_response()
-        }
+    if app.cookies.read(headers, NAME).is_none() {
+        return there.into_response();
     }
+    let gone = app.cookies.set(NAME, "", Some(Duration::ZERO));
+    ([(SET_COOKIE.as_str(), gone.as_str()), FORGET], there).into_response()
 }
 
 /// Told to a browser when a session ends: to forget every page it has shown, and what lies with it.

@@ -23,6 +23,9 @@ use crate::server::Peer;
 use crate::throttle::Counted;
 use crate::{account, provider, session, shell, sign_in_code, sign_in_passkey};
 
+/// How long after they set up how they sign in somebody is not told that their browser is new: it is from then that any
+/// is known.
+const NEW_ACCOUNT: Duration = Duration::from_hours(1);
 /// The cookie by which a browser is known as one that somebody signed in with before.
 const BROWSER: &str = "alongside_browser";
 
@@ -291,6 +294,12 @@ pub(crate) async fn begin(
     viewer: &Viewer,
     proven: Stamp,
 ) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
+    if known_browser(app, headers, viewer).is_none()
+        && let Some(since) = app.store().way_set_at(viewer).await?
+        && app.now().since(since) > NEW_ACCOUNT
+    {
+        app.store().tell_of_new_browser(viewer, app.now()).await?;
+    }
     let mark = app.store().browser_mark(viewer)?;
     let year = Duration::from_hours(24 * 365);
     let known = app.cookies.set(BROWSER, &mark, Some(year));

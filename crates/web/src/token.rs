@@ -142,11 +142,11 @@ async fn form(request: Request) -> Result<Taken, Response> {
     let whole = Request::from_parts(parts.clone(), body);
     let body = Bytes::from_request(whole, &()).await;
     let body = body.map_err(IntoResponse::into_response)?;
-    if body.iter().filter(|sign| **sign == b'&').count() >= MOST_FIELDS {
+    let typed = Typed::parse(&String::from_utf8_lossy(&body));
+    if typed.iter().count() > MOST_FIELDS {
         let words = "This form has more fields than any of Alongside's".to_owned();
         return Err(Problem::BadRequest(words).into_response());
     }
-    let typed = Typed::parse(&String::from_utf8_lossy(&body));
     let token = typed.get(FIELD).to_owned();
     let head = format!("{FIELD}={token}");
     let rest = match body.strip_prefix(head.as_bytes()) {

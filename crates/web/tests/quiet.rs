@@ -191,7 +191,7 @@ async fn no_log_line_says_anything_of_anybody() {
         );
         other.execute_batch(&right).unwrap();
     }
-    assert!(meddled > 40, "only {meddled} columns were changed");
+    assert!(meddled > 30, "only {meddled} columns were changed");
     // It cannot be reached.
     let cookie = pilot.sign_in(Role::Manager).await;
     pilot.store.clone().close().await;

@@ -1,4 +1,4 @@
-//! Telling people by e-mail that a concern waits for them: in rounds, from what the store says is
+//! Telling people by e-mail that a concern waits for them, or a message: in rounds, from what the store says is
 //! owed. A message holds the address of the service and nothing of anybody.
 
 mod post;
@@ -52,7 +52,7 @@ pub(crate) async fn round(
             match post.send(&notice, now()).await {
                 Ok(()) => {
                     store.notice_sent(&notice, now()).await?;
-                    tracing::info!("somebody was told by e-mail that a concern waits");
+                    tracing::info!("somebody was told by e-mail that something waits for them");
                 }
                 // What the server says may name the address: its code says enough.
                 Err(why) => tracing::warn!(%why, "an e-mail did not go out and is tried again"),

@@ -15,7 +15,6 @@ use store::{MailAddress, Notice};
 
 use super::settings::{Safety, Server};
 
-const SUBJECT: &str = "A concern is waiting for you in Alongside";
 /// How long a server is waited for.
 const PATIENCE: Duration = Duration::from_secs(30);
 
@@ -91,21 +90,33 @@ impl Post {
         }
     }
 
+    /// What a message says, and where in the service it leads.
+    fn says(notice: &Notice) -> (&'static str, &'static str) {
+        match notice.message() {
+            None => ("A concern is waiting for you in Alongside", "/today"),
+            Some(_) => (
+                "A message is waiting for you in Alongside",
+                "/account/messages",
+            ),
+        }
+    }
+
     /// The message. A second try has the same id, so that a server that took the first and could not
     /// say so can tell.
     fn message(&self, notice: &Notice, now: Stamp) -> Result<Message, Unwritten> {
+        let (subject, page) = Self::says(notice);
         let since = u64::try_from(now.micros()).unwrap_or_default();
         let id = format!("<{}@{}>", notice.id(), self.from.domain());
         let automatic = HeaderName::new_from_ascii_str("Auto-Submitted");
         let message = Message::builder()
             .from(mailbox(&self.from)?)
             .to(mailbox(&notice.to)?)
-            .subject(SUBJECT)
+            .subject(subject)
             .message_id(Some(id))
             .date(UNIX_EPOCH + Duration::from_micros(since))
             .raw_header(HeaderValue::new(automatic, "auto-generated".to_owned()))
             .header(ContentType::TEXT_PLAIN)
-            .body(format!("{SUBJECT}.\r\n\r\n{}/today\r\n", self.at))?;
+            .body(format!("{subject}.\r\n\r\n{}{page}\r\n", self.at))?;
         Ok(message)
     }
 }

@@ -7,6 +7,10 @@ use web::Site;
 
 /// By which server e-mail goes out, and what it says.
 #[derive(Args)]
+#[expect(
+    clippy::struct_field_names,
+    reason = "the options are named after the fields"
+)]
 pub(crate) struct Mailing {
     /// The mail server by which people are told that a concern waits for them: `smtps://HOST` (TLS from the start,
     /// port 465), or `smtp://HOST` (STARTTLS, port 587; a server on this machine is spoken with plainly). Another port

@@ -86,6 +86,11 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
                 ));
             }
         }
+        (Fact::Restriction(_), _) => {
+            return Err(Refusal::because(
+                "Who may see the family is said anew, or lifted, and not put right",
+            ));
+        }
         (Fact::Referral(_) | Fact::ReReferral(_), _) => {
             keeps_its_place(family, seen, act.happened)?;
         }
@@ -96,6 +101,18 @@ fn may_say(family: &Family, act: &PutRight, seen: &Entry) -> Result<(), Refusal>
         (Fact::Lapse(it), Fact::Lapse(was)) => return lapse::put_right_fits(family, it, was),
         (Fact::SafetyPlan(_) | Fact::PlanItem(_) | Fact::PlanStep(_) | Fact::PlanEnd(_), was) => {
             return plan::put_right_fits(family, &act.fact, was);
+        }
+        (
+            Fact::ReadingAsked(_)
+            | Fact::ReadingAnswer(_)
+            | Fact::NoteShown(_)
+            | Fact::ReadingOpened(_)
+            | Fact::ReadingReview(_),
+            _,
+        ) => {
+            return Err(Refusal::because(
+                "What was asked and decided about reading in an emergency stays as it was",
+            ));
         }
         // What belongs to the latest referral stays with it.
         (Fact::ThresholdDecision(_) | Fact::Allocation(_), _)
@@ -202,6 +219,12 @@ fn fits(family: &Family, happened: When, fact: &Fact) -> Result<(), Refusal> {
         | Fact::PlanStep(_)
         | Fact::PlanEnd(_)
         | Fact::Lapse(_)
+        | Fact::Restriction(_)
+        | Fact::ReadingAsked(_)
+        | Fact::ReadingAnswer(_)
+        | Fact::NoteShown(_)
+        | Fact::ReadingOpened(_)
+        | Fact::ReadingReview(_)
         | Fact::AsRecorded(_) => Ok(()),
     }
 }

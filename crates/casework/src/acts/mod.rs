@@ -13,6 +13,8 @@ pub(crate) mod goal;
 pub(crate) mod lapse;
 pub(crate) mod note;
 pub(crate) mod plan;
+pub(crate) mod reading;
 pub(crate) mod referral;
+pub(crate) mod restriction;
 pub(crate) mod session;
 pub(crate) mod threshold;

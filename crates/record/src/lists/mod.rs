@@ -21,7 +21,10 @@ pub use people::{Ethnicity, Generations, Housing, LivesWith, Safeguarding, Scale
 pub use referring::{
     AddedOrDropped, AdviceKind, CameOf, Discipline, HelpKind, PriorSupport, ReferrerRole, Serves,
 };
-pub use safety::{ConcernStepCode, DaysCounted, PlanStepCode, Urgency};
+pub use safety::{
+    ConcernStepCode, DaysCounted, FamilyTold, PlanStepCode, Reader, ReadingBasis, ReadingFound,
+    RestrictedFor, Urgency,
+};
 pub use service::{Employment, TeamKind};
 pub use sessions::{
     AdvocacyWith, Approach, AskedBy, Attended, ChildrenDiscussed, CommunityStepCode,
@@ -82,6 +85,11 @@ pub const ALL: &[&crate::CodeList] = &[
     ConcernStepCode::LIST,
     DaysCounted::LIST,
     PlanStepCode::LIST,
+    RestrictedFor::LIST,
+    Reader::LIST,
+    ReadingBasis::LIST,
+    ReadingFound::LIST,
+    FamilyTold::LIST,
     TeamKind::LIST,
     Employment::LIST,
     FirstContactBand::LIST,

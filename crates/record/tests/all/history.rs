@@ -147,7 +147,19 @@ fn sets() -> impl Strategy<Value = Sets> {
 
 /// An entry's words, of any kind.
 pub(crate) fn fact() -> impl Strategy<Value = Fact> {
-    prop_oneof![happening(), doing()]
+    prop_oneof![10 => happening(), 10 => doing(), 1 => restriction()]
+}
+
+/// An entry of who may see the family.
+fn restriction() -> impl Strategy<Value = Fact> {
+    let ground = option::of(select(RestrictedFor::ALL));
+    (ground, vec(worker(), 0..3), words()).prop_map(|(ground, named, reason)| {
+        Fact::Restriction(Restriction {
+            ground,
+            named,
+            reason,
+        })
+    })
 }
 
 /// An entry of who the family is and how the case stands.

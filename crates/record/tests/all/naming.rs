@@ -18,6 +18,14 @@ fn named(fact: &mut Fact) -> Vec<(&mut Sequence, &'static [&'static str])> {
             it.lapse.iter_mut().map(|of| (of, lapse)).collect()
         }
         Fact::ConcernStep(it) => vec![(&mut it.concern, &["concern"])],
+        Fact::ReadingAsked(it) => vec![(&mut it.concern, &["concern"])],
+        Fact::ReadingAnswer(it) => vec![(&mut it.asked, &["reading_asked"])],
+        Fact::NoteShown(it) => vec![
+            (&mut it.asked, &["reading_asked"]),
+            (&mut it.note, &["note", "session_note"]),
+        ],
+        Fact::ReadingOpened(it) => vec![(&mut it.asked, &["reading_asked"])],
+        Fact::ReadingReview(it) => vec![(&mut it.asked, &["reading_asked"])],
         Fact::SessionNote(it) => vec![(&mut it.session, &["session", "emergency_session"])],
         Fact::FollowUp(it) => {
             let outcomes = it.predictions.iter_mut();

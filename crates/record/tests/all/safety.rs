@@ -1,6 +1,6 @@
 //! Random entries about children's safety.
 
-use calendar::Stamp;
+use calendar::{Date, Stamp};
 use proptest::collection::vec;
 use proptest::option;
 use proptest::prelude::*;
@@ -42,6 +42,7 @@ pub(crate) fn safety() -> impl Strategy<Value = Fact> {
         ),
         plan(),
         lapse(),
+        reading(),
     ]
 }
 
@@ -90,4 +91,56 @@ fn lapse() -> impl Strategy<Value = Fact> {
             words,
         })
     })
+}
+
+fn reading() -> impl Strategy<Value = Fact> {
+    let stamp = || (0_i64..100).prop_map(|at| Stamp::from_micros(at).unwrap());
+    let on = Date::MIN;
+    let asked = (stamp(), worker(), any_of(Reader::ALL), earlier(), words());
+    let answer = (earlier(), stamp(), worker(), any_of(YesNo::ALL), words());
+    let review = (earlier(), worker(), any_of(ReadingFound::ALL), words());
+    prop_oneof![
+        asked.prop_map(move |(at, by, reader, concern, danger)| {
+            Fact::ReadingAsked(ReadingAsked {
+                at,
+                by,
+                reader,
+                concern,
+                from: on,
+                to: on,
+                danger,
+                basis: ReadingBasis::Life,
+            })
+        }),
+        answer.prop_map(|(asked, at, by, allowed, words)| {
+            Fact::ReadingAnswer(ReadingAnswer {
+                asked,
+                at,
+                by,
+                manager: YesNo::Yes,
+                allowed,
+                until: at,
+                words,
+            })
+        }),
+        (earlier(), earlier()).prop_map(|(asked, note)| Fact::NoteShown(NoteShown { asked, note })),
+        (earlier(), stamp(), stamp()).prop_map(move |(asked, at, until)| {
+            Fact::ReadingOpened(ReadingOpened {
+                asked,
+                at,
+                until,
+                session: uuid::Uuid::nil(),
+                review_by: on,
+            })
+        }),
+        review.prop_map(|(asked, by, found, words)| {
+            Fact::ReadingReview(ReadingReview {
+                asked,
+                by,
+                found,
+                told: FamilyTold::Told,
+                words,
+            })
+        }),
+    ]
 }

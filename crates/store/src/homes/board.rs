@@ -6,22 +6,27 @@ use record::WorkerId;
 use record::lists::Discipline;
 
 use super::kind::WaitingKind;
+use crate::restricted::kept_from;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
 use crate::{Error, Store};
 
 statements! {
-    TALLIES = "select kind, count(*), count(*) filter (where due = $2), \
-        count(*) filter (where due < $2) from waiting_view where service_id = $1 group by kind";
-    BY_WORKER = "select worker_id, count(*), count(distinct person_id), \
+    TALLIES = concat!("select kind, count(*), count(*) filter (where due = $2), \
+        count(*) filter (where due < $2) from waiting_view where service_id = $1 \
+        and family_id not in ", kept_from!("$3"), " group by kind");
+    BY_WORKER = concat!("select worker_id, count(*), count(distinct person_id), \
         count(*) filter (where kind = 'holding'), \
         count(*) filter (where paused is not null) \
-        from caseload_view where service_id = $1 group by worker_id order by worker_id";
-    BY_DISCIPLINE = "select discipline, count(*), count(distinct person_id), \
+        from caseload_view where service_id = $1 and family_id not in ", kept_from!("$2"),
+        " group by worker_id order by worker_id");
+    BY_DISCIPLINE = concat!("select discipline, count(*), count(distinct person_id), \
         count(*) filter (where kind = 'holding') \
-        from caseload_view where service_id = $1 group by discipline";
-    ASKED_BY_DISCIPLINE = "select discipline, count(*) from waiting_view \
-        where service_id = $1 and kind = 'asked_for' group by discipline";
+        from caseload_view where service_id = $1 and family_id not in ", kept_from!("$2"),
+        " group by discipline");
+    ASKED_BY_DISCIPLINE = concat!("select discipline, count(*) from waiting_view \
+        where service_id = $1 and kind = 'asked_for' and family_id not in ", kept_from!("$2"),
+        " group by discipline");
 }
 
 const WHAT: &str = "what waits";
@@ -124,14 +129,14 @@ impl Store {
         if viewer.reach(Act::RecordWork) != Reach::Service {
             return Err(Error::NotFound);
         }
-        let service = viewer.service.0;
+        let (service, worker) = (viewer.service.0, viewer.worker.0);
         let mut tx = self.engine().read().await?;
         let Board {
             mut waiting,
             mut disciplines,
             ..
         } = Board::empty();
-        for row in tx.rows(TALLIES, args![service, today]).await? {
+        for row in tx.rows(TALLIES, args![service, today, worker]).await? {
             let kind = row.coded(0, WaitingKind::from_code, WHAT)?;
             if let Some(tally) = waiting.iter_mut().find(|it| it.kind == kind) {
                 tally.all = row.int(1)?.unsigned_abs();
@@ -140,7 +145,7 @@ impl Store {
             }
         }
         let workers = loads(&mut tx, viewer).await?;
-        for row in tx.rows(BY_DISCIPLINE, args![service]).await? {
+        for row in tx.rows(BY_DISCIPLINE, args![service, worker]).await? {
             let discipline = row.coded(0, Discipline::from_code, WHAT)?;
             if let Some(load) = disciplines
                 .iter_mut()
@@ -151,7 +156,7 @@ impl Store {
                 load.holding = row.int(3)?.unsigned_abs();
             }
         }
-        for row in tx.rows(ASKED_BY_DISCIPLINE, args![service]).await? {
+        for row in tx.rows(ASKED_BY_DISCIPLINE, args![service, worker]).await? {
             let discipline = row.coded(0, Discipline::from_code, WHAT)?;
             if let Some(load) = disciplines
                 .iter_mut()
@@ -169,7 +174,8 @@ impl Store {
 }
 
 async fn loads(tx: &mut Tx, viewer: &Viewer) -> Result<Vec<WorkerLoad>, Error> {
-    let rows = tx.rows(BY_WORKER, args![viewer.service.0]).await?;
+    let asked = args![viewer.service.0, viewer.worker.0];
+    let rows = tx.rows(BY_WORKER, asked).await?;
     let load = |row: &Row| {
         Ok(WorkerLoad {
             worker: WorkerId(row.id(0)?),

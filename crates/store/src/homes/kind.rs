@@ -5,6 +5,10 @@
 pub enum WaitingKind {
     /// A concern for a child's safety that the case holder has not acknowledged.
     Concern,
+    /// Somebody asked to read in an emergency what is kept from them.
+    ReadingAnswer,
+    /// What somebody read in an emergency is to be reviewed.
+    ReadingReview,
     /// Somebody asked to start: an answer is due the same day.
     AskedToStart,
     /// Somebody is to be called back, the same day.
@@ -37,8 +41,10 @@ pub enum WaitingKind {
 
 impl WaitingKind {
     /// Every kind, the most pressing first.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 17] = [
         Self::Concern,
+        Self::ReadingAnswer,
+        Self::ReadingReview,
         Self::AskedToStart,
         Self::CallBack,
         Self::Consultation,
@@ -59,6 +65,8 @@ impl WaitingKind {
     pub const fn code(self) -> &'static str {
         match self {
             Self::Concern => "concern",
+            Self::ReadingAnswer => "reading_answer",
+            Self::ReadingReview => "reading_review",
             Self::AskedToStart => "asked_to_start",
             Self::CallBack => "call_back",
             Self::Consultation => "consultation",

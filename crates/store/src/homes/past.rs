@@ -13,21 +13,22 @@ use super::kind::WaitingKind;
 use super::waiting::Waits;
 use super::{HomeRows, caseload, waiting};
 use crate::cohort::each_later;
+use crate::restricted::{Kept, kept_from};
 use crate::sql::{args, statements};
 use crate::{Error, Store};
 
 statements! {
     // Families of which nothing happened later are as they were.
-    CASELOAD_SINCE = "select w.person_id, w.person_reference, w.person_name, w.worker_id, \
+    CASELOAD_SINCE = concat!("select w.person_id, w.person_reference, w.person_name, w.worker_id, \
         w.discipline, w.kind, w.key_worker, w.stage, w.consent, w.paused, w.since, w.last_touch, \
         w.appointment_day, w.appointment_time, w.next_try \
         from caseload_view w join cohort_view c \
         on c.service_id = w.service_id and c.family_id = w.family_id \
-        where w.service_id = $1 and c.latest_on <= $2";
-    WAITING_SINCE = "select w.kind, w.worker_id, w.person_id, w.person_reference, w.person_name, \
+        where w.service_id = $1 and c.latest_on <= $2 and w.family_id not in ", kept_from!("$3"));
+    WAITING_SINCE = concat!("select w.kind, w.worker_id, w.person_id, w.person_reference, w.person_name, \
         w.discipline, w.since, w.due, w.missing, w.raised_at, w.urgency from waiting_view w join cohort_view c \
         on c.service_id = w.service_id and c.family_id = w.family_id \
-        where w.service_id = $1 and c.latest_on <= $2";
+        where w.service_id = $1 and c.latest_on <= $2 and w.family_id not in ", kept_from!("$3"));
 }
 
 impl Store {
@@ -46,10 +47,12 @@ impl Store {
             caseload: Vec::new(),
             waiting: Vec::new(),
         };
-        for row in tx.rows(CASELOAD_SINCE, args![service.0, day]).await? {
+        let kept = Kept::from(&mut tx, service, viewer.worker).await?;
+        let asked = || args![service.0, day, viewer.worker.0];
+        for row in tx.rows(CASELOAD_SINCE, asked()).await? {
             all.caseload.push(Supported::read(&row, 0)?);
         }
-        for row in tx.rows(WAITING_SINCE, args![service.0, day]).await? {
+        for row in tx.rows(WAITING_SINCE, asked()).await? {
             all.waiting.push(Waits::read(&row, 0)?);
         }
         each_later(
@@ -58,6 +61,9 @@ impl Store {
             service,
             Some(day),
             |family, entries| {
+                if kept.has(family) {
+                    return;
+                }
                 let rows = as_at(family, entries, day);
                 let rows = rows.by(&working);
                 all.caseload.extend(rows.caseload);

@@ -8,6 +8,7 @@ use uuid::Uuid;
 use super::caseload::Supported;
 use super::kind::WaitingKind;
 use super::waiting::Waits;
+use crate::restricted::kept_from;
 use crate::sql::{Arg, Row, Sql, args, statements};
 use crate::{Error, Store, looks};
 
@@ -37,10 +38,18 @@ macro_rules! page {
     };
 }
 
-/// The rows, with what is named of each.
+/// The rows, with what is named of each, but for families that are kept from the viewer.
 macro_rules! from {
-    ($rows:expr, $named:expr, $where:expr) => {
-        concat!("from ", $rows, $named, " where w.service_id = $1 ", $where)
+    ($rows:expr, $named:expr, $viewer:literal, $where:expr) => {
+        concat!(
+            "from ",
+            $rows,
+            $named,
+            " where w.service_id = $1 and w.family_id not in ",
+            kept_from!($viewer),
+            " ",
+            $where
+        )
     };
 }
 /// The family and the worker of each row, for showing it. Every row has its family, so that counting
@@ -57,6 +66,7 @@ macro_rules! of_kind {
         from!(
             "waiting_view w",
             $named,
+            "$4",
             "and w.kind = $2 and ($3 = '' or w.discipline = $3)"
         )
     };
@@ -66,6 +76,7 @@ macro_rules! of_any_kind {
         from!(
             "waiting_view w",
             $named,
+            "$4",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
     };
@@ -79,6 +90,7 @@ macro_rules! of_worker {
              where service_id = $1 and worker_id = $4) f join waiting_view t \
              on t.service_id = $1 and t.family_id = f.family_id and t.worker_id is null) w",
             $named,
+            "$5",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3)"
         )
     };
@@ -89,6 +101,7 @@ macro_rules! held_by {
         from!(
             "family_view h cross join waiting_view w",
             $named,
+            "$4",
             "and ($2 = '' or w.kind = $2) and ($3 = '' or w.discipline = $3) \
              and h.service_id = $1 and h.case_holder = $4 and w.family_id = h.family_id"
         )
@@ -99,6 +112,7 @@ macro_rules! caseload_of_all {
         from!(
             "caseload_view w",
             $named,
+            "$3",
             "and ($2 = '' or w.discipline = $2)"
         )
     };
@@ -108,6 +122,7 @@ macro_rules! caseload_of_worker {
         from!(
             "caseload_view w",
             $named,
+            "$4",
             "and ($2 = '' or w.discipline = $2) and w.worker_id = $3"
         )
     };
@@ -117,6 +132,7 @@ macro_rules! caseload_held_by {
         from!(
             "family_view h cross join caseload_view w",
             $named,
+            "$3",
             "and ($2 = '' or w.discipline = $2) and h.service_id = $1 \
              and h.case_holder = $3 and w.family_id = h.family_id"
         )
@@ -124,26 +140,28 @@ macro_rules! caseload_held_by {
 }
 
 statements! {
-    KIND_PAGE = page!(waiting, of_kind!(named!()), "($4, $5, $6, $7)");
+    KIND_PAGE = page!(waiting, of_kind!(named!()), "($5, $6, $7, $8)");
     KIND_COUNT = concat!("select count(*) ", of_kind!(""));
-    ALL_PAGE = page!(waiting, of_any_kind!(named!()), "($4, $5, $6, $7)");
+    ALL_PAGE = page!(waiting, of_any_kind!(named!()), "($5, $6, $7, $8)");
     ALL_COUNT = concat!("select count(*) ", of_any_kind!(""));
-    WORKER_PAGE = page!(waiting, of_worker!(named!()), "($5, $6, $7, $8)");
+    WORKER_PAGE = page!(waiting, of_worker!(named!()), "($6, $7, $8, $9)");
     WORKER_COUNT = concat!("select count(*) ", of_worker!(""));
     HELD_PAGE = page!(waiting, held_by!(named!()), "($5, $6, $7, $8)");
     HELD_COUNT = concat!("select count(*) ", held_by!(""));
-    WAITING_PLACE = "select due, since from waiting_view \
-        where service_id = $1 and family_id = $2 and nr = $3";
-    CASELOAD_PAGE = page!(caseload, caseload_of_all!(named!()), "($3, $4, $5)");
+    WAITING_PLACE = concat!("select due, since from waiting_view \
+        where service_id = $1 and family_id = $2 and nr = $3 and family_id not in ",
+        kept_from!("$4", "and r.family_id = $2"));
+    CASELOAD_PAGE = page!(caseload, caseload_of_all!(named!()), "($4, $5, $6)");
     CASELOAD_COUNT = concat!("select count(*), count(distinct w.person_id) ", caseload_of_all!(""));
-    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(named!()), "($4, $5, $6)");
+    CASELOAD_WORKER_PAGE = page!(caseload, caseload_of_worker!(named!()), "($5, $6, $7)");
     CASELOAD_WORKER_COUNT =
         concat!("select count(*), count(distinct w.person_id) ", caseload_of_worker!(""));
     CASELOAD_HELD_PAGE = page!(caseload, caseload_held_by!(named!()), "($4, $5, $6)");
     CASELOAD_HELD_COUNT =
         concat!("select count(*), count(distinct w.person_id) ", caseload_held_by!(""));
-    CASELOAD_PLACE = "select person_reference from caseload_view \
-        where service_id = $1 and family_id = $2 and nr = $3";
+    CASELOAD_PLACE = concat!("select person_reference from caseload_view \
+        where service_id = $1 and family_id = $2 and nr = $3 and family_id not in ",
+        kept_from!("$4", "and r.family_id = $2"));
     RECENT = "select count(*) from entry where service_id = $1 and family_id = $2 \
         and visibility = 'shared' and happened_on >= $3 and happened_on <= $4";
 }
@@ -246,22 +264,20 @@ impl Store {
         let mut asked = args![viewer.service.0, discipline];
         let (page, count): (Sql, Sql) = match (viewer.reach(Act::ListFamilies), filter.worker) {
             (Reach::Nothing, _) => return Err(Error::NotFound),
-            (Reach::OwnFamilies, _) => {
-                asked.push(viewer.worker.0.into());
-                (CASELOAD_HELD_PAGE, CASELOAD_HELD_COUNT)
-            }
+            (Reach::OwnFamilies, _) => (CASELOAD_HELD_PAGE, CASELOAD_HELD_COUNT),
             (Reach::Service, Some(worker)) => {
                 asked.push(worker.0.into());
                 (CASELOAD_WORKER_PAGE, CASELOAD_WORKER_COUNT)
             }
             (Reach::Service, None) => (CASELOAD_PAGE, CASELOAD_COUNT),
         };
+        asked.push(viewer.worker.0.into());
         let mut tx = self.engine().read().await?;
         let counted = tx.only(count, asked.clone()).await?;
         asked.extend(match after {
             None => args!["", Uuid::nil(), 0_i64],
             Some(Place { family, nr }) => {
-                let place = args![viewer.service.0, family.0, nr];
+                let place = args![viewer.service.0, family.0, nr, viewer.worker.0];
                 let place = tx.row(CASELOAD_PLACE, place).await?;
                 args![place.ok_or(Error::NotFound)?.text(0)?, family.0, nr]
             }
@@ -298,10 +314,7 @@ impl Store {
         let reach = viewer.reach(Act::ListFamilies);
         let (page, count): (Sql, Sql) = match (reach, filter.worker, filter.kind) {
             (Reach::Nothing, ..) => return Err(Error::NotFound),
-            (Reach::OwnFamilies, ..) => {
-                asked.push(viewer.worker.0.into());
-                (HELD_PAGE, HELD_COUNT)
-            }
+            (Reach::OwnFamilies, ..) => (HELD_PAGE, HELD_COUNT),
             (Reach::Service, Some(worker), _) => {
                 asked.push(worker.0.into());
                 (WORKER_PAGE, WORKER_COUNT)
@@ -309,12 +322,13 @@ impl Store {
             (Reach::Service, None, Some(_)) => (KIND_PAGE, KIND_COUNT),
             (Reach::Service, None, None) => (ALL_PAGE, ALL_COUNT),
         };
+        asked.push(viewer.worker.0.into());
         let mut tx = self.engine().read().await?;
         let total = tx.only(count, asked.clone()).await?.int(0)?;
         asked.extend(match after {
             None => args!["", "", Uuid::nil(), 0_i64],
             Some(Place { family, nr }) => {
-                let place = args![viewer.service.0, family.0, nr];
+                let place = args![viewer.service.0, family.0, nr, viewer.worker.0];
                 let place = tx.row(WAITING_PLACE, place).await?;
                 let place = place.ok_or(Error::NotFound)?;
                 args![place.text(0)?, place.text(1)?, family.0, nr]

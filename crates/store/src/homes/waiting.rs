@@ -84,6 +84,7 @@ impl Waits {
 /// Everything that waits in a family. `rows` are its rows in the evaluation.
 pub(super) fn of(family: &Family, rows: &FamilyRows) -> Vec<Waits> {
     let mut waits: Vec<Waits> = concerns(family).collect();
+    waits.extend(readings(family));
     if family.is_open() {
         referral(family, &mut waits);
         people(family, &mut waits);
@@ -116,6 +117,20 @@ fn concerns(family: &Family) -> impl Iterator<Item = Waits> {
             [only] => wait.about(family, only).of(holder),
             _ => wait.of(holder),
         }
+    })
+}
+
+/// What was asked to be read in an emergency and not answered, and what was read and not reviewed: both
+/// wait for a manager.
+fn readings(family: &Family) -> impl Iterator<Item = Waits> {
+    family.safety.readings.iter().filter_map(|it| {
+        let asked = it.asked.at.london_date();
+        if it.waits_for_an_answer() {
+            return Some(Waits::new(WaitingKind::ReadingAnswer, asked).due(Some(asked)));
+        }
+        let opened = it.opened.as_ref().filter(|_| it.waits_for_a_review())?;
+        let read = opened.what.at.london_date();
+        Some(Waits::new(WaitingKind::ReadingReview, read).due(Some(opened.what.review_by)))
     })
 }
 

@@ -11,6 +11,8 @@ pub enum LookKind {
     List,
     /// What a search found.
     Search,
+    /// What is kept from whoever looks, in an emergency.
+    Emergency,
     /// A file to keep.
     File,
     /// The rows behind a figure.
@@ -29,9 +31,10 @@ pub enum LookKind {
 
 impl LookKind {
     /// Every kind.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 12] = [
         Self::Page,
         Self::Form,
+        Self::Emergency,
         Self::List,
         Self::Search,
         Self::File,
@@ -48,6 +51,7 @@ impl LookKind {
         match self {
             Self::Page => "page",
             Self::Form => "form",
+            Self::Emergency => "emergency",
             Self::List => "list",
             Self::Search => "search",
             Self::File => "file",
@@ -65,6 +69,7 @@ impl LookKind {
         match self {
             Self::Page => "Opened the family",
             Self::Form => "Opened a form to record",
+            Self::Emergency => "Read in an emergency what was kept from them",
             Self::List => "Saw in a list",
             Self::Search => "Found by a search",
             Self::File => "Saved a file",

@@ -4,7 +4,8 @@ use access::{Audit, Authorised, Read};
 use record::{FamilyId, ServiceId};
 use uuid::Uuid;
 
-use super::{Look, StoredLook, shows};
+use super::{Look, LookKind, StoredLook, shows};
+use crate::restricted::Kept;
 use crate::sql::{Row, args, statements};
 use crate::{Error, Store};
 
@@ -56,14 +57,23 @@ impl Store {
             .unsigned_abs() as usize)
     }
 
-    /// What a session has seen, in the order of its time.
+    /// What a session has seen, in the order of its time: nothing of families that are kept from
+    /// the manager who asks.
     pub async fn seen_in_session(
         &self,
         leave: &Authorised<ServiceId, Audit>,
         session: Uuid,
     ) -> Result<Vec<Look>, Error> {
-        let mut tx = self.engine().look().await?;
-        looks(&tx.rows(IN_SESSION, args![leave.id().0, session]).await?)
+        let mut tx = self.engine().read().await?;
+        let holder = (leave.by(), leave.sight());
+        let kept = Kept::from_holder(&mut tx, leave.id(), holder).await?;
+        let mut looks = looks(&tx.rows(IN_SESSION, args![leave.id().0, session]).await?)?;
+        let shown = |look: &&mut Look| look.kind != LookKind::Refused;
+        for look in looks.iter_mut().filter(shown) {
+            look.families.retain(|family| !kept.has(*family));
+        }
+        looks.retain(|look| !look.families.is_empty() || look.others > 0);
+        Ok(looks)
     }
 
     /// Every look that showed a family, alone or among others, in the order of its time.
@@ -88,16 +98,22 @@ impl Store {
         Ok(found)
     }
 
-    /// The references of families, in their order; empty for one that has none. Nothing else of
-    /// them is told.
+    /// The references of families, in their order; empty for one that has none or is kept from the
+    /// manager who asks. Nothing else of them is told.
     pub async fn references(
         &self,
         leave: &Authorised<ServiceId, Audit>,
         families: &[FamilyId],
     ) -> Result<Vec<String>, Error> {
         let mut tx = self.engine().read().await?;
+        let holder = (leave.by(), leave.sight());
+        let kept = Kept::from_holder(&mut tx, leave.id(), holder).await?;
         let mut references = Vec::with_capacity(families.len());
         for family in families {
+            if kept.has(*family) {
+                references.push(String::new());
+                continue;
+            }
             let row = tx.row(REFERENCE, args![leave.id().0, family.0]).await?;
             references.push(row.map_or(Ok(String::new()), |row| row.text(0))?);
         }

@@ -12,6 +12,7 @@ use super::settings::{self, LookingSettings};
 use super::{LookKind, Looker, shows};
 use crate::lite::at_length;
 use crate::referring::{last, plain};
+use crate::restricted::Kept;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
 use crate::views::ListedPerson;
@@ -82,16 +83,22 @@ struct One {
 }
 
 impl Store {
-    /// Unusual looking since a time, the gravest first and then the latest.
+    /// Unusual looking since a time, the gravest first and then the latest: nothing of families that
+    /// are kept from the manager who asks.
     pub async fn unusual_looking(
         &self,
         leave: &Authorised<ServiceId, Audit>,
         since: Stamp,
     ) -> Result<Vec<Unusual>, Error> {
-        at_length(self.unusual(leave.id(), since)).await
+        at_length(self.unusual(leave, since)).await
     }
 
-    async fn unusual(&self, service: ServiceId, since: Stamp) -> Result<Vec<Unusual>, Error> {
+    async fn unusual(
+        &self,
+        leave: &Authorised<ServiceId, Audit>,
+        since: Stamp,
+    ) -> Result<Vec<Unusual>, Error> {
+        let service = leave.id();
         let workers = self.workers(service).await?;
         let workers: HashMap<WorkerId, (Role, String)> = workers
             .into_iter()
@@ -99,7 +106,11 @@ impl Store {
             .collect();
         let mut tx = self.engine().read().await?;
         let limits = settings::settings(&mut tx, service).await?;
-        let looks = since_then(&mut tx, service, since).await?;
+        let holder = (leave.by(), leave.sight());
+        let kept = Kept::from_holder(&mut tx, service, holder).await?;
+        let mut looks = since_then(&mut tx, service, since).await?;
+        // That somebody asked for a family and was shown nothing is kept whether there is one or not.
+        looks.retain(|look| look.refused || !kept.has(look.family));
         let mut pairs: BTreeMap<(FamilyId, WorkerId), Vec<One>> = BTreeMap::new();
         let mut each: BTreeMap<WorkerId, Vec<One>> = BTreeMap::new();
         let mut refused: BTreeMap<WorkerId, Vec<One>> = BTreeMap::new();

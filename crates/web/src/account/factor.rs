@@ -49,9 +49,10 @@ pub(super) async fn show(
         return Ok(elsewhere);
     }
     let content = match &factor {
+        // To whoever found the screen open, the key is not shown: it has to be asked for again.
         Some(SecondFactor {
             pending: Some(key), ..
-        }) => html! {
+        }) if here.stage == SessionStage::SecondFactor || super::is_recent(&app, &here) => html! {
             (setting_up(key, &name, &Errors::new()))
             @if here.stage == SessionStage::SecondFactor && app.relying_party.is_some() {
                 p.govuk-body { a.govuk-link href=(PASSKEYS) { "Use a passkey instead" } }
@@ -170,6 +171,11 @@ pub(super) async fn confirm(
     let Some(key) = factor.and_then(|factor| factor.pending) else {
         return Ok(Redirect::to(FACTOR).into_response());
     };
+    if here.stage == SessionStage::Whole
+        && let Some(ask) = super::asked(&app, &here, FACTOR, &typed).await?
+    {
+        return Ok(ask);
+    }
     let Some(step) = totp::accepts(&key, typed.text("code"), app.now(), 0) else {
         let mut errors = Errors::new();
         errors.add(
@@ -205,9 +211,9 @@ pub(super) fn kept(codes: &[String]) -> Vec<String> {
     codes.iter().map(|code| recovery_code(code)).collect()
 }
 
-/// Eighty random bits, in four groups.
+/// A hundred and twenty random bits, in six groups.
 fn new_code(app: &App) -> String {
-    let mut bytes = [0_u8; 10];
+    let mut bytes = [0_u8; 15];
     (app.setup.random)(&mut bytes);
     let text = totp::base32(&bytes).to_lowercase();
     let letters: Vec<char> = text.chars().collect();

@@ -34,6 +34,11 @@ const PASSWORD: &str = "proof-password";
 /// The fields of this form, which are no part of the one it carries; those of a passkey are neither.
 const OWN: [&str; 3] = [THEN, PASSWORD, "code"];
 
+/// Whether a field shows who somebody is.
+pub(crate) fn is_proof(name: &str) -> bool {
+    OWN.contains(&name)
+}
+
 /// What somebody is asked for.
 struct Asks {
     /// Their password.
@@ -74,7 +79,7 @@ pub(crate) async fn asked(
     then: &str,
     typed: &Typed,
 ) -> Result<Option<Response>, Problem> {
-    if app.now().since(here.proven) <= RECENT {
+    if is_recent(app, here) {
         return Ok(None);
     }
     let ways = app.ways(&here.viewer).await?;
@@ -129,7 +134,7 @@ fn form(
             p.govuk-body { "Your " (name) " says that it is you. Nothing is done yet." }
         } @else {
             p.govuk-body {
-                "You signed in a while ago, and this matters to somebody else's way in. Nothing is done yet."
+                "You signed in a while ago, and what you are about to do matters. Nothing is done yet."
             }
         }
         @if let Some(door) = door.filter(|_| asks.provider) {
@@ -233,8 +238,13 @@ async fn check_code(
     Ok(())
 }
 
+/// Whether somebody has shown a short while ago who they are.
+pub(crate) fn is_recent(app: &App, here: &Session) -> bool {
+    app.now().since(here.proven) <= RECENT
+}
+
 /// Whether a path is one of this program's, so that nobody is led elsewhere.
-fn is_own(path: &str) -> bool {
+pub(crate) fn is_own(path: &str) -> bool {
     let plain = |sign: char| sign.is_ascii_alphanumeric() || "/-".contains(sign);
     path.starts_with('/') && !path.starts_with("//") && path.chars().all(plain)
 }

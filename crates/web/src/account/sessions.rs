@@ -11,6 +11,7 @@ use uuid::Uuid;
 use super::{ADDRESS, FACTOR, PASSKEYS, page};
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::messages;
 use crate::session::{Here, SignedIn};
 
 #[derive(Debug, Deserialize)]
@@ -44,6 +45,7 @@ pub(super) async fn show(
             p.govuk-body { a.govuk-link href=(FACTOR) { "Your second factor" } }
             p.govuk-body { a.govuk-link href=(PASSKEYS) { "Your passkeys" } }
         }
+        p.govuk-body { a.govuk-link href=(messages::ADDRESS) { "Messages" } }
         h2.govuk-heading-m { "Where you are signed in" }
         p.govuk-body {
             "If you do not know one of these, sign it out and tell your administrator."

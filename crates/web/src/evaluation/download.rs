@@ -69,7 +69,9 @@ pub(super) async fn file(
         Problem::BadRequest(format!("{}.", said.join(". ")))
     })?;
     let evaluated = cache.evaluated(&app, &viewer, setting).await?;
-    let evaluation = pages::for_viewer(&evaluated, &viewer).into_owned();
+    let evaluation = pages::for_viewer(&app, &viewer, &evaluated)
+        .await?
+        .into_owned();
     // The table's name is one of our own by the time the file has been made under it.
     let what = file.table.as_deref().unwrap_or("evaluation");
     let known = if setting.known == Known::Then {

@@ -87,7 +87,7 @@ fn rows_title(behind: &Behind) -> &'static str {
 fn who_they_are(viewer: &Viewer) -> Markup {
     html! {
         @if viewer.may(Act::LinkRowsToFamilies) {
-            p.govuk-body { "Only the answers that decide are shown. The rest is on the family’s own page." }
+            p.govuk-body { "Only the answers that decide are shown. The rest is on the family’s own page. A row with a number is of a family that only named people see." }
         } @else {
             p.govuk-body {
                 "Only the answers that decide are shown. The numbers of rows are made up for this \

@@ -1,5 +1,6 @@
 //! Rows behind a figure as tables, a page at a time. Whoever may go to families gets references
-//! and links; everybody else gets numbers that lead nowhere.
+//! and links; everybody else gets numbers that lead nowhere, and so does everybody for families that
+//! are kept from them.
 
 use std::collections::HashMap;
 
@@ -11,6 +12,7 @@ use record::{FamilyId, Field, Sheet};
 
 use super::behind::Group;
 use super::cache::Evaluated;
+use super::kept::Kept;
 use super::pseudonyms::one;
 use crate::app::App;
 use crate::error::Problem;
@@ -18,18 +20,27 @@ use crate::error::Problem;
 /// Rows on a page.
 pub(super) const PAGE: usize = 25;
 
-/// Who is looking, and so what rows are called.
-enum Naming<'a> {
-    /// By numbers that are not their references.
-    Numbers(&'a Evaluated),
-    /// By their references, with the families to go to.
-    References(HashMap<String, FamilyId>),
+/// What rows are called: by their references, with the families to go to; by numbers where those
+/// are kept from whoever looks.
+struct Naming<'a> {
+    evaluated: &'a Evaluated,
+    kept: &'a Kept,
+    families: HashMap<String, FamilyId>,
 }
 
 /// Part of a group, on one page.
 struct Slice<'a> {
     group: &'a Group<'a>,
     rows: Vec<(&'a Block, usize)>,
+}
+
+impl Slice<'_> {
+    /// How many of its rows go by numbers.
+    fn unnamed(&self, kept: &Kept) -> usize {
+        let rows = self.rows.iter();
+        rows.filter(|(block, row)| kept.has(self.group.sheet, block.reference(*row)))
+            .count()
+    }
 }
 
 /// The page of the rows of all groups, one group after the other.
@@ -46,14 +57,15 @@ pub(super) async fn page(
     if number == 0 || number > last {
         return Err(Problem::NotFound);
     }
-    let links = viewer.may(Act::LinkRowsToFamilies);
-    let slices = slices(evaluated, groups, number, links);
-    let naming = if links {
-        Naming::References(families(app, viewer, &slices).await?)
-    } else {
-        store::shows_unnamed(slices.iter().map(|slice| slice.rows.len()).sum());
-        Naming::Numbers(evaluated)
+    let kept = Kept::load(app, viewer, evaluated).await?;
+    let slices = slices(evaluated, groups, number, &kept);
+    let naming = Naming {
+        evaluated,
+        kept: &kept,
+        families: families(app, viewer, &slices).await?,
     };
+    let unnamed = slices.iter().map(|slice| slice.unnamed(&kept));
+    store::shows_unnamed(unnamed.sum());
     let (from, to) = ((number - 1) * PAGE + 1, (number * PAGE).min(total));
     Ok(html! {
         @if total == 0 {
@@ -71,20 +83,21 @@ fn slices<'a>(
     evaluated: &Evaluated,
     groups: &'a [Group<'a>],
     number: usize,
-    links: bool,
+    kept: &Kept,
 ) -> Vec<Slice<'a>> {
     let mut skip = (number - 1) * PAGE;
     let mut room = PAGE;
     let mut slices = Vec::new();
     for group in groups {
         let mut rows = group.rows.clone();
-        if links {
-            rows.sort_by(|(a, x), (b, y)| a.reference(*x).cmp(b.reference(*y)));
-        } else {
-            rows.sort_by_cached_key(|(block, row)| {
-                evaluated.names.number(group.sheet, block.reference(*row))
-            });
-        }
+        rows.sort_by_cached_key(|(block, row)| {
+            let reference = block.reference(*row);
+            if kept.has(group.sheet, reference) {
+                (Some(evaluated.names.number(group.sheet, reference)), "")
+            } else {
+                (None, reference)
+            }
+        });
         let passed = skip.min(rows.len());
         skip -= passed;
         let rows: Vec<_> = rows.into_iter().skip(passed).take(room).collect();
@@ -102,6 +115,9 @@ async fn families(
     viewer: &Viewer,
     slices: &[Slice<'_>],
 ) -> Result<HashMap<String, FamilyId>, Problem> {
+    if !viewer.may(Act::LinkRowsToFamilies) {
+        return Ok(HashMap::new());
+    }
     let mut references: Vec<String> = slices
         .iter()
         .flat_map(|slice| slice.rows.iter().map(|(block, row)| family_of(block, *row)))
@@ -159,6 +175,12 @@ fn table(slice: &Slice<'_>, naming: &Naming<'_>) -> Markup {
 }
 
 impl Naming<'_> {
+    /// The number that stands for a reference which is kept from whoever looks.
+    fn number(&self, sheet: Sheet, reference: &str) -> Option<String> {
+        let kept = self.kept.has(sheet, reference);
+        kept.then(|| self.evaluated.names.label(sheet, reference))
+    }
+
     /// What a row is called.
     fn row(&self, block: &Block, row: usize) -> Markup {
         if block.sheet == Sheet::Advice {
@@ -167,22 +189,19 @@ impl Naming<'_> {
         if !has_own_reference(block.sheet) {
             return self.family(block, row);
         }
-        match self {
-            Self::Numbers(evaluated) => {
-                html! { (evaluated.names.label(block.sheet, block.reference(row))) }
-            }
-            Self::References(_) => html! { (block.reference(row)) },
+        let reference = block.reference(row);
+        match self.number(block.sheet, reference) {
+            Some(number) => html! { (number) },
+            None => html! { (reference) },
         }
     }
 
     /// What an entry of the book of advice is called: its day, for those who may open the book.
     fn advice(&self, block: &Block, row: usize) -> Markup {
         let reference = block.reference(row);
-        match self {
-            Self::Numbers(evaluated) => {
-                html! { (evaluated.names.label(block.sheet, reference)) }
-            }
-            Self::References(_) => html! {
+        match self.number(block.sheet, reference) {
+            Some(number) => html! { (number) },
+            None => html! {
                 a.govuk-link href=(format!("/advice/entry/{reference}")) {
                     "Entry of " (block.value(Field::AdviceOn, row).label(Field::AdviceOn))
                 }
@@ -193,12 +212,10 @@ impl Naming<'_> {
     /// What a row's family is called.
     fn family(&self, block: &Block, row: usize) -> Markup {
         let reference = family_of(block, row);
-        match self {
-            Self::Numbers(evaluated) => {
-                html! { (evaluated.names.label(Sheet::Families, &reference)) }
-            }
-            Self::References(families) => html! {
-                @if let Some(family) = families.get(&reference) {
+        match self.number(Sheet::Families, &reference) {
+            Some(number) => html! { (number) },
+            None => html! {
+                @if let Some(family) = self.families.get(&reference) {
                     a.govuk-link href=(format!("/families/{family}")) { (reference) }
                 } @else {
                     (reference)

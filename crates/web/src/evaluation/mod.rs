@@ -7,6 +7,7 @@ mod behind;
 mod cache;
 mod download;
 mod figure;
+mod kept;
 mod listing;
 mod pages;
 mod pseudonyms;

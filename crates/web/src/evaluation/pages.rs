@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use access::{Act, Viewer};
+use access::Viewer;
 use axum::Extension;
 use axum::extract::{Path, Query, State};
 use evaluation::Evaluation;
@@ -13,10 +13,12 @@ use report::{Links, PAGES};
 
 use super::cache::{Cache, Evaluated};
 use super::download::tables;
+use super::kept::Kept;
 use super::quotes;
 use super::setting::{Asked, Setting, controls};
 use crate::app::{App, Shared};
 use crate::error::Problem;
+use crate::messages;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -60,7 +62,7 @@ async fn show(
         Err(errors) => (Setting::usual(app), errors),
     };
     let evaluated = cache.evaluated(app, viewer, setting).await?;
-    let evaluation = &for_viewer(&evaluated, viewer);
+    let evaluation = &for_viewer(app, viewer, &evaluated).await?;
     let (path, title, content) = match which {
         Which::Overview => (
             "/evaluation".to_owned(),
@@ -73,8 +75,13 @@ async fn show(
             page.fragment(evaluation, &setting),
         ),
     };
+    let unread = match which {
+        Which::Overview => messages::unread(app, viewer).await?,
+        Which::Table(_) => Markup::default(),
+    };
     let wrong = (!errors.is_empty()).then_some((asked, &errors));
     let content = html! {
+        (unread)
         (controls(&setting, &path, wrong))
         (layout(&setting, evaluation, which, &content))
     };
@@ -171,10 +178,16 @@ fn files(setting: &Setting, evaluation: &Evaluation, slug: Option<&str>) -> Mark
 }
 
 /// The evaluation as a viewer may have it, to be shown or taken away.
-pub(super) fn for_viewer<'a>(evaluated: &'a Evaluated, viewer: &Viewer) -> Cow<'a, Evaluation> {
-    if viewer.may(Act::LinkRowsToFamilies) {
-        Cow::Borrowed(&evaluated.evaluation)
-    } else {
-        Cow::Owned(evaluated.names.without_references(&evaluated.evaluation))
+pub(super) async fn for_viewer<'a>(
+    app: &App,
+    viewer: &Viewer,
+    evaluated: &'a Evaluated,
+) -> Result<Cow<'a, Evaluation>, Problem> {
+    let kept = Kept::load(app, viewer, evaluated).await?;
+    if kept.is_nothing() {
+        return Ok(Cow::Borrowed(&evaluated.evaluation));
     }
+    let names = &evaluated.names;
+    let without = names.without_references(&evaluated.evaluation, &kept);
+    Ok(Cow::Owned(without))
 }

@@ -11,6 +11,7 @@ use evaluation::{Check, Cohort, Evaluation};
 use record::Sheet;
 use sha2::{Digest, Sha256};
 
+use super::kept::Kept;
 use crate::app::App;
 
 /// The key of the numbers.
@@ -40,7 +41,7 @@ impl Secret {
 pub(crate) struct Names(BTreeMap<Sheet, HashMap<String, u32>>);
 
 /// The sheets whose rows have a reference of their own. Any other row is its family's.
-const OWN: [Sheet; 4] = [
+pub(super) const OWN: [Sheet; 4] = [
     Sheet::Families,
     Sheet::Children,
     Sheet::EmergencySessions,
@@ -78,17 +79,17 @@ impl Names {
         }
     }
 
-    /// The evaluation for somebody who may not know references: in its checks, rows go by their
-    /// numbers.
-    pub(crate) fn without_references(&self, evaluation: &Evaluation) -> Evaluation {
+    /// The evaluation for somebody who may not know some references: in its checks, those rows go by
+    /// their numbers.
+    pub(super) fn without_references(&self, evaluation: &Evaluation, kept: &Kept) -> Evaluation {
         let mut evaluation = evaluation.clone();
         for check in &mut evaluation.checks {
-            self.rename(check);
+            self.rename(check, kept);
         }
         evaluation
     }
 
-    fn rename(&self, check: &mut Check) {
+    fn rename(&self, check: &mut Check, kept: &Kept) {
         let Some(sheet) = Sheet::ALL.into_iter().find(|s| s.name() == check.sheet) else {
             check.rows.clear();
             return;
@@ -97,16 +98,15 @@ impl Names {
         if check.rows.iter().all(|row| sheet.field(row).is_some()) {
             return;
         }
-        let mut numbers: Vec<u32> = check
-            .rows
-            .iter()
-            .map(|row| self.number(sheet, row))
-            .collect();
-        numbers.sort_unstable();
-        check.rows = numbers
+        // Their place among the others would tell whose they are.
+        let (hidden, mut rows): (Vec<String>, Vec<String>) = std::mem::take(&mut check.rows)
             .into_iter()
-            .map(|number| format!("{} row {number}", one(sheet)))
-            .collect();
+            .partition(|row| kept.has(sheet, row));
+        let mut numbers: Vec<u32> = hidden.iter().map(|row| self.number(sheet, row)).collect();
+        numbers.sort_unstable();
+        let numbers = numbers.into_iter();
+        rows.extend(numbers.map(|number| format!("{} row {number}", one(sheet))));
+        check.rows = rows;
     }
 }
 

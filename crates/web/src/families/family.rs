@@ -334,7 +334,20 @@ fn identity(
         .fact("Case holder", holder)
         .fact("Key workers", key_workers(family, names))
         .fact("Referred", referred.unwrap_or_else(|| "Not yet".to_owned()))
-        .banners(html! { (concerns::banner(family, watch)) (safe_contact(family)) })
+        .banners(html! {
+            (concerns::banner(family, watch)) (restricted(family, names)) (safe_contact(family))
+        })
+}
+
+/// That only named people see the family, and who they are.
+fn restricted(family: &Family, names: &Names) -> Markup {
+    let Some(seen_by) = family.named() else {
+        return Markup::default();
+    };
+    let seen_by: Vec<&str> = seen_by.into_iter().map(|it| names.worker(it)).collect();
+    html! {
+        p.app-restricted { strong { "Restricted: " } "seen only by " (seen_by.join(", ")) "." }
+    }
 }
 
 /// How to be in touch safely, where nobody can miss it.

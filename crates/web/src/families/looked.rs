@@ -58,7 +58,8 @@ fn table(opened: &Opened, looks: &[Look]) -> Table {
     // do not see.
     let shared = opened.leave.sight() == Sight::Shared;
     let what = |look: &Look| {
-        if shared && look.kind != LookKind::Refused {
+        let told = matches!(look.kind, LookKind::Refused | LookKind::Emergency);
+        if shared && !told {
             "Opened the family"
         } else {
             look.kind.label()

@@ -4,6 +4,7 @@ mod choice;
 mod chronology;
 pub(crate) mod concerns;
 mod decision;
+mod emergency;
 mod entries;
 pub(crate) mod export;
 mod family;
@@ -11,6 +12,7 @@ mod list;
 mod looked;
 mod outcomes;
 mod people;
+pub(crate) mod restricted;
 mod safety;
 mod search;
 mod shown;
@@ -55,6 +57,11 @@ pub(crate) fn routes() -> Routes {
             safety::show,
         )
         .get(
+            "/families/{family}/emergency",
+            Those(Act::AskToRead),
+            emergency::show,
+        )
+        .get(
             "/families/{family}/status",
             Those(Act::ReadFamily),
             status::show,
@@ -68,6 +75,11 @@ pub(crate) fn routes() -> Routes {
             "/families/{family}/looked",
             Those(Act::ReadFamily),
             looked::show,
+        )
+        .get(
+            restricted::ADDRESS,
+            Those(Act::RestrictFamily),
+            restricted::show,
         )
         .with(Arc::new(search::Searches::default()))
 }

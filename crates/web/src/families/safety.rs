@@ -2,6 +2,7 @@
 //! them.
 
 pub(super) mod plans;
+mod readings;
 
 use axum::extract::{Path, Query, State};
 use govuk::{Colour, Extras, Tag};
@@ -25,10 +26,10 @@ pub(super) async fn show(
     Query(asked): Query<AskedDay>,
 ) -> Result<Markup, Problem> {
     let opened = Opened::open(&app, viewer, &id, &asked).await?;
-    Ok(opened.page(&app, Tab::Safety, &content(&opened)))
+    Ok(opened.page(&app, Tab::Safety, &content(&opened, app.now())))
 }
 
-fn content(opened: &Opened) -> Markup {
+fn content(opened: &Opened, now: calendar::Stamp) -> Markup {
     let concerns = &opened.family.safety.concerns;
     html! {
         (plans::content(opened))
@@ -37,6 +38,7 @@ fn content(opened: &Opened) -> Markup {
             p.app-empty { "No concern has been raised here." }
         }
         @for it in concerns.iter().rev() { (concern(opened, it)) }
+        (readings::content(opened, now))
     }
 }
 

@@ -25,6 +25,7 @@ use maud::{Markup, html};
 
 use crate::app::Shared;
 use crate::error::Problem;
+use crate::messages;
 use crate::routes::{
     For::{Anybody, Themselves, Those},
     Routes,
@@ -128,6 +129,8 @@ async fn show(
             return Ok(Redirect::to(shell::landing(viewer.role)).into_response());
         }
     };
+    let unread = messages::unread(&app, &viewer).await?;
+    let content = html! { (unread) (content) };
     let page = shell::page(&app, &viewer, Area::Home, title, content);
     Ok(govuk::page(&page).into_response())
 }

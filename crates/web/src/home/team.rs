@@ -14,6 +14,7 @@ use super::{holding, loads, tables};
 use crate::advice;
 use crate::app::App;
 use crate::error::Problem;
+use crate::families::restricted;
 use crate::families::words::counted;
 
 pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str, Markup), Problem> {
@@ -46,6 +47,7 @@ pub(super) async fn content(app: &App, viewer: &Viewer) -> Result<(&'static str,
         h2.govuk-heading-m { "Disciplines" }
         (tables::disciplines(&loads::of_disciplines(&board, &team, today), on))
         p.govuk-body { a.govuk-link href=(on_day::PATH) { "See caseload and demand on another day" } }
+        p.govuk-body { a.govuk-link href=(restricted::ADDRESS) { "Restricted families" } }
     };
     Ok(("Team", content))
 }

@@ -12,6 +12,8 @@ use crate::families::words::counted;
 pub(super) const fn label(kind: WaitingKind) -> &'static str {
     match kind {
         WaitingKind::Concern => "Concern to acknowledge",
+        WaitingKind::ReadingAnswer => "Asked to read in an emergency",
+        WaitingKind::ReadingReview => "Emergency reading to review",
         WaitingKind::AskedToStart => "Asked to start",
         WaitingKind::CallBack => "Call to return",
         WaitingKind::Consultation => "Consultation to hold",
@@ -33,6 +35,8 @@ pub(super) const fn label(kind: WaitingKind) -> &'static str {
 pub(super) const fn form(kind: WaitingKind) -> Option<(&'static str, Act)> {
     let (form, leave) = match kind {
         WaitingKind::Concern => ("acknowledge", Act::AcknowledgeConcern),
+        WaitingKind::ReadingAnswer => ("answer-reading", Act::AnswerToRead),
+        WaitingKind::ReadingReview => ("review-reading", Act::ReviewReading),
         WaitingKind::AskedToStart | WaitingKind::FirstContact | WaitingKind::NextTry => {
             ("contact", Act::RecordWork)
         }

@@ -6,26 +6,29 @@ use axum::extract::{Path, Query, State};
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
 use calendar::{AsAt, Date, Stamp};
-use casework::{Allocator, Command, Offer, Room};
+use casework::{Allocator, Command, Offer, ReadingTimes, Room};
 use govuk::{Alert, AlertKind, BackLink, Errors};
 use maud::{Markup, html};
-use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, Subject, WorkerId};
+use record::{Asking, Entry, Family, FamilyId, PersonId, Sequence, WorkerId};
+use uuid::Uuid;
 
 use store::{ServiceSettings, Worker};
 
 use super::acts;
 use super::concern::{self, Whence};
-use super::fields::{FAMILY, Form};
+use super::fields::Form;
+pub(crate) use super::of::Of;
 use super::refill::Refill;
 use super::sheet::{self, Around, Sent, Sheet};
 use super::typed::Typed;
+use crate::account;
 use crate::app::{App, Shared};
 use crate::capacity::{self, Carries};
 use crate::error::Problem;
 use crate::families;
 use crate::families::concerns::Watch;
 use crate::families::words::Names;
-use crate::session::SignedIn;
+use crate::session::{self, SignedIn};
 use crate::shell::{self, Area};
 
 /// An act that somebody may do to a family, as a page.
@@ -52,41 +55,6 @@ pub(crate) struct Act {
     pub(crate) refill: Refill,
 }
 
-/// What of the family a form is about, where its address says so.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(crate) enum Of {
-    /// Nothing in particular.
-    Nothing,
-    /// The family or one of its people.
-    Subject(Subject),
-    /// An entry, by its number among those the viewer sees.
-    Entry(usize),
-}
-
-impl Of {
-    fn parse(text: &str) -> Option<Self> {
-        if text == FAMILY {
-            return Some(Self::Subject(Subject::Family));
-        }
-        if let Ok(entry) = text.parse() {
-            return Some(Self::Entry(entry));
-        }
-        let person = text.parse().ok()?;
-        Some(Self::Subject(Subject::Person(person)))
-    }
-}
-
-impl std::fmt::Display for Of {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Self::Nothing => Ok(()),
-            Self::Subject(Subject::Family) => write!(f, "/{FAMILY}"),
-            Self::Subject(Subject::Person(person)) => write!(f, "/{person}"),
-            Self::Entry(entry) => write!(f, "/{entry}"),
-        }
-    }
-}
-
 /// What a form knows of the family and of who fills it in.
 pub(crate) struct Ctx {
     pub(crate) viewer: Viewer,
@@ -96,6 +64,8 @@ pub(crate) struct Ctx {
     pub(crate) names: Names,
     /// Workers of the team who have not left, as id and name.
     pub(crate) team: Vec<(String, String)>,
+    /// The managers who have not left.
+    pub(crate) managers: Vec<WorkerId>,
     /// Social workers who have not left, as id and name.
     pub(crate) social_workers: Vec<(String, String)>,
     /// Teams, as id and name.
@@ -114,6 +84,8 @@ pub(crate) struct Ctx {
     pub(crate) asked: Vec<Asking>,
     pub(crate) today: Date,
     pub(crate) now: Stamp,
+    /// The session, and how long it may read in an emergency; nothing for other acts.
+    pub(crate) reads: Option<(Uuid, ReadingTimes)>,
     /// What concerns that wait are measured by.
     watch: Option<Watch>,
     /// The entry that the form puts right, if it does that.
@@ -165,6 +137,12 @@ impl Ctx {
             asked: app.store().asked_about(&leave).await?,
             criteria: criteria.into_iter().map(|it| it.says).collect(),
             team: workers_who(|role| matches!(role, Role::Practitioner | Role::Manager)),
+            managers: workers
+                .iter()
+                .filter(|it| here(it) && it.role == Role::Manager)
+                .map(|it| it.worker)
+                .collect(),
+            reads: None,
             social_workers: workers_who(|role| role == Role::SocialWorker),
             referring: teams
                 .iter()
@@ -372,14 +350,19 @@ pub(super) async fn submit(
         Ok(sent) => sent,
         Err(answer) => return Ok(answer),
     };
-    let answer = received(&app, &path, sent.clone()).await;
+    let answer = received(&app, &headers, &path, sent.clone()).await;
     sent.answered(&app, answer).await
 }
 
-async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Response, Problem> {
+async fn received(
+    app: &App,
+    headers: &HeaderMap,
+    path: &[(String, String)],
+    sent: Sent,
+) -> Result<Response, Problem> {
     let (id, name, of) = parts(path)?;
     let act = find(&sent.viewer, name)?;
-    let ctx = match Ctx::open(app, sent.viewer.clone(), act, id, of).await {
+    let mut ctx = match Ctx::open(app, sent.viewer.clone(), act, id, of).await {
         Ok(ctx) => ctx,
         // The records cannot be reached: the words must not go with them.
         Err(Problem::Failed) => return Ok(super::drafts::give_back(&sent.typed)),
@@ -394,6 +377,15 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
     if concern::comes_first(&sent.typed) {
         return concern::leave_for(app, &ctx, act, sent).await;
     }
+    let here = if acts::is_grave(act) {
+        session::session(app, headers).await?
+    } else {
+        None
+    };
+    if let Some(here) = &here {
+        let times = app.store().reading_times(ctx.viewer.service).await?;
+        ctx.reads = Some((here.id, times));
+    }
     let command = match (act.command)(&ctx, &sent.typed) {
         Ok(command) => command,
         Err(errors) => {
@@ -402,6 +394,12 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
             return page(app, &ctx, act, &sheet, &Whence::default());
         }
     };
+    if let Some(here) = &here {
+        let typed = sent.typed.plain();
+        if let Some(ask) = account::asked(app, here, &address, &typed).await? {
+            return Ok(ask);
+        }
+    }
     let leave = app
         .store()
         .authorise_write(&ctx.viewer, ctx.family.id)
@@ -413,9 +411,10 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
             return Ok(super::drafts::give_back(&sent.typed));
         }
     };
+    let words = sent.words();
     let outcome = app
         .store()
-        .act(&leave, sent.submission, app.now(), &command)
+        .act(&leave, sent.sending(&words), app.now(), &command)
         .await;
     match outcome {
         Ok(done) => {
@@ -429,15 +428,32 @@ async fn received(app: &App, path: &[(String, String)], sent: Sent) -> Result<Re
                 return concern::begin(app, &ctx, begun).await;
             }
             let family = ctx.family.id;
-            let to = format!("/families/{family}?done={}", act.name);
+            let to = if acts::reads(&command) {
+                format!("/families/{family}/emergency")
+            } else {
+                afterwards(app, &ctx, act).await?
+            };
             Ok(Redirect::to(&to).into_response())
         }
         Err(error) => {
+            let sent = sent.unless_used(app, &error);
             let why = sheet::refused(error)?;
             let sheet = Sheet::again(app, sent, &address, why).await;
             page(app, &ctx, act, &sheet, &Whence::default())
         }
     }
+}
+
+/// Where somebody is led who has done something: to the family, if it is still there for them.
+async fn afterwards(app: &App, ctx: &Ctx, act: &Act) -> Result<String, Problem> {
+    let family = ctx.family.id;
+    if matches!(act.leave, Leave::HoldCase | Leave::RestrictFamily) {
+        let leave = app.store().authorise_read(&ctx.viewer, family).await?;
+        if leave.is_none() {
+            return Ok(shell::landing(ctx.viewer.role).to_owned());
+        }
+    }
+    Ok(format!("/families/{family}?done={}", act.name))
 }
 
 fn page(

@@ -13,6 +13,7 @@ use store::Draft;
 
 use super::act;
 use super::typed::{HIDDEN, Typed};
+use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::session::{self, SignedIn};
@@ -66,11 +67,7 @@ async fn put(
 ) -> Result<(), store::Error> {
     let form = typed.get("form");
     // Only an address of this program: it becomes a link.
-    let form = if form.starts_with('/') && !form.starts_with("//") {
-        form
-    } else {
-        "/"
-    };
+    let form = if account::is_own(form) { form } else { "/" };
     let draft = Draft {
         id: submission,
         form: form.to_owned(),
@@ -186,7 +183,8 @@ pub(crate) fn ended(typed: &Typed, kept: Kept) -> Response {
 /// The records cannot be reached, so the form cannot even be made again: what was typed is shown,
 /// and can be sent once more as it was.
 pub(crate) fn give_back(typed: &Typed) -> Response {
-    let action = typed.get("form");
+    let action = Some(typed.get("form")).filter(|form| account::is_own(form));
+    let action = action.unwrap_or_default();
     let content = html! {
         h1.govuk-heading-l { "Nothing was saved yet" }
         p.govuk-body { "Alongside could not reach its records. What you typed is here: keep this page open and send it again in a few minutes." }

@@ -8,6 +8,7 @@ mod closure_questions;
 mod concern;
 mod drafts;
 pub(crate) mod fields;
+mod of;
 mod refill;
 pub(crate) mod sheet;
 pub(crate) mod typed;
@@ -15,8 +16,8 @@ pub(crate) mod typed;
 pub(crate) use act::number;
 pub(crate) use act::{done_words, offered};
 pub(crate) use acts::{
-    acknowledge_address, add_address, data_set_address, lines, plan_acts, put_right_address,
-    raise_address, residence_address,
+    acknowledge_address, add_address, ask_to_read_address, asked_words, data_set_address, lines,
+    plan_acts, put_right_address, raise_address, reading_acts, residence_address,
 };
 pub(crate) use closure_questions::unanswered;
 pub(crate) use drafts::{

@@ -9,11 +9,12 @@ use calendar::Stamp;
 use govuk::{Alert, AlertKind, Button, Errors};
 use maud::{Markup, html};
 use record::SubmissionId;
-use store::{Draft, Error};
+use store::{Draft, Error, Sending};
 
 use super::drafts;
 use super::fields::Fields;
-use super::typed::Typed;
+use super::typed::{HIDDEN, Typed};
+use crate::account;
 use crate::app::App;
 use crate::error::Problem;
 use crate::session;
@@ -47,6 +48,32 @@ pub(crate) struct Sent {
 }
 
 impl Sent {
+    /// What was typed, to the letter, without what the program put into the form.
+    pub(crate) fn words(&self) -> String {
+        let own = |name: &str| HIDDEN.contains(&name) || name == "token";
+        self.typed.clone().without(own).encode()
+    }
+
+    /// The same to the store, which tells it from one with other words.
+    pub(crate) fn sending<'w>(&self, words: &'w str) -> Sending<'w> {
+        Sending {
+            submission: self.submission,
+            typed: words,
+        }
+    }
+
+    /// The same under another id, if this one was used for something else: sent once more it is
+    /// stored.
+    pub(crate) fn unless_used(self, app: &App, error: &Error) -> Self {
+        match error {
+            Error::SentOtherwise | Error::SubmissionUsed => Self {
+                submission: SubmissionId((app.setup.new_id)()),
+                ..self
+            },
+            _ => self,
+        }
+    }
+
     /// The answer, with what was typed kept where there is no page for it any more.
     pub(crate) async fn answered(
         &self,
@@ -67,6 +94,8 @@ impl Sent {
         body: &Bytes,
     ) -> Result<Self, Response> {
         let typed = Typed::parse(&String::from_utf8_lossy(body));
+        // With what came by way of showing who somebody is came how they showed it: that is kept nowhere.
+        let typed = typed.without(account::is_proof);
         let Ok(submission) = typed.get("submission").parse() else {
             let words = "This form is not whole. Open it again from the page it belongs to";
             return Err(Problem::BadRequest(words.to_owned()).into_response());
@@ -93,6 +122,11 @@ pub(crate) fn refused(error: Error) -> Result<(Errors, StatusCode), Problem> {
     let (words, status) = match error {
         Error::NotFound => return Err(Problem::NotFound),
         Error::Refused(refusal) => (refusal.to_string(), StatusCode::UNPROCESSABLE_ENTITY),
+        Error::SentOtherwise | Error::SubmissionUsed => {
+            let words = "This form was sent before, and what it said then is saved. What it says now \
+                         is not: look at what is there, and save this too if it belongs there";
+            (words.to_owned(), StatusCode::CONFLICT)
+        }
         error => {
             Problem::failed(&error);
             let words = "Nothing was saved, because Alongside could not reach its records. What \

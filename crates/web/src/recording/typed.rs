@@ -59,6 +59,13 @@ impl Typed {
         self.without(|field| field == name).with(name, value)
     }
 
+    /// The same fields as other forms have them.
+    pub(crate) fn plain(&self) -> crate::form::Typed {
+        let typed = crate::form::Typed::default();
+        self.iter()
+            .fold(typed, |typed, (name, value)| typed.with(name, value))
+    }
+
     /// Each field with its value, in order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0

@@ -5,14 +5,13 @@ use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
 use casework::Escalation;
-use govuk::{
-    Button, Choice, Errors, Field as _, Input, InputWidth, Label, Legend, Page, Radios, Size, Width,
-};
+use govuk::{Choice, Errors, Field as _, Legend, Page, Radios, Size};
 use maud::{Markup, html};
 use record::ServiceId;
 use record::lists::DaysCounted;
 
-use super::{leave, mail, on_to, page, wrong};
+use super::settled::{Settled, number};
+use super::{leave, mail, on_to, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -59,16 +58,8 @@ pub(super) async fn save(
 
 fn read(typed: &Typed) -> Result<Escalation, Errors> {
     let mut errors = Errors::new();
-    let mut hours = |name: &str| {
-        let hours = typed.text(name).parse().ok();
-        let hours = hours.filter(|hours| (1..=MOST).contains(hours));
-        if hours.is_none() {
-            let words = format!("Enter a whole number of hours from 1 to {MOST}");
-            errors.add(name, words);
-        }
-        hours
-    };
-    let (manager, overdue) = (hours("manager"), hours("overdue"));
+    let manager = number(typed, "manager", "hours", 1..=MOST, &mut errors);
+    let overdue = number(typed, "overdue", "hours", 1..=MOST, &mut errors);
     if manager
         .zip(overdue)
         .is_some_and(|(manager, overdue)| overdue < manager)
@@ -102,32 +93,25 @@ async fn form(
     errors: Errors,
 ) -> Result<Page, Problem> {
     let mail = mail::standing(app, leave).await?;
-    let hours = |name: &str, question: &str| {
-        Input::whole_number(name, Label::new(question).size(Size::S))
-            .width(InputWidth::Three)
-            .suffix("hours")
-            .value(typed.text(name))
-            .error(errors.of(name))
+    let settled = Settled {
+        title: TITLE,
+        address: "/service/concerns",
+        typed,
+        errors,
     };
     let days = DaysCounted::ALL.iter();
-    let content = html! {
-        h1.govuk-heading-l { (TITLE) }
+    let before = html! {
         p.govuk-body { "A concern for a child\u{2019}s safety waits for the social worker who holds the case until they acknowledge it. The manager sees it on the board from the start." }
-        form method="post" action="/service/concerns" novalidate {
-            (hours("manager", "When is the manager asked to see to it?"))
-            (hours("overdue", "When is it overdue?")
-                .hint("Whoever opens the family is told so at the top of each page"))
-            (Radios::new("days", Legend::new("Which days count?").size(Size::S))
-                .choices(days.map(|each| Choice::new(each.code(), each.label())))
-                .hint("An immediate concern always counts every day")
-                .value(typed.text("days"))
-                .error(errors.of("days")))
-            (Button::new("Save").once())
-        }
-        (mail)
     };
-    let mut page = page(app, viewer, TITLE, content);
-    page.width = Width::Reading;
-    page.errors = errors;
-    Ok(page)
+    let fields = html! {
+        (settled.whole("manager", "When is the manager asked to see to it?", "hours"))
+        (settled.whole("overdue", "When is it overdue?", "hours")
+            .hint("Whoever opens the family is told so at the top of each page"))
+        (Radios::new("days", Legend::new("Which days count?").size(Size::S))
+            .choices(days.map(|each| Choice::new(each.code(), each.label())))
+            .hint("An immediate concern always counts every day")
+            .value(typed.text("days"))
+            .error(settled.errors.of("days")))
+    };
+    Ok(settled.page(app, viewer, (before, fields, mail)))
 }

@@ -16,12 +16,12 @@ use govuk::{
 };
 use maud::{Markup, html};
 use record::WorkerId;
-use store::LinkToken;
+use store::{LinkToken, Proposed};
 use uuid::Uuid;
 
 use super::people::address;
-use super::person::Known;
-use super::{leave, page, username};
+use super::person::{Known, said};
+use super::{leave, on_to, page, username};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -31,13 +31,15 @@ use crate::{account, sign_in_link};
 /// What a link is for, in words for whoever may make one.
 pub(super) fn what_for(app: &App) -> String {
     let Some(door) = &app.provider else {
-        return "With a link this person sets their password, once, within three days. Making one ends those \
-                made for them before; their password stays until they have set another."
+        return "With a link this person sets their password, once: within three days if they have none yet, within \
+                an hour if they have. Making one ends those made for them before; their password stays until they \
+                have set another."
             .to_owned();
     };
     format!(
-        "With a link this person begins to sign in with their {}, or sets a password, once, within three days. \
-         Making one ends those made for them before; how they sign in stays until they have used it.",
+        "With a link this person begins to sign in with their {}, or sets a password, once: within three days if \
+         they do neither yet, within an hour if they do. Making one ends those made for them before; how they sign \
+         in stays until they have used it.",
         door.provider.name()
     )
 }
@@ -122,36 +124,27 @@ pub(super) async fn make(
     ))
 }
 
-/// Takes the second factor off somebody who has lost it, and makes the link with which they come
-/// back.
+/// Takes the second factor off somebody who has lost it: with the link that is made then, they come back.
 pub(super) async fn take_off_factor(
     State(app): State<Shared>,
-    Extension(shown): Extension<Arc<Shown>>,
     Here(here): Here,
     Path(of): Path<WorkerId>,
-    headers: HeaderMap,
 ) -> Result<Response, Problem> {
     let leave = leave(&here.viewer)?;
     let known = Known::load(&app, &here.viewer, of).await?;
-    let then = format!("{}/second-factor/take-off", address(of));
+    let own = address(of);
+    if !known.has_factor {
+        return Err(Problem::NotFound);
+    }
+    let then = format!("{own}/second-factor/take-off");
     if let Some(ask) = account::asked(&app, &here, &then, &Typed::default()).await? {
         return Ok(ask);
     }
-    let viewer = here.viewer;
-    let name = known.username.parse().map_err(|_| Problem::NotFound)?;
-    let (token, now) = (app.new_token(), app.now());
-    let store = app.store();
-    store.take_off_second_factor(&leave, of, now).await?;
-    let made = store.make_sign_in_link(&leave, of, &name, &token, now);
-    let until = made.await?;
-    Ok(hand_over(
-        &app,
-        &shown,
-        &viewer,
-        known,
-        (token, until),
-        &headers,
-    ))
+    let proposed = ((app.setup.new_id)(), of);
+    let carried = app
+        .store()
+        .propose(&leave, proposed, Proposed::FactorOff, app.now());
+    Ok(on_to(&own, said(carried.await?)))
 }
 
 /// Keeps a link that was just made for whoever made it, and leads them to it.

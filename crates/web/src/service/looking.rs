@@ -4,12 +4,12 @@ use access::Viewer;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use govuk::{Button, Errors, Field as _, Input, InputWidth, Label, Page, Size};
+use govuk::{Errors, Field as _, Page};
 use maud::{Markup, html};
 use store::LookingSettings;
 
-use super::settings::number;
-use super::{leave, on_to, page, wrong};
+use super::settled::{Settled, number};
+use super::{leave, on_to, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -55,28 +55,22 @@ pub(super) async fn save(
 }
 
 fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
-    let whole = |name: &str, question: &str, unit: &'static str| {
-        Input::whole_number(name, Label::new(question).size(Size::S))
-            .width(InputWidth::Three)
-            .suffix(unit)
-            .value(typed.text(name))
-            .error(errors.of(name))
+    let settled = Settled {
+        title: TITLE,
+        address: "/service/looking",
+        typed,
+        errors,
     };
-    let content = html! {
-        h1.govuk-heading-l { (TITLE) }
+    let before = html! {
         p.govuk-body {
             "Managers and auditors are shown who looked at many families in a short time. It stops nobody."
         }
-        form method="post" action="/service/looking" novalidate {
-            (whole("families", "How many different families are many?", "families")
-                .hint("From 2 to 250. Those opened one by one count, a list does not"))
-            (whole("minutes", "Within how short a time?", "minutes")
-                .hint("From 1 to 240"))
-            (Button::new("Save").once())
-        }
     };
-    let mut page = page(app, viewer, TITLE, content);
-    page.width = govuk::Width::Reading;
-    page.errors = errors;
-    page
+    let fields = html! {
+        (settled.whole("families", "How many different families are many?", "families")
+            .hint("From 2 to 250. Those opened one by one count, a list does not"))
+        (settled.whole("minutes", "Within how short a time?", "minutes")
+            .hint("From 1 to 240"))
+    };
+    settled.page(app, viewer, (before, fields, Markup::default()))
 }

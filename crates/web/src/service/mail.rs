@@ -64,18 +64,18 @@ pub(super) fn section(known: &Known, typed: &Typed, errors: &Errors) -> Markup {
     };
     let own = address(known.worker.worker);
     html! {
-        @if is_told(known.worker.role) {
-            h2.govuk-heading-m { "Told of concerns by e-mail" }
-            p.govuk-body {
-                "When a concern waits for this person, a message says so and where Alongside is, and no more."
-                @if known.mail.is_none() { " They have no address yet, and are told only in Alongside." }
-            }
-            form method="post" action=(format!("{own}/mail")) novalidate {
+        h2.govuk-heading-m { "Told by e-mail" }
+        p.govuk-body {
+            "When something waits for this person"
+            @if is_told(known.worker.role) { ", such as a concern" }
+            ", or their sign-in was changed, a message says so and where Alongside is, and no more."
+            @if known.mail.is_none() { " They have no address yet, and are told only in Alongside." }
+        }
+        form method="post" action=(format!("{own}/mail")) novalidate {
                 (Input::email(FIELD, Label::new("E-mail address").size(Size::S))
                     .autocomplete("off")
                     .value(value).error(errors.of(FIELD)))
                 (Button::new("Save the e-mail address").secondary().once())
-            }
         }
     }
 }

@@ -13,8 +13,11 @@ mod people;
 mod person;
 mod practitioner;
 mod practitioners;
+mod reading;
 mod reference;
+pub(crate) mod rights;
 mod settings;
+mod settled;
 mod signing_in;
 mod teams;
 mod working_days;
@@ -108,6 +111,17 @@ pub(crate) fn routes() -> Routes {
             Those(Act::SetUpService),
             link::show,
         )
+        .get(rights::ADDRESS, Those(Act::ConfirmRights), rights::show)
+        .post(
+            "/service/rights/{proposal}/confirm",
+            Those(Act::ConfirmRights),
+            rights::confirm,
+        )
+        .post(
+            "/service/rights/{proposal}/refuse",
+            Those(Act::ConfirmRights),
+            rights::refuse,
+        )
         .get(
             "/service/practitioners",
             Those(Act::SetCapacity),
@@ -146,6 +160,12 @@ pub(crate) fn routes() -> Routes {
             Those(Act::SetUpService),
             concerns::show,
             concerns::save,
+        )
+        .form(
+            reading::ADDRESS,
+            Those(Act::SetUpService),
+            reading::show,
+            reading::save,
         )
         .get(
             "/service/unit-costs",
@@ -209,6 +229,11 @@ impl Done {
             Some("added") => "Added.",
             Some("saved") => "Saved.",
             Some("removed") => "Taken out.",
+            Some("proposed") => {
+                "Proposed. It holds once a second person has confirmed it, who is told."
+            }
+            Some("confirmed") => "Confirmed. It holds from now on.",
+            Some("let-go") => "Let go. Nothing was changed.",
             _ => return Markup::default(),
         };
         html! { (Alert::new(AlertKind::Success, words)) }

@@ -3,7 +3,7 @@
 use access::Role;
 use axum::extract::{Query, State};
 use calendar::Date;
-use casework::Escalation;
+use casework::{Escalation, ReadingTimes};
 use costs::Catalogue;
 use govuk::{Colour, Status, Tag, Task, TaskList, Width};
 use maud::{Markup, html};
@@ -13,10 +13,11 @@ use store::{
     SignInSettings, Team, Worker,
 };
 
-use super::{Done, leave, mail, practitioners};
+use super::{Done, leave, mail, practitioners, reading};
 use crate::app::{Mail, Shared};
 use crate::error::Problem;
 use crate::families::words::counted;
+use crate::messages;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -33,6 +34,7 @@ pub(super) async fn show(
         settings: store.service_settings(service).await?,
         signing_in: store.sign_in_settings(service).await?,
         times: store.escalation(service).await?,
+        reading: store.reading_times(service).await?,
         mail: app.setup.mail.clone(),
         standing: store.mail_standing(&leave, app.now()).await?,
         looking: store.looking_settings(service).await?,
@@ -43,7 +45,8 @@ pub(super) async fn show(
         criteria: store.criteria(service).await?,
         unit_costs: store.unit_costs(service).await?,
     };
-    let content = html! { (done.banner()) (known.content()) };
+    let unread = messages::unread(&app, &viewer).await?;
+    let content = html! { (done.banner()) (unread) (known.content()) };
     let mut page = shell::page(&app, &viewer, Area::Service, "Service set-up", content);
     page.width = Width::Reading;
     Ok(govuk::page(&page))
@@ -55,6 +58,7 @@ struct Known {
     settings: ServiceSettings,
     signing_in: SignInSettings,
     times: Escalation,
+    reading: ReadingTimes,
     mail: Mail,
     standing: MailStanding,
     looking: LookingSettings,
@@ -93,6 +97,7 @@ impl Known {
             self.criteria_task(),
             self.signing_in_task(),
             self.concerns_task(),
+            self.reading_task(),
             self.looking_task(),
         ];
         html! {
@@ -105,6 +110,8 @@ impl Known {
             (list("usual", usual))
             h2.govuk-heading-m { "What figures rest on" }
             (self.rests_on())
+            h2.govuk-heading-m { "Restricted families" }
+            p.govuk-body { "Families of staff, of their relatives, or known to the public are for named people only. A manager restricts a family on its page and sees those they are named for. Nothing of them is shown here." }
         }
     }
 
@@ -122,6 +129,20 @@ impl Known {
             mail::in_short(&self.mail, &self.standing)
         );
         task(far, "Concerns that wait", "/service/concerns", hint)
+    }
+
+    fn reading_task(&self) -> (Far, Task) {
+        let far = if self.reading == ReadingTimes::default() {
+            Far::AsUsual
+        } else {
+            Far::Done
+        };
+        let hint = format!(
+            "For {} minutes, reviewed within {}",
+            self.reading.minutes,
+            counted(self.reading.review_days.into(), "day", "days")
+        );
+        task(far, reading::TITLE, reading::ADDRESS, hint)
     }
 
     fn settings_task(&self) -> (Far, Task) {

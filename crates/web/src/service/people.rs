@@ -11,10 +11,10 @@ use govuk::{
 };
 use maud::{Markup, html};
 use record::{TeamId, WorkerId};
-use store::{Team, Worker};
+use store::{Carried, Proposed, Team, Worker};
 use uuid::Uuid;
 
-use super::{Done, leave, named, on_to, page, wrong};
+use super::{Done, leave, named, on_to, page, rights, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::{Typed, id_field};
@@ -31,11 +31,13 @@ pub(super) async fn list(
     let teams = app.store().teams(leave.id()).await?;
     let workers = app.store().workers(leave.id()).await?;
     let today = app.today();
+    let waits = rights::waits_for(&app, &viewer, None).await?;
     let (gone, here): (Vec<Worker>, Vec<Worker>) = workers
         .into_iter()
         .partition(|worker| worker.has_left(today));
     let content = html! {
         (done.banner())
+        (waits)
         h1.govuk-heading-l { "People" }
         p.app-lead { "Everybody who signs in, or holds the case of a family." }
         (Button::link("Add a person", "/service/people/new"))
@@ -154,8 +156,19 @@ pub(super) async fn add(
         None => {}
     }
     let next = after(&worker);
-    app.store().put_worker(&leave, worker, app.now()).await?;
-    Ok(on_to(&next, "added"))
+    if !worker.role.takes_two(None) {
+        app.store().put_worker(&leave, worker, app.now()).await?;
+        return Ok(on_to(&next, "added"));
+    }
+    let (proposed, what) = ((id, worker.worker), Proposed::Role(worker));
+    match app
+        .store()
+        .propose(&leave, proposed, what, app.now())
+        .await?
+    {
+        Carried::AtOnce => Ok(on_to(&next, "added")),
+        Carried::Waits => Ok(on_to(LIST, "proposed")),
+    }
 }
 
 /// What somebody is, as a form says it; the rest stays as it is known. Or what is wrong.

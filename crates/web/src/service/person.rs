@@ -8,10 +8,10 @@ use calendar::Date;
 use govuk::{BackLink, Button, Errors, Field as _, Page, Width};
 use maud::{Markup, html};
 use record::WorkerId;
-use store::{MailAddress, SignInName, Team, Worker};
+use store::{Carried, MailAddress, Proposed, SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
-use super::{Done, by_provider, leave, link, mail, on_to, page, practitioners, wrong};
+use super::{Done, by_provider, leave, link, mail, on_to, page, practitioners, rights, wrong};
 use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -35,7 +35,8 @@ pub(super) async fn show(
     let known = Known::load(&app, &viewer, id).await?;
     let (typed, leaving) = (known.typed(), known.leaving());
     let mut page = known.page(&app, &viewer, &typed, &leaving, Errors::new());
-    page.content = html! { (done.banner()) (page.content) };
+    let waits = rights::waits_for(&app, &viewer, Some(id)).await?;
+    page.content = html! { (done.banner()) (waits) (page.content) };
     Ok(govuk::page(&page))
 }
 
@@ -51,6 +52,11 @@ pub(super) async fn save(
     if let Ok(worker) = &read
         && let Some(words) = known.against(worker, viewer)
     {
+        if words == OWN_ROLE {
+            app.store()
+                .tell_of_self_grant(&leave(viewer)?, app.now())
+                .await?;
+        }
         let mut errors = Errors::new();
         errors.add("role", words);
         read = Err(errors);
@@ -62,13 +68,35 @@ pub(super) async fn save(
             {
                 return Ok(ask);
             }
-            change(&app, viewer, &known.worker, worker).await?;
-            Ok(on_to(&address(id), "saved"))
+            let role = worker.role;
+            if !role.takes_two(Some(known.worker.role)) {
+                change(&app, viewer, &known.worker, worker).await?;
+                return Ok(on_to(&address(id), "saved"));
+            }
+            // What else is changed needs nobody's consent.
+            let others = Worker {
+                role: known.worker.role,
+                ..worker.clone()
+            };
+            change(&app, viewer, &known.worker, others).await?;
+            let proposed = ((app.setup.new_id)(), id);
+            let leave = leave(viewer)?;
+            let what = Proposed::Role(worker);
+            let carried = app.store().propose(&leave, proposed, what, app.now());
+            Ok(on_to(&address(id), said(carried.await?)))
         }
         Err(errors) => {
             let leaving = known.leaving();
             Ok(wrong(&known.page(&app, viewer, &typed, &leaving, errors)))
         }
+    }
+}
+
+/// What is said of something that takes two people.
+pub(super) fn said(carried: Carried) -> &'static str {
+    match carried {
+        Carried::AtOnce => "saved",
+        Carried::Waits => "proposed",
     }
 }
 
@@ -118,7 +146,7 @@ pub(super) struct Known {
     /// Where they are told by e-mail.
     pub(super) mail: Option<MailAddress>,
     /// Whether they have a second factor.
-    has_factor: bool,
+    pub(super) has_factor: bool,
     /// That they sign in with the council's identity provider, if they do.
     by_provider: Option<String>,
 }
@@ -230,10 +258,10 @@ impl Known {
                     p.govuk-body {
                         "They have a second factor: codes of an authenticator application, or passkeys. If they \
                          have lost it and have no recovery code left, take it off: they are signed out \
-                         everywhere, and set up another after they have used their new link."
+                         everywhere, and set up another after they have used a new link. It takes two people."
                     }
                     form method="post" action=(format!("{own}/second-factor/take-off")) {
-                        (Button::new("Take the second factor off and make a sign-in link").warning().once())
+                        (Button::new("Take the second factor off").warning().once())
                     }
                 }
             }

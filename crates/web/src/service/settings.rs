@@ -1,16 +1,15 @@
 //! The name of the service, the day it began, and its rhythm.
 
-use std::ops::RangeInclusive;
-
 use access::Viewer;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use govuk::{Button, Errors, Field as _, Input, InputWidth, Label, Page, Size};
+use govuk::{Errors, Field as _, Input, Label, Page, Size};
 use maud::{Markup, html};
 use store::ServiceSettings;
 
-use super::{leave, on_to, page, wrong};
+use super::settled::{Settled, number};
+use super::{leave, on_to, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -65,50 +64,24 @@ pub(super) async fn save(
     Ok(on_to("/service", "saved"))
 }
 
-/// A whole number within a range.
-pub(super) fn number(
-    typed: &Typed,
-    name: &str,
-    unit: &str,
-    range: RangeInclusive<u8>,
-    errors: &mut Errors,
-) -> Option<u8> {
-    let number = typed.text(name).parse().ok();
-    let number = number.filter(|number| range.contains(number));
-    if number.is_none() {
-        let (least, most) = range.into_inner();
-        let words = format!("Enter a whole number of {unit} from {least} to {most}");
-        errors.add(name, words);
-    }
-    number
-}
-
 fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
-    let whole = |name: &str, question: &str, unit: &'static str| {
-        Input::whole_number(name, Label::new(question).size(Size::S))
-            .width(InputWidth::Three)
-            .suffix(unit)
-            .value(typed.text(name))
-            .error(errors.of(name))
+    let settled = Settled {
+        title: TITLE,
+        address: "/service/settings",
+        typed,
+        errors,
     };
-    let content = html! {
-        h1.govuk-heading-l { (TITLE) }
-        form method="post" action="/service/settings" novalidate {
-            (Input::new("name", Label::new("Name of the service").size(Size::S))
-                .hint("It is shown at the top of every page")
-                .value(typed.text("name")).error(errors.of("name")))
-            (typed.date_input("began", "The day the service began", &errors)
-                .hint("For example, 1 2 2021"))
-            (whole("months", "When does the follow-up call fall due?", "months")
-                .hint("Counted from the day a family's case closed"))
-            (whole("days", "When is the next gentle try shown?", "days")
-                .hint("Counted from the last try to reach somebody. It is a reminder: no count of missed \
-                       contacts ever closes anything"))
-            (Button::new("Save").once())
-        }
+    let fields = html! {
+        (Input::new("name", Label::new("Name of the service").size(Size::S))
+            .hint("It is shown at the top of every page")
+            .value(typed.text("name")).error(settled.errors.of("name")))
+        (typed.date_input("began", "The day the service began", &settled.errors)
+            .hint("For example, 1 2 2021"))
+        (settled.whole("months", "When does the follow-up call fall due?", "months")
+            .hint("Counted from the day a family's case closed"))
+        (settled.whole("days", "When is the next gentle try shown?", "days")
+            .hint("Counted from the last try to reach somebody. It is a reminder: no count of missed \
+                   contacts ever closes anything"))
     };
-    let mut page = page(app, viewer, TITLE, content);
-    page.width = govuk::Width::Reading;
-    page.errors = errors;
-    page
+    settled.page(app, viewer, (Markup::default(), fields, Markup::default()))
 }

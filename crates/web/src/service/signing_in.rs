@@ -4,14 +4,12 @@ use access::Viewer;
 use axum::Form;
 use axum::extract::State;
 use axum::response::Response;
-use govuk::{
-    Button, Choice, Errors, Field as _, Input, InputWidth, Label, Legend, Page, Radios, Size,
-};
+use govuk::{Choice, Errors, Field as _, Legend, Page, Radios, Size};
 use maud::{Markup, html};
 use store::SignInSettings;
 
-use super::settings::number;
-use super::{by_provider, leave, on_to, page, wrong};
+use super::settled::{Settled, number};
+use super::{by_provider, leave, on_to, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -97,39 +95,31 @@ fn chosen(typed: &Typed, name: &str, words: &str, errors: &mut Errors) -> Option
 }
 
 fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
-    let whole = |name: &str, question: &str, unit: &'static str| {
-        Input::whole_number(name, Label::new(question).size(Size::S))
-            .width(InputWidth::Three)
-            .suffix(unit)
-            .value(typed.text(name))
-            .error(errors.of(name))
+    let settled = Settled {
+        title: TITLE,
+        address: "/service/signing-in",
+        typed,
+        errors,
     };
-    let content = html! {
-        h1.govuk-heading-l { (TITLE) }
-        form method="post" action="/service/signing-in" novalidate {
-            (whole("minutes", "After how long without use is somebody signed out?", "minutes")
-                .hint("From 5 to 120. Typing counts as use, and nothing typed is lost"))
-            (whole("hours", "After how long is somebody signed out whatever they do?", "hours")
-                .hint("From 1 to 24"))
-            (Radios::new("factor", Legend::new("Does everybody have to have a second factor?").size(Size::S))
-                .hint("With one, nobody signs in with a password alone. Whoever has none sets it up at their \
-                       next sign-in")
-                .choice(Choice::new("yes", "Yes"))
-                .choice(Choice::new("no", "No, each decides"))
-                .value(typed.text("factor")).error(errors.of("factor")))
-            (Radios::new("passkeys", Legend::new("Do managers, administrators and auditors have to have a passkey?").size(Size::S))
-                .hint("They see or settle most. A passkey works on this site alone, so that no false page can ask \
-                       for it; codes can be asked for by one. Whoever has none adds it at their next sign-in, and \
-                       codes of an application no longer let them in")
-                .choice(Choice::new("yes", "Yes"))
-                .choice(Choice::new("no", "No, codes will do"))
-                .value(typed.text("passkeys")).error(errors.of("passkeys")))
-            (by_provider::questions(app, typed, &errors))
-            (Button::new("Save").once())
-        }
+    let fields = html! {
+        (settled.whole("minutes", "After how long without use is somebody signed out?", "minutes")
+            .hint("From 5 to 120. Typing counts as use, and nothing typed is lost"))
+        (settled.whole("hours", "After how long is somebody signed out whatever they do?", "hours")
+            .hint("From 1 to 24"))
+        (Radios::new("factor", Legend::new("Does everybody have to have a second factor?").size(Size::S))
+            .hint("With one, nobody signs in with a password alone. Whoever has none sets it up at their \
+                   next sign-in")
+            .choice(Choice::new("yes", "Yes"))
+            .choice(Choice::new("no", "No, each decides"))
+            .value(typed.text("factor")).error(settled.errors.of("factor")))
+        (Radios::new("passkeys", Legend::new("Do managers, administrators and auditors have to have a passkey?").size(Size::S))
+            .hint("They see or settle most. A passkey works on this site alone, so that no false page can ask \
+                   for it; codes can be asked for by one. Whoever has none adds it at their next sign-in, and \
+                   codes of an application no longer let them in")
+            .choice(Choice::new("yes", "Yes"))
+            .choice(Choice::new("no", "No, codes will do"))
+            .value(typed.text("passkeys")).error(settled.errors.of("passkeys")))
+        (by_provider::questions(app, typed, &settled.errors))
     };
-    let mut page = page(app, viewer, TITLE, content);
-    page.width = govuk::Width::Reading;
-    page.errors = errors;
-    page
+    settled.page(app, viewer, (Markup::default(), fields, Markup::default()))
 }

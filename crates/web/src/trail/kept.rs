@@ -71,6 +71,7 @@ fn kind(page: &str, seen: &Seen) -> LookKind {
     let mut parts = page.split('/').skip(1);
     match (parts.next().unwrap_or_default(), parts.next()) {
         _ if is_file => LookKind::File,
+        ("families", Some(_)) if page.ends_with("/emergency") => LookKind::Emergency,
         ("families", Some(_)) if page.contains("/record/") => LookKind::Form,
         ("families", Some(_)) => LookKind::Page,
         ("families", None) if seen.searched() => LookKind::Search,

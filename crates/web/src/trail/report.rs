@@ -12,6 +12,7 @@ use super::{ADDRESS, leave};
 use crate::app::Shared;
 use crate::error::Problem;
 use crate::families::words::{Names, counted};
+use crate::messages;
 use crate::session::SignedIn;
 use crate::shell::{self, Area};
 
@@ -49,7 +50,9 @@ pub(super) async fn show(
     let found = app.store().unusual_looking(&leave, since).await?;
     let limits = app.store().looking_settings(leave.id()).await?;
     let names = Names::load(&app, &viewer).await?;
+    let unread = messages::unread(&app, &viewer).await?;
     let content = html! {
+        (unread)
         h1.govuk-heading-l { (TITLE) }
         p.app-lead {
             "Everybody who opens a family, a list or a file is written down before they see it. "

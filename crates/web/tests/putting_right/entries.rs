@@ -11,8 +11,18 @@ use crate::common::forms::{HELD, OPEN, address, chronology, me, person};
 use crate::common::stage::{Answer, Pilot};
 use crate::common::{OTHER_SOCIAL_WORKER, family, known, seaside, write_as};
 
-/// Kinds that only a workbook tells.
-pub(crate) const NOT_RECORDED: [&str; 3] = ["support_started", "support_ended", "as_recorded"];
+/// Kinds that only a workbook tells, a restriction, which is said anew, and those of an emergency reading, which nobody puts right.
+pub(crate) const NOT_RECORDED: [&str; 9] = [
+    "support_started",
+    "support_ended",
+    "as_recorded",
+    "restriction",
+    "reading_asked",
+    "reading_answer",
+    "note_shown",
+    "reading_opened",
+    "reading_review",
+];
 
 /// Kinds that nobody but the social worker who holds the case writes.
 const SOCIAL_CARE: [&str; 3] = ["safety_plan", "safety_plan_step", "safety_plan_end"];

@@ -8,10 +8,6 @@
 mod accounts;
 mod denied;
 #[path = "../../../passkeys/tests/common/device.rs"]
-#[expect(
-    dead_code,
-    reason = "each set of tests uses its own part of the device"
-)]
 mod device;
 mod factors;
 mod first_run;
@@ -21,6 +17,7 @@ mod pages;
 mod passkeys;
 mod people;
 mod proving;
+mod rights;
 mod sessions;
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]

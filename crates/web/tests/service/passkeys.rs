@@ -546,7 +546,7 @@ async fn codes_do_not_let_in_whoever_a_passkey_is_asked_of() {
     assert_eq!(pilot.get(&me, "/families").await.status, StatusCode::OK);
     assert_eq!(leads_to(&pilot.get(&coming, "/today").await), "/sign-in");
     // From now on a code of the application is none; one for recovery is.
-    pilot.wait(Duration::from_secs(60));
+    pilot.wait(Duration::from_mins(1));
     let answer = with_code("manager", &shown(&key, pilot.clock())).await;
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     let answer = with_code("manager", &codes[0]).await;

@@ -4,22 +4,23 @@
 use access::{Role, Viewer};
 use calendar::{Date, Stamp, date, day};
 use casework::{
-    Command, NewEntry, RecordContact, RecordSession, SayEngagement, SetGoal, WriteNote,
+    Command, NewEntry, RecordContact, RecordSession, SayEngagement, SetGoal, TakeFeedback,
+    WriteNote,
 };
 use record::lists::*;
 use record::{
     Allocation, Attendance, CaseHolder, ConsultationAsked, ContactAttempt, Engagement, Fact,
-    Family, FamilyId, Goal, Household, Note, Sequence, Session, SessionNote, Subject, SubmissionId,
-    TeamId, Visibility, WorkerId,
+    Family, FamilyId, Feedback, Goal, Household, Note, Sequence, Session, SessionNote, Subject,
+    SubmissionId, TeamId, Visibility, WorkerId,
 };
 use store::{Draft, Team, Worker};
 use uuid::Uuid;
 
 use crate::stage::{self, Pilot, SERVICE, viewer};
 
-const TEAM: TeamId = TeamId(Uuid::from_u128(801));
-const OTHER_SOCIAL_WORKER: WorkerId = WorkerId(Uuid::from_u128(901));
-const OTHER_PRACTITIONER: WorkerId = WorkerId(Uuid::from_u128(902));
+pub(crate) const TEAM: TeamId = TeamId(Uuid::from_u128(801));
+pub(crate) const OTHER_SOCIAL_WORKER: WorkerId = WorkerId(Uuid::from_u128(901));
+pub(crate) const OTHER_PRACTITIONER: WorkerId = WorkerId(Uuid::from_u128(902));
 /// Some of the pilot's families by number: F003 is closed, the others are open.
 const FAMILIES: [u128; 5] = [2, 3, 7, 12, 19];
 /// A family of the social worker who signs in.
@@ -34,7 +35,7 @@ pub(crate) fn family(number: u128) -> FamilyId {
 }
 
 /// Somebody who is in the register and signs in nowhere here.
-fn other(worker: WorkerId, role: Role) -> Viewer {
+pub(crate) fn other(worker: WorkerId, role: Role) -> Viewer {
     Viewer {
         worker,
         name: "Another".to_owned(),
@@ -112,7 +113,7 @@ pub(crate) async fn stage_set() -> Pilot {
 }
 
 /// The household as it is, its people named.
-fn names(family: &Family, surname: &str) -> Fact {
+pub(crate) fn names(family: &Family, surname: &str) -> Fact {
     let mut people = family.people.clone();
     for (person, first) in people
         .iter_mut()
@@ -128,7 +129,7 @@ fn names(family: &Family, surname: &str) -> Fact {
 }
 
 /// A family as everybody of its workers sees it.
-async fn seen(pilot: &Pilot, number: u128) -> Family {
+pub(crate) async fn seen(pilot: &Pilot, number: u128) -> Family {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_read(&who, family(number)).await;
     let leave = leave.unwrap().unwrap().narrowed();
@@ -137,7 +138,7 @@ async fn seen(pilot: &Pilot, number: u128) -> Family {
 }
 
 /// Adds what no act tells, after whatever is there.
-async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewEntry>) {
+pub(crate) async fn append(pilot: &Pilot, number: u128, submission: u128, entries: Vec<NewEntry>) {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
@@ -225,7 +226,13 @@ pub(crate) async fn live(pilot: &Pilot, seed: u64, hidden: Hidden, noise: Option
 }
 
 /// Does something, or is refused.
-async fn act(pilot: &Pilot, number: u128, id: u128, step: u64, command: &Command) -> bool {
+pub(crate) async fn act(
+    pilot: &Pilot,
+    number: u128,
+    id: u128,
+    step: u64,
+    command: &Command,
+) -> bool {
     let who = viewer(Role::Practitioner);
     let leave = pilot.store.authorise_write(&who, family(number)).await;
     let leave = leave.unwrap().unwrap();
@@ -233,12 +240,12 @@ async fn act(pilot: &Pilot, number: u128, id: u128, step: u64, command: &Command
     pilot.store.act(&leave, id, at(step), command).await.is_ok()
 }
 
-fn at(step: u64) -> Stamp {
+pub(crate) fn at(step: u64) -> Stamp {
     let on = day::plus_days(date(2022, 7, 20), step as i32);
     Stamp::from_london(on, 10, 0).unwrap()
 }
 
-fn words(dice: &mut Dice) -> String {
+pub(crate) fn words(dice: &mut Dice) -> String {
     let words = ["Quicksilver", "Makebelieve", "Moonshine", "Amber", "Hush"];
     format!("{} {}", dice.one(&words), dice.one(&words))
 }
@@ -272,8 +279,20 @@ async fn hide(pilot: &Pilot, hidden: Hidden, dice: &mut Dice, step: u64, id: u12
             return act(pilot, number, id, step, &note).await;
         }
     };
-    // No form writes down a contact for the team alone; should one ever, it is to show nowhere but
-    // in the team's own figures, which count everything.
+    // No form writes down a contact, or what a parent says, for the team alone; should one ever, it
+    // is to show nowhere but in the team's own figures, which count everything.
+    if hidden == Hidden::SocialWorker && dice.below(6) == 0 {
+        let said = Feedback {
+            quote: String::new(),
+            ..feedback(words(dice), YesNo::Yes)
+        };
+        let entry = NewEntry {
+            visibility,
+            ..NewEntry::shared(happened, Fact::Feedback(said))
+        };
+        append(pilot, number, id, vec![entry]).await;
+        return true;
+    }
     if hidden == Hidden::SocialWorker && dice.below(5) == 0 {
         let attempt = ContactAttempt {
             person: known.people[0].person,
@@ -341,6 +360,17 @@ async fn beside(pilot: &Pilot, dice: &mut Dice, step: u64, id: u128) -> bool {
     done.await.is_ok()
 }
 
+/// What a parent says. The words to quote name nobody, whatever names the family has.
+fn feedback(words: String, may_quote: YesNo) -> Feedback {
+    Feedback {
+        person: None,
+        from: FeedbackFrom::Parent,
+        quote: "They listened".to_owned(),
+        words,
+        may_quote,
+    }
+}
+
 /// Something that happens in a family.
 fn command(
     family: &Family,
@@ -353,7 +383,11 @@ fn command(
     let worker = viewer(Role::Practitioner).worker;
     let people: Vec<_> = family.people.iter().map(|it| it.person).collect();
     let (person, words) = (dice.one(&people), words(dice));
-    match dice.below(5) {
+    match dice.below(6) {
+        5 => Command::TakeFeedback(TakeFeedback {
+            happened,
+            feedback: feedback(words, dice.one(YesNo::ALL)),
+        }),
         0 => Command::WriteNote(WriteNote {
             happened,
             note: Note {

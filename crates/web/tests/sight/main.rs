@@ -10,6 +10,7 @@ mod addresses;
 mod denied;
 mod history;
 mod nothing_shows;
+mod restricted;
 
 #[path = "../pilot/stage.rs"]
 #[expect(dead_code, reason = "each set of tests uses its own part of the stage")]

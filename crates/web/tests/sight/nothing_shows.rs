@@ -14,9 +14,9 @@ use crate::stage::{Answer, Pilot};
 /// What is typed into every form and looked for.
 const WORDS: [&str; 3] = ["Quicksilver", "amber", "nonsense"];
 
-struct Pair {
-    more: Pilot,
-    less: Pilot,
+pub(crate) struct Pair {
+    pub(crate) more: Pilot,
+    pub(crate) less: Pilot,
 }
 
 impl Pair {
@@ -82,57 +82,72 @@ async fn is_shown_the_same(role: Role, seed: u64) {
         let cookie = theirs.more.sign_in(other).await;
         addresses.follow(&theirs.more, &cookie).await;
     }
-    let mut leaks = Vec::new();
-    let (mut shown, mut next) = (0, VecDeque::from(addresses.all(&Method::GET)));
-    let mut asked = BTreeSet::new();
-    let cookies = pair.sign_in(role).await;
-    while let Some(address) = next.pop_front() {
-        if !asked.insert(address.clone()) {
-            continue;
-        }
-        let more = pair.more.get(&cookies.0, &address).await;
-        let less = pair.less.get(&cookies.1, &address).await;
-        leaks.extend(
-            pair.differ(&more, &less)
-                .map(|how| format!("{address}: {how}")),
-        );
-        shown += usize::from(more.status.is_success());
-        next.extend(links(&more).into_iter().filter(|link| addresses.add(link)));
-    }
-    for address in addresses.all(&Method::POST) {
-        let cookies = pair.sign_in(role).await;
-        let words = WORDS.iter().filter(|_| address.ends_with("/search"));
-        for word in words.chain(&WORDS[..1]) {
-            let fields = [("words", *word), ("text", word), ("name", word)];
-            let more = pair.more.post(&cookies.0, &address, &fields).await;
-            let less = pair.less.post(&cookies.1, &address, &fields).await;
-            let what = format!("{word} sent to {address}");
-            leaks.extend(
-                pair.differ(&more, &less)
-                    .map(|how| format!("{what}: {how}")),
-            );
-            if more.status.is_redirection() && leaks.is_empty() {
-                let on = more.header(LOCATION.as_str());
-                let more = pair.more.get(&cookies.0, on).await;
-                let less = pair.less.get(&cookies.1, on).await;
-                leaks.extend(
-                    pair.differ(&more, &less)
-                        .map(|how| format!("{what}, {on}: {how}")),
-                );
-            }
-        }
-    }
-    assert!(
-        shown > 2,
-        "{role:?} was shown {shown} pages of {}",
-        asked.len()
-    );
+    let leaks = pair.leaks(role, addresses, |_| true).await;
     assert!(
         leaks.is_empty(),
         "{role:?}, seed {seed}: {} leaks\n{}",
         leaks.len(),
         leaks.join("\n")
     );
+}
+
+impl Pair {
+    /// Where what a role is shown differs, at every address that is asked for, and from there on.
+    pub(crate) async fn leaks(
+        &self,
+        role: Role,
+        mut addresses: Addresses,
+        asked_for: impl Fn(&str) -> bool,
+    ) -> Vec<String> {
+        let pair = self;
+        let mut leaks = Vec::new();
+        let (mut shown, mut next) = (0, VecDeque::from(addresses.all(&Method::GET)));
+        let mut asked = BTreeSet::new();
+        let cookies = pair.sign_in(role).await;
+        while let Some(address) = next.pop_front() {
+            if !asked_for(&address) || !asked.insert(address.clone()) {
+                continue;
+            }
+            let more = pair.more.get(&cookies.0, &address).await;
+            let less = pair.less.get(&cookies.1, &address).await;
+            leaks.extend(
+                pair.differ(&more, &less)
+                    .map(|how| format!("{address}: {how}")),
+            );
+            shown += usize::from(more.status.is_success());
+            next.extend(links(&more).into_iter().filter(|link| addresses.add(link)));
+        }
+        let forms = addresses.all(&Method::POST);
+        for address in forms.into_iter().filter(|it| asked_for(it)) {
+            let cookies = pair.sign_in(role).await;
+            let words = WORDS.iter().filter(|_| address.ends_with("/search"));
+            for word in words.chain(&WORDS[..1]) {
+                let fields = [("words", *word), ("text", word), ("name", word)];
+                let more = pair.more.post(&cookies.0, &address, &fields).await;
+                let less = pair.less.post(&cookies.1, &address, &fields).await;
+                let what = format!("{word} sent to {address}");
+                leaks.extend(
+                    pair.differ(&more, &less)
+                        .map(|how| format!("{what}: {how}")),
+                );
+                if more.status.is_redirection() && leaks.is_empty() {
+                    let on = more.header(LOCATION.as_str());
+                    let more = pair.more.get(&cookies.0, on).await;
+                    let less = pair.less.get(&cookies.1, on).await;
+                    leaks.extend(
+                        pair.differ(&more, &less)
+                            .map(|how| format!("{what}, {on}: {how}")),
+                    );
+                }
+            }
+        }
+        assert!(
+            shown > 2,
+            "{role:?} was shown {shown} pages of {}",
+            asked.len()
+        );
+        leaks
+    }
 }
 
 macro_rules! shown_the_same {

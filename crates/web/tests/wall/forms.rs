@@ -15,6 +15,8 @@ const NOTE: [(&str, &str); 4] = [
     ("text", "Said today"),
 ];
 
+type Fields = &'static [(&'static str, &'static str)];
+
 /// The note form of a family as it is opened, filled in.
 async fn note(pilot: &Pilot, cookie: &str, number: u128) -> Vec<(String, String)> {
     let page = pilot.get(cookie, &address(number, "note")).await;
@@ -97,7 +99,7 @@ fn more() -> Vec<(String, String)> {
 /// The same form with more in it than it asks for stores the same.
 #[tokio::test]
 async fn fields_that_a_form_does_not_have_change_nothing() {
-    let acts: [(Role, &str, &[(&str, &str)]); 2] = [
+    let acts: [(Role, &str, Fields); 2] = [
         (Role::Practitioner, "note", &NOTE),
         (
             Role::Practitioner,

@@ -13,7 +13,7 @@ use web::Reached;
 use crate::stage::Pilot;
 
 /// Longer than anything may take, on the busiest machine.
-pub(crate) const LONG: Duration = Duration::from_secs(120);
+pub(crate) const LONG: Duration = Duration::from_mins(2);
 
 /// A program that is being served.
 pub(crate) struct Served {

@@ -194,6 +194,7 @@ fn the_random_acts_reach_every_act_and_every_kind_of_end() {
         }
         ends.insert(case.family().standing().status);
     }
+    done.remove("OpenReading");
     let done: Vec<_> = done.into_iter().collect();
     assert_eq!(done, names());
     assert_eq!(ends.len(), CaseStatus::ALL.len(), "{ends:?}");

@@ -9,6 +9,7 @@ use record::lists::*;
 use record::*;
 
 use super::family::*;
+use super::readings;
 
 /// The name of an act.
 pub(crate) fn name(command: &Command) -> String {
@@ -316,6 +317,18 @@ pub(crate) fn all() -> Vec<(Case, Command)> {
     let raised = supported().then(&raise(6));
     let concern = raised.last("concern");
     acts.push((raised, acknowledge(7, concern, 20)));
+    let kept = readings::kept();
+    let ask = readings::ask(&kept, 5);
+    let waits = kept.clone().then(&ask);
+    acts.push((kept, ask));
+    let answer = readings::answer(&waits, 40, true, &[]);
+    acts.push((waits, answer));
+    let allowed = readings::allowed();
+    let open = readings::open(&allowed, 20, 20);
+    acts.push((allowed, open));
+    let opened = readings::opened();
+    let review = readings::review(&opened, 90, 41, true);
+    acts.push((opened, review));
     acts.push((
         closed(),
         Command::CallAfterwards(CallAfterwards {
@@ -377,7 +390,7 @@ fn each_act_records_what_it_should_for_whom_it_should() {
         writeln!(told, "{name}: {}", entries.join("; ")).unwrap();
         names.insert(name);
     }
-    assert_eq!(names.len(), 40, "each act is here");
+    assert_eq!(names.len(), 44, "each act is here");
     insta::assert_snapshot!(told);
 }
 

@@ -11,6 +11,8 @@ mod ending;
 mod entries;
 mod family;
 mod offering;
+mod readings;
 mod refusals;
+mod restricting;
 mod safety_plans;
 mod strategy;

@@ -17,12 +17,12 @@ use store::{CaseloadFilter, InCaseload, Waiting, WaitingFilter, WaitingKind};
 
 use crate::stage::Stage;
 
-pub(super) fn on(day: Date, fact: Fact) -> NewEntry {
+pub(crate) fn on(day: Date, fact: Fact) -> NewEntry {
     NewEntry::shared(day.into(), fact)
 }
 
 /// The parent of a family.
-pub(super) async fn parent(stage: &Stage, family: FamilyId) -> PersonId {
+pub(crate) async fn parent(stage: &Stage, family: FamilyId) -> PersonId {
     let read = stage.read(family).await;
     let as_at = calendar::AsAt::day(Date::MAX);
     let family = stage.store.family(&read, as_at).await.unwrap();
@@ -35,7 +35,7 @@ pub(super) async fn tell(stage: &Stage, family: FamilyId, day: Date, fact: Fact)
     stage.last(family).await
 }
 
-pub(super) fn referral(person: PersonId, disciplines: &[Discipline]) -> Fact {
+pub(crate) fn referral(person: PersonId, disciplines: &[Discipline]) -> Fact {
     Fact::Referral(Referral {
         asks: vec![Ask {
             person,

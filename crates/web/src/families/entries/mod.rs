@@ -1,5 +1,6 @@
 //! What each kind of entry says, in words.
 
+mod readings;
 mod safety;
 mod work;
 
@@ -8,8 +9,8 @@ use maud::{Markup, html};
 use record::lists::{EmergencyReason, LivesWith, PriorSupport, Threshold};
 use record::{
     CaseHolder, Closure, Counted, DataSet, EmergencySession, Fact, Field, Household, Note,
-    PersonId, Referral, Residence, SafeguardingStatus, Sets, Stage, Subject, SupportStarted,
-    ThresholdDecision, Tried, Value,
+    PersonId, Referral, Residence, Restriction, SafeguardingStatus, Sets, Stage, Subject,
+    SupportStarted, ThresholdDecision, Tried, Value,
 };
 
 use super::family::Opened;
@@ -30,9 +31,11 @@ pub(super) fn concerns(fact: &Fact, who: PersonId) -> bool {
         }
         Fact::SafeguardingStatus(status) => status.person == who,
         Fact::Note(note) => of(&note.about),
-        Fact::CaseHolder(_) | Fact::Referral(_) | Fact::EmergencySession(_) | Fact::Closure(_) => {
-            false
-        }
+        Fact::CaseHolder(_)
+        | Fact::Referral(_)
+        | Fact::EmergencySession(_)
+        | Fact::Closure(_)
+        | Fact::Restriction(_) => false,
         other => work::concerns(other, who) || safety::concerns(other, who),
     }
 }
@@ -60,7 +63,11 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
         Fact::EmergencySession(session) => emergency(opened, session),
         Fact::Closure(closure) => self::closure(closure),
         Fact::Note(note) => self::note(opened, note),
+        Fact::Restriction(it) => restriction(opened, it),
         other => safety::content(opened, other).unwrap_or_else(|| work::content(opened, other)),
+        other => safety::content(opened, other)
+            .or_else(|| readings::content(opened, other))
+            .unwrap_or_else(|| work::content(opened, other)),
     };
     html! { div.app-timeline__content { (words) } }
 }
@@ -280,6 +287,21 @@ fn closure(closure: &Closure) -> Markup {
         }
         @for service in &closure.signposts { p { "Shown the way to: " (service) } }
         @if let Some(due) = closure.follow_up { p { "A call follows in six months, on " (day(due)) "." } }
+    }
+}
+
+fn restriction(opened: &Opened, it: &Restriction) -> Markup {
+    let names = it.named.iter().map(|id| opened.names.worker(*id));
+    let names: Vec<&str> = names.collect();
+    html! {
+        @match it.ground {
+            Some(ground) => {
+                p { "Only named people and those who work with the family see it. " (ground.label()) "." }
+                @if !names.is_empty() { p { "Named: " (names.join(", ")) "." } }
+            }
+            None => p { "The family is restricted no more." },
+        }
+        (typed(&it.reason))
     }
 }
 

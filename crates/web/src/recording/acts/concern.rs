@@ -274,7 +274,7 @@ fn which<'a>(form: Form<'_>, concerns: impl Iterator<Item = &'a ConcernSoFar>) -
     )
 }
 
-fn summary(ctx: &Ctx, it: &ConcernSoFar) -> String {
+pub(super) fn summary(ctx: &Ctx, it: &ConcernSoFar) -> String {
     let on = day(it.happened.sort_date());
     let by = ctx.names.worker(it.concern.by);
     let soon = match it.concern.urgency {

@@ -14,8 +14,10 @@ mod lapse;
 mod note;
 mod plan;
 mod put_right;
+mod reading;
 mod referred;
 mod referring;
+mod restriction;
 mod session;
 mod session_note;
 mod support;
@@ -27,11 +29,13 @@ pub(crate) use data_set::data_set_address;
 pub(crate) use plan::plan_acts;
 pub(crate) use put_right::put_right_address;
 pub(super) use put_right::{PUT_RIGHT, was};
+pub(crate) use reading::{ask_to_read_address, asked_words, reading_acts};
+pub(super) use reading::{is_grave, reads};
 
 use super::act::Act;
 
 /// Every act.
-pub(super) static ALL: [&Act; 40] = [
+pub(super) static ALL: [&Act; 46] = [
     &concern::RAISE,
     &concern::ACKNOWLEDGE,
     &concern::ADD,
@@ -40,6 +44,10 @@ pub(super) static ALL: [&Act; 40] = [
     &plan::ADD,
     &plan::SAY,
     &plan::END,
+    &reading::ASK,
+    &reading::ANSWER,
+    &reading::OPEN,
+    &reading::REVIEW,
     &session::SESSION,
     &emergency::EMERGENCY,
     &contact::ATTEMPT,
@@ -72,6 +80,8 @@ pub(super) static ALL: [&Act; 40] = [
     &closing::CLOSE,
     &closing::FOLLOW_UP,
     &closing::FEEDBACK,
+    &restriction::RESTRICT,
+    &restriction::LIFT,
 ];
 
 /// Whether an act says who supports whom, and so shows what each worker carries.
