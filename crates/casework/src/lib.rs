@@ -255,7 +255,7 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         Command::SayPlanItem(act) => told!(act.step as PlanStep),
         Command::EndSafetyPlan(act) => told!(act.end as PlanEnd),
         Command::RecordLapse(act) => told!(act.lapse as Lapse),
-        // Several entries alike, or none that this command could tell anew.
+        // Several entries alike, none that this command could tell anew, or what is said anew instead.
         Command::BringIn(_)
         | Command::Refer(_)
         | Command::AnswerDataSet(_)
@@ -263,9 +263,8 @@ pub fn told(command: &Command) -> Option<(When, Fact)> {
         | Command::AnswerToRead(_)
         | Command::OpenReading(_)
         | Command::ReviewReading(_)
+        | Command::Restrict(_)
         | Command::PutRight(_) => None,
-        // Who may see a family is said anew.
-        Command::Restrict(_) => None,
     }
 }
 

@@ -155,7 +155,7 @@ impl Store {
             Reach::OwnFamilies => "own",
             Reach::Service => "service",
         };
-        let page = self.page_of(viewer, reach, filter, after);
+        let page = Box::pin(self.page_of(viewer, reach, filter, after));
         // A word that many families have takes a second to count.
         if filter.search.trim().is_empty() {
             page.await

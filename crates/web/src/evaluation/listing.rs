@@ -190,37 +190,36 @@ impl Naming<'_> {
             return self.family(block, row);
         }
         let reference = block.reference(row);
-        match self.number(block.sheet, reference) {
-            Some(number) => html! { (number) },
-            None => html! { (reference) },
+        html! {
+            @if let Some(number) = self.number(block.sheet, reference) { (number) } @else { (reference) }
         }
     }
 
     /// What an entry of the book of advice is called: its day, for those who may open the book.
     fn advice(&self, block: &Block, row: usize) -> Markup {
         let reference = block.reference(row);
-        match self.number(block.sheet, reference) {
-            Some(number) => html! { (number) },
-            None => html! {
+        html! {
+            @if let Some(number) = self.number(block.sheet, reference) {
+                (number)
+            } @else {
                 a.govuk-link href=(format!("/advice/entry/{reference}")) {
                     "Entry of " (block.value(Field::AdviceOn, row).label(Field::AdviceOn))
                 }
-            },
+            }
         }
     }
 
     /// What a row's family is called.
     fn family(&self, block: &Block, row: usize) -> Markup {
         let reference = family_of(block, row);
-        match self.number(Sheet::Families, &reference) {
-            Some(number) => html! { (number) },
-            None => html! {
-                @if let Some(family) = self.families.get(&reference) {
-                    a.govuk-link href=(format!("/families/{family}")) { (reference) }
-                } @else {
-                    (reference)
-                }
-            },
+        html! {
+            @if let Some(number) = self.number(Sheet::Families, &reference) {
+                (number)
+            } @else if let Some(family) = self.families.get(&reference) {
+                a.govuk-link href=(format!("/families/{family}")) { (reference) }
+            } @else {
+                (reference)
+            }
         }
     }
 }

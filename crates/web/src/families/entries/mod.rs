@@ -64,7 +64,6 @@ pub(super) fn content(opened: &Opened, fact: &Fact) -> Markup {
         Fact::Closure(closure) => self::closure(closure),
         Fact::Note(note) => self::note(opened, note),
         Fact::Restriction(it) => restriction(opened, it),
-        other => safety::content(opened, other).unwrap_or_else(|| work::content(opened, other)),
         other => safety::content(opened, other)
             .or_else(|| readings::content(opened, other))
             .unwrap_or_else(|| work::content(opened, other)),
