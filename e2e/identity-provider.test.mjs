@@ -37,9 +37,15 @@ async function administrator(of) {
 /** Presses a button or a link that looks like one, and waits for the page that follows. */
 const press = (page, name) => Promise.all([page.waitForNavigation(), page.getByRole('button', { name, exact: true }).click()]);
 
+/** Presses a button that leads to the provider, and waits until the page between has led on. */
+async function goThere(page, name) {
+  await press(page, name);
+  await page.waitForURL((url) => !(url.origin === served.address && url.pathname.endsWith('/provider')));
+}
+
 /** Goes to the provider by a button and says there who somebody is. */
 async function goAndSay(page, button, who) {
-  await press(page, button);
+  await goThere(page, button);
   assert.equal(new URL(page.url()).origin, served.provider.issuer);
   await say(page, who, served.provider);
 }
@@ -85,7 +91,7 @@ test('somebody who was invited signs in with the provider until they leave', asy
   await press(page, 'Sign out');
   assert.equal(new URL(page.url()).pathname, '/signed-out');
   await hold(page, 'provider-signed-out');
-  await press(page, 'Sign out of your council account too');
+  await goThere(page, 'Sign out of your council account too');
   await Promise.all([page.waitForURL(`${served.address}/sign-in`), page.getByRole('button', { name: /^Yes/ }).click()]);
   await goAndSay(page, SIGN_IN, 'subject-of-priya');
   assert.match(await page.locator('header').innerText(), /Priya Example/);
@@ -93,7 +99,7 @@ test('somebody who was invited signs in with the provider until they leave', asy
   // Whoever is signed in at the provider comes in with one click, which is no proof for a grave act.
   await press(page, 'Sign out');
   await open(page, '/sign-in');
-  await press(page, SIGN_IN);
+  await goThere(page, SIGN_IN);
   assert.match(await page.locator('header').innerText(), /Priya Example/);
   await open(page, '/account/second-factor');
   await press(page, 'Set up a second factor');
@@ -109,7 +115,7 @@ test('somebody who was invited signs in with the provider until they leave', asy
   // From now on a code of ours is asked, too.
   await press(page, 'Sign out');
   await open(page, '/sign-in');
-  await press(page, SIGN_IN);
+  await goThere(page, SIGN_IN);
   await hold(page, 'provider-code');
   await page.getByLabel('Code', { exact: true }).fill(shown(key, 1));
   await press(page, 'Sign in');
@@ -126,7 +132,7 @@ test('somebody who was invited signs in with the provider until they leave', asy
   await press(admin.page, 'Save the last day');
   await page.goto('/today');
   assert.equal(new URL(page.url()).pathname, '/sign-in');
-  await press(page, SIGN_IN);
+  await goThere(page, SIGN_IN);
   assert.match(await page.locator('main').innerText(), /You could not be signed in/);
   assert.deepEqual(trouble, []);
   assert.deepEqual(admin.trouble, []);

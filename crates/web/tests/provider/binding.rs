@@ -4,7 +4,7 @@ use access::Role;
 use axum::http::StatusCode;
 use calendar::Stamp;
 use std::time::Duration;
-use store::{LinkToken, Worker};
+use store::{LinkToken, MessageKind, Worker};
 
 use crate::stage::{Pilot, now, viewer};
 use crate::{Council, PASSWORD, cookies, is_refused, leads_on, leads_to};
@@ -256,4 +256,37 @@ async fn the_log_of_the_register_says_who_was_bound() {
     let since: Stamp = now().plus(Duration::ZERO);
     let bound = store.bound(&viewer(Role::Practitioner)).await.unwrap();
     assert_eq!(bound.unwrap().at, since);
+}
+
+#[tokio::test]
+async fn who_is_bound_anew_is_told_and_who_is_taken_off_needs_another_link() {
+    let council = Council::open().await;
+    let who = viewer(Role::Practitioner);
+    let store = &council.pilot.store;
+    let told = async || {
+        let all = store.unread_messages(&who).await.unwrap();
+        all.into_iter().map(|it| it.kind).collect::<Vec<_>>()
+    };
+    council.bound(Role::Practitioner, "me").await;
+    assert_eq!(told().await, [], "whoever comes for the first time knows");
+    // From now on a link is for whoever has lost their way in, and lasts an hour.
+    let link = council.link(Role::Practitioner, 60).await;
+    council.pilot.wait(Duration::from_mins(61));
+    let late = council.pilot.get("", &link).await;
+    assert_eq!(late.status, StatusCode::NOT_FOUND);
+    let link = council.link(Role::Practitioner, 61).await;
+    let path = format!("{link}/provider");
+    let answer = council.there_and_back("", &path, "another me").await;
+    assert_eq!(leads_to(&answer), "/today");
+    assert_eq!(told().await, [MessageKind::ProviderSet]);
+    is_refused(&council.signs_in("me").await, "bound anew");
+    store.offer_second_factor(&who, [7; 20]).await.unwrap();
+    let codes = vec!["aaaabbbbccccdddd".to_owned()];
+    let now = council.pilot.clock();
+    let confirmed = store.confirm_second_factor(&who, 1, codes, now);
+    confirmed.await.unwrap();
+    let leave = viewer(Role::Administrator).set_up().unwrap();
+    let off = store.take_off_second_factor(&leave, who.worker, now);
+    off.await.unwrap();
+    is_refused(&council.signs_in("another me").await, "taken off");
 }

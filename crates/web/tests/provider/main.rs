@@ -6,8 +6,12 @@
 )]
 
 mod binding;
+#[path = "../../../passkeys/tests/common/device.rs"]
+#[expect(dead_code, reason = "one kind of device is enough here")]
+mod device;
 mod factor;
 mod office;
+mod passkeys;
 mod proving;
 mod refused;
 #[path = "../pilot/stage.rs"]

@@ -147,6 +147,9 @@ async fn nobody_goes_there_for_nothing() {
     let (council, me) = came_in().await;
     // Nothing waits.
     assert_eq!(leads_to(&council.pilot.get(&me, AGAIN).await), "/account");
-    council.pilot.leads_to_sign_in(PROVE).await;
+    assert_eq!(
+        leads_to(&council.pilot.post("", PROVE, &[]).await),
+        "/sign-in"
+    );
     council.pilot.leads_to_sign_in(AGAIN).await;
 }

@@ -3,8 +3,9 @@
 use std::time::Duration;
 
 use access::Role;
-use axum::http::StatusCode;
-use axum::http::header::SET_COOKIE;
+use axum::body::Body;
+use axum::http::header::{COOKIE, SET_COOKIE};
+use axum::http::{Request, StatusCode};
 use serde_json::json;
 
 use crate::office::{Answers, IMPATIENT, Signed, seconds};
@@ -252,4 +253,36 @@ async fn a_provider_that_is_away_keeps_nobody_from_signing_in_here() {
     let answer = council.pilot.get(&cookie, &back).await;
     assert_eq!(answer.status, StatusCode::SERVICE_UNAVAILABLE);
     assert_eq!(council.pilot.get("", &link).await.status, StatusCode::OK);
+}
+
+/// Another site can neither lead a browser through signing in there nor send it a form that does.
+#[tokio::test]
+async fn the_way_there_begins_with_a_form_of_ours() {
+    let council = Council::open().await;
+    let me = council.bound(Role::Practitioner, "me").await;
+    let link = council.link(Role::Manager, 9).await;
+    for path in [
+        BEGIN,
+        &format!("{link}/provider"),
+        "/account/confirm/provider",
+        "/sign-out/provider",
+    ] {
+        let looked = council.pilot.get(&me, path).await;
+        assert!(looked.status.is_client_error(), "{path}");
+        let from_elsewhere = Request::post(path)
+            .header(COOKIE, &me)
+            .header("sec-fetch-site", "cross-site")
+            .body(Body::empty());
+        let sent = council.pilot.send(from_elsewhere.unwrap()).await;
+        assert_eq!(sent.status, StatusCode::FORBIDDEN, "{path}");
+        for answer in [looked, sent] {
+            assert_eq!(answer.header(SET_COOKIE.as_str()), "", "{path}");
+        }
+    }
+    // Where there is a session, its token is asked for as with every form.
+    let without = Request::post("/account/confirm/provider")
+        .header(COOKIE, &me)
+        .body(Body::empty());
+    let sent = council.pilot.send(without.unwrap()).await;
+    assert_eq!(sent.status, StatusCode::FORBIDDEN);
 }
