@@ -28,6 +28,10 @@ const PROVIDER_ONLY: &str = "provider_only";
 
 /// What a service settles about signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and any answers go together"
+)]
 pub struct SignInSettings {
     /// After how many minutes without a request a session ends.
     pub idle_minutes: u8,

@@ -130,9 +130,7 @@ fn put(
     let mut challenge: Challenge = [0; 32];
     (app.setup.random)(&mut challenge);
     let mark = app.store().challenge_mark(made_for, challenge, app.now())?;
-    let cookie = app
-        .cookies
-        .set_strict(COOKIE, &mark, Some(CHALLENGE_LASTS));
+    let cookie = app.cookies.set_strict(COOKIE, &mark, Some(CHALLENGE_LASTS));
     let asked = asked(URL_SAFE_NO_PAD.encode(challenge));
     Ok(([(SET_COOKIE, cookie)], Json(asked)).into_response())
 }
