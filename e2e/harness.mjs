@@ -4,6 +4,7 @@ import assert from 'node:assert/strict';
 import { spawn } from 'node:child_process';
 import { mkdir, mkdtemp, readFile, rm } from 'node:fs/promises';
 import { createRequire } from 'node:module';
+import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -32,13 +33,31 @@ export async function startEmpty() {
   return { address: origin, setUp: pathname, stop: served.stop, said: served.said };
 }
 
+/** The same where people can sign in with an identity provider, which is asked for by where this service is. */
+export async function startWithProvider(startProvider) {
+  const at = `http://127.0.0.1:${await freePort()}`;
+  const provider = await startProvider(at);
+  const words = ['serve', '--database', 'sqlite:service.db', '--at', at, ...provider.options];
+  const served = await start(words, /(http:\/\/127\.0\.0\.1:\d+\/set-up\/\w+)\n/, at);
+  return { address: at, setUp: new URL(served.address).pathname, provider, stop: () => Promise.all([served.stop(), provider.stop()]) };
+}
+
+/** A port that nothing listens on. */
+async function freePort() {
+  const server = createServer();
+  await new Promise((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const { port } = server.address();
+  await new Promise((resolve) => server.close(resolve));
+  return port;
+}
+
 /** No file may grow beyond what it takes to open a store, as on a disk that is full; writing more fails. */
 const NO_ROOM = "trap '' XFSZ; ulimit -f 64;";
 
 /** Starts the program and waits until it says its address in the words that `pattern` matches. */
-async function start(words, pattern) {
+async function start(words, pattern, address = '127.0.0.1:0') {
   const home = await mkdtemp(join(tmpdir(), 'alongside-demo-'));
-  const demo = { address: '127.0.0.1:0', room: 'enough' };
+  const demo = { address, room: 'enough' };
   let server;
   let said = '';
   let ended;
@@ -118,9 +137,9 @@ export function launchOnDisk(folder, address) {
 
 /**
  * A visitor with a cookie jar of their own. `trouble` gathers what no page may do: ask another machine
- * for something, break its own content security policy, throw, or answer 5xx.
+ * for something (but those in `alsoAsks`), break its own content security policy, throw, or answer 5xx.
  */
-export async function visitor(browser, address, { viewport = widths.desk, javaScript = 'on' } = {}) {
+export async function visitor(browser, address, { viewport = widths.desk, javaScript = 'on', alsoAsks = [] } = {}) {
   const context = await browser.newContext({
     baseURL: address,
     viewport,
@@ -132,7 +151,7 @@ export async function visitor(browser, address, { viewport = widths.desk, javaSc
   const note = (words) => trouble.includes(words) || trouble.push(words);
   context.on('request', (request) => {
     const url = new URL(request.url());
-    if (url.protocol !== 'data:' && url.origin !== address) note(`asked ${url.origin} for something`);
+    if (url.protocol !== 'data:' && url.origin !== address && !alsoAsks.includes(url.origin)) note(`asked ${url.origin} for something`);
   });
   context.on('response', (response) => {
     if (response.status() >= 500) note(`${response.status()} at ${new URL(response.url()).pathname}`);

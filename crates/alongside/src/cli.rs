@@ -9,6 +9,7 @@ use evaluation::Levels;
 use uuid::Uuid;
 
 use crate::mail::Mailing;
+use crate::provider::Providing;
 use crate::reach::{Listen, Reach};
 use crate::{
     demo, documents, evaluate, files, import, looked, outcome, serve, sign_in_link, verify,
@@ -101,6 +102,8 @@ pub(crate) struct Serve {
     pub(crate) reach: Reach,
     #[command(flatten)]
     pub(crate) mail: Mailing,
+    #[command(flatten)]
+    pub(crate) provider: Providing,
     /// Where the signed head of the tree is written each minute in which it grew, at the start and at the end: a file
     /// that is only added to, or - for standard output. May be given more than once. Keep it where whoever has the
     /// database cannot reach, and hold the database against it with `verify`.

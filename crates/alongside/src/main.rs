@@ -12,6 +12,7 @@ mod import;
 mod looked;
 mod mail;
 mod outcome;
+mod provider;
 mod reach;
 mod serve;
 mod sign_in_link;

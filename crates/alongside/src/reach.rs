@@ -28,8 +28,8 @@ pub(crate) struct Listen {
 pub(crate) struct Reach {
     #[command(flatten)]
     listen: Listen,
-    /// Where the service is found in a browser: for links, and for what is sent by e-mail. With https:// cookies never
-    /// go over a plain line, and browsers remember not to use one.
+    /// Where the service is found in a browser: for links, for what is sent by e-mail, for passkeys and for the identity
+    /// provider. With https:// cookies never go over a plain line, and browsers remember not to use one.
     #[arg(
         long,
         value_name = "ADDRESS",

@@ -86,6 +86,7 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
     let settings = begun(&asked.database)?;
     let at = asked.reach.at.as_ref();
     let post = asked.mail.post(at)?;
+    let provider = asked.provider.provider(at)?;
     runtime()?.block_on(async {
         let store = Store::open(&settings).await?;
         let service = store.services().await?.into_iter().next();
@@ -99,6 +100,10 @@ pub(crate) fn serve(asked: &Serve) -> anyhow::Result<()> {
         let app = App::new(setup);
         let app = match &token {
             Some(token) => app.with_first_run(token),
+            None => app,
+        };
+        let app = match provider {
+            Some(provider) => app.with_provider(provider),
             None => app,
         };
         let words = |here: &str| {

@@ -31,14 +31,18 @@ pub(crate) fn run(asked: &SignInLink) -> anyhow::Result<()> {
         }
         let token = clock::new_token();
         let (name, until) = make(&store, &leave, &administrator, &token).await?;
+        let bound = store.bound(&administrator).await?.is_some();
         store.close().await;
-        let words = format!(
+        let mut words = format!(
             "{}/sign-in/link/{}\nWith it {} sets a password, once, until {}. The sign-in name is {name}.\n",
             asked.at.trim_end_matches('/'),
             token.text(),
             administrator.name,
             until.in_words(),
         );
+        if bound {
+            words.push_str("From then on they sign in with that instead of the identity provider.\n");
+        }
         outcome::print(words.as_bytes())
     })
 }
@@ -57,7 +61,7 @@ async fn make(
     let first = known.or_else(suggested).unwrap_or(usual()?);
     let mut name = first.clone();
     for number in 2.. {
-        let made = store.make_sign_in_link(leave, worker, &name, token, clock::now());
+        let made = store.make_link_back(leave, worker, &name, token, clock::now());
         match made.await {
             Err(Error::NameTaken) => name = first.numbered(number),
             made => return Ok((name, made?)),

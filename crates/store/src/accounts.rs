@@ -10,7 +10,7 @@ use crate::registers::log;
 use crate::sign_in_name::SignInName;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, MessageKind, Store, messages, sessions, workers};
+use crate::{Error, MessageKind, Store, messages, provider_accounts, sessions, workers};
 
 statements! {
     NAME_OF = "select name from account where service_id = $1 and worker_id = $2";
@@ -74,6 +74,12 @@ impl Store {
         row.map_or(Ok(None), |row| account(&row, now))
     }
 
+    /// The name that a viewer signs in with, if they were ever invited.
+    pub async fn own_sign_in_name(&self, viewer: &Viewer) -> Result<Option<String>, Error> {
+        let mut tx = self.engine().read().await?;
+        name_of(&mut tx, viewer.service, viewer.worker).await
+    }
+
     /// How a viewer signs in, if it is with a password.
     pub async fn account(&self, viewer: &Viewer, now: Stamp) -> Result<Option<Account>, Error> {
         self.account_of(viewer.service, viewer.worker, now).await
@@ -93,19 +99,33 @@ impl Store {
 
     /// A mark that somebody has shown their password and not yet a code.
     pub fn password_mark(&self, viewer: &Viewer, at: Stamp) -> Result<String, Error> {
+        self.mark_of(PASSWORD, viewer, at)
+    }
+
+    /// Who has shown their password, and when; nothing for a mark of any other make.
+    pub fn password_shown(&self, mark: &str) -> Option<(ServiceId, WorkerId, Stamp)> {
+        self.whose_mark(PASSWORD, mark)
+    }
+
+    /// A mark that a viewer has done something at a time.
+    pub(crate) fn mark_of(&self, what: &[u8], viewer: &Viewer, at: Stamp) -> Result<String, Error> {
         let says = [
             &viewer.service.0.into_bytes()[..],
             &viewer.worker.0.into_bytes(),
             &at.micros().to_be_bytes(),
         ];
-        let sealed = self.keys().seal_draft(PASSWORD, &says.concat())?;
+        let sealed = self.keys().seal_draft(what, &says.concat())?;
         Ok(crate::keys::to_hex(&sealed))
     }
 
-    /// Who has shown their password, and when; nothing for a mark of any other make.
-    pub fn password_shown(&self, mark: &str) -> Option<(ServiceId, WorkerId, Stamp)> {
+    /// Who has done it, and when.
+    pub(crate) fn whose_mark(
+        &self,
+        what: &[u8],
+        mark: &str,
+    ) -> Option<(ServiceId, WorkerId, Stamp)> {
         let sealed = crate::keys::bytes_of_hex(mark)?;
-        let says = self.keys().unseal_draft(PASSWORD, &sealed)?;
+        let says = self.keys().unseal_draft(what, &sealed)?;
         let (service, says) = says.split_at_checked(16)?;
         let (worker, at) = says.split_at_checked(16)?;
         let at = i64::from_be_bytes(at.try_into().ok()?);
@@ -217,7 +237,8 @@ pub(crate) async fn put_password(
     at: Stamp,
 ) -> Result<(), Error> {
     // The first one was set by whoever had the link for it, and who that is they know.
-    if password_at(tx, service, worker).await?.is_some() {
+    let before = provider_accounts::way_at(tx, (service, worker)).await?;
+    if before.is_some() {
         messages::tell_of_sign_in(tx, service, worker, MessageKind::PasswordSet, at).await?;
     }
     let cells = args![service.0, worker.0, password, at];

@@ -24,6 +24,9 @@ pub enum Error {
     /// Somebody else signs in with this name.
     #[error("somebody else signs in with this name")]
     NameTaken,
+    /// Somebody else here is this subject of the identity provider.
+    #[error("somebody else here signs in with this account of the identity provider")]
+    SubjectTaken,
     /// Another family of the service has the reference.
     #[error("another family has this reference already")]
     ReferenceTaken,

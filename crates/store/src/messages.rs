@@ -65,6 +65,8 @@ pub enum MessageKind {
     RightsRefused,
     /// Their password was set anew.
     PasswordSet,
+    /// They sign in with the identity provider from now on, or as somebody else there.
+    ProviderSet,
     /// Their second factor was set up.
     FactorSet,
     /// Their second factor was taken off.
@@ -77,7 +79,7 @@ pub enum MessageKind {
 
 impl MessageKind {
     /// Every kind.
-    pub const ALL: [Self; 14] = [
+    pub const ALL: [Self; 15] = [
         Self::ReadingAsked,
         Self::ReadingAnswered,
         Self::NoteShown,
@@ -88,6 +90,7 @@ impl MessageKind {
         Self::RightsChanged,
         Self::RightsRefused,
         Self::PasswordSet,
+        Self::ProviderSet,
         Self::FactorSet,
         Self::FactorOff,
         Self::CodeUsed,
@@ -107,6 +110,7 @@ impl MessageKind {
             Self::RightsChanged => "rights_changed",
             Self::RightsRefused => "rights_refused",
             Self::PasswordSet => "password_set",
+            Self::ProviderSet => "provider_set",
             Self::FactorSet => "factor_set",
             Self::FactorOff => "factor_off",
             Self::CodeUsed => "code_used",

@@ -18,10 +18,13 @@ use crate::workers::{self, Worker};
 use crate::{Error, Store, second_factors};
 
 statements! {
-    // Whoever has no password cannot sign in, and so confirms nothing.
-    CAN_CONFIRM = "select w.worker_id, w.role from worker w join account a \
-        on a.service_id = w.service_id and a.worker_id = w.worker_id where w.service_id = $1 \
-        and w.role in ('administrator', 'manager') and a.password is not null \
+    // Whoever has neither a password nor the provider cannot sign in, and so confirms nothing.
+    CAN_CONFIRM = "select w.worker_id, w.role from worker w where w.service_id = $1 \
+        and w.role in ('administrator', 'manager') \
+        and (exists (select 1 from account a where a.service_id = w.service_id \
+        and a.worker_id = w.worker_id and a.password is not null) \
+        or exists (select 1 from provider_account p where p.service_id = w.service_id \
+        and p.worker_id = w.worker_id)) \
         and (w.until_day is null or w.until_day >= $2) order by w.worker_id";
     STAYS = "select count(*) from worker where service_id = $1 and role = 'administrator' \
         and until_day is null and worker_id <> $2";

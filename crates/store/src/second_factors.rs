@@ -12,7 +12,7 @@ use crate::keys::Keys;
 use crate::registers::log;
 use crate::sql::{args, statements};
 use crate::transaction::Tx;
-use crate::{Error, MessageKind, Store, accounts, messages, passkeys, sessions};
+use crate::{Error, MessageKind, Store, accounts, messages, passkeys, provider_accounts, sessions};
 
 statements! {
     FACTOR = "select pending, secret, confirmed_at, last_step from second_factor \
@@ -216,7 +216,7 @@ pub(crate) async fn take_back(
     tx.run(DROP_OFFERED, whose).await.map(drop)
 }
 
-/// Whether a factor is set up by whoever has just set their first password: that is no news to them.
+/// Whether a first factor is set up by whoever has just set up how they sign in: that is no news to them.
 async fn is_first(
     tx: &mut Tx,
     (service, worker): (ServiceId, WorkerId),
@@ -224,13 +224,14 @@ async fn is_first(
 ) -> Result<bool, Error> {
     let row = tx.row(FACTOR, args![service.0, worker.0]).await?;
     let before = row.map_or(Ok(None), |row| row.maybe_text(2))?;
-    let set = accounts::password_at(tx, service, worker).await?;
+    let set = provider_accounts::way_at(tx, (service, worker)).await?;
     let just = set.is_some_and(|set| at.since(set) < Duration::from_hours(1));
     Ok(before.is_none() && just)
 }
 
-/// Takes the second factor off a worker, and ends every session of theirs. Their password goes with it:
-/// with that alone whoever knows it could set up a factor of their own before they have used their link.
+/// Takes the second factor off a worker, and ends every session of theirs. Their password goes with it,
+/// and the identity provider: with one of these alone whoever has it could set up a factor of their own
+/// before they have used their link.
 pub(crate) async fn take_off(
     tx: &mut Tx,
     service: ServiceId,
@@ -245,6 +246,7 @@ pub(crate) async fn take_off(
     }
     tx.run(DROP_CODES, whose).await?;
     accounts::forget_password(tx, service, worker).await?;
+    provider_accounts::unbind(tx, (service, worker), at, by).await?;
     sessions::end_all(tx, service, worker).await?;
     messages::tell_of_sign_in(tx, service, worker, MessageKind::FactorOff, at).await?;
     let says = serde_json::json!({ "second_factor": "taken off" });

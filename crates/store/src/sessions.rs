@@ -15,7 +15,7 @@ use crate::{Error, Looker, Store, looks, workers};
 
 statements! {
     INSERT_SESSION = "insert into session (digest, session_id, service_id, worker_id, stage, \
-        started_at, last_seen_at, proven_at, browser) values ($1, $2, $3, $4, $5, $6, $6, $6, $7)";
+        started_at, last_seen_at, proven_at, browser) values ($1, $2, $3, $4, $5, $6, $6, $8, $7)";
     SESSION = "select w.worker_id, w.name, w.role, w.team_id, w.until_day, s.session_id, s.stage, \
         s.started_at, s.last_seen_at, s.proven_at, s.browser, s.service_id from session s \
         join worker w on w.service_id = s.service_id and w.worker_id = s.worker_id \
@@ -73,6 +73,8 @@ pub struct NewSession {
     pub whose: (ServiceId, WorkerId),
     /// How far they have come.
     pub stage: SessionStage,
+    /// When they last showed who they are, which may be before they came here.
+    pub proven: Stamp,
     /// The browser, in few words.
     pub browser: String,
     /// The session that it takes the place of in its browser, by its digest.
@@ -228,6 +230,7 @@ pub(crate) async fn begin(tx: &mut Tx, new: &NewSession, at: Stamp) -> Result<()
         new.stage.code(),
         at,
         new.browser.as_str(),
+        new.proven,
     ];
     tx.run(INSERT_SESSION, cells).await.map(drop)
 }

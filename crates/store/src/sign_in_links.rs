@@ -12,17 +12,17 @@ use sha2::{Digest as _, Sha256};
 use crate::registers::log;
 use crate::sql::{Row, args, statements};
 use crate::transaction::Tx;
-use crate::{Error, SignInName, Store, accounts, sessions, workers};
+use crate::{Error, SignInName, Store, accounts, provider_accounts, sessions, workers};
 
 statements! {
     END_LINKS = "update sign_in_link set ended_at = $3 where service_id = $1 and worker_id = $2 \
         and used_at is null and ended_at is null";
     INSERT_LINK = "insert into sign_in_link (digest, service_id, worker_id, made_by, made_at, \
-        expires_at) values ($1, $2, $3, $4, $5, $6)";
-    LINK = "select service_id, worker_id from sign_in_link where digest = $1 \
+        expires_at, way) values ($1, $2, $3, $4, $5, $6, $7)";
+    LINK = "select service_id, worker_id, way from sign_in_link where digest = $1 \
         and used_at is null and ended_at is null and expires_at > $2";
     USE_LINK = "update sign_in_link set used_at = $2 where digest = $1 and used_at is null \
-        and ended_at is null and expires_at > $2 returning service_id, worker_id";
+        and ended_at is null and expires_at > $2 returning service_id, worker_id, way";
 }
 
 /// How long an invitation can be used.
@@ -42,6 +42,30 @@ pub struct Invited {
     pub viewer: Viewer,
     /// The name they sign in with.
     pub name: String,
+    /// Whether it sets a password, whatever other ways in there are.
+    pub by_password_only: bool,
+}
+
+/// What a link is good for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    Any,
+    Password,
+}
+
+impl Way {
+    const fn code(self) -> &'static str {
+        match self {
+            Self::Any => "any",
+            Self::Password => "password",
+        }
+    }
+
+    fn from_code(code: &str) -> Option<Self> {
+        [Self::Any, Self::Password]
+            .into_iter()
+            .find(|way| way.code() == code)
+    }
 }
 
 /// Text that is no token.
@@ -93,7 +117,8 @@ impl fmt::Debug for LinkToken {
 
 impl Store {
     /// Makes a link for a worker, who signs in with this name from now on, and says until when it
-    /// can be used: three days for somebody who has no password yet, an hour for whoever has. Those made for them before and not used are ended.
+    /// can be used: three days for somebody who has no way in yet, an hour for whoever has. Those made
+    /// for them before and not used are ended.
     ///
     /// # Errors
     /// [`Error::NotFound`] if there is no such worker in the service, or they have left;
@@ -106,6 +131,32 @@ impl Store {
         token: &LinkToken,
         at: Stamp,
     ) -> Result<Stamp, Error> {
+        self.make_link(leave, (worker, name), token, Way::Any, at)
+            .await
+    }
+
+    /// Makes a link in the same way with which a worker sets a password, and nothing else. Whoever
+    /// uses it no longer signs in with the identity provider: it is the way back when that is gone.
+    pub async fn make_link_back(
+        &self,
+        leave: &Authorised<ServiceId, SetUp>,
+        worker: WorkerId,
+        name: &SignInName,
+        token: &LinkToken,
+        at: Stamp,
+    ) -> Result<Stamp, Error> {
+        self.make_link(leave, (worker, name), token, Way::Password, at)
+            .await
+    }
+
+    async fn make_link(
+        &self,
+        leave: &Authorised<ServiceId, SetUp>,
+        (worker, name): (WorkerId, &SignInName),
+        token: &LinkToken,
+        way: Way,
+        at: Stamp,
+    ) -> Result<Stamp, Error> {
         let (id, by, digest) = (leave.id(), leave.by(), token.digest());
         let name = name.clone();
         self.write(move |tx| {
@@ -115,13 +166,13 @@ impl Store {
                 if who.is_none_or(|who| who.has_left(at.london_date())) {
                     return Err(Error::NotFound);
                 }
-                let has_password = accounts::password_at(tx, id, worker).await?.is_some();
-                let until = at.plus(if has_password { RESET_FOR } else { INVITED_FOR });
+                let has_a_way = provider_accounts::way_at(tx, (id, worker)).await?.is_some();
+                let until = at.plus(if has_a_way { RESET_FOR } else { INVITED_FOR });
                 accounts::put_name(tx, (id, worker), &name, at, by).await?;
                 let says = serde_json::json!({ "made_until": until });
                 log(tx, id, "sign_in_link", worker.to_string(), &says, at, by).await?;
                 tx.run(END_LINKS, args![id.0, worker.0, at]).await?;
-                let cells = args![digest, id.0, worker.0, by.0, at, until];
+                let cells = args![digest, id.0, worker.0, by.0, at, until, way.code()];
                 tx.run(INSERT_LINK, cells).await?;
                 Ok(until)
             })
@@ -151,13 +202,14 @@ impl Store {
         self.write(move |tx| {
             let password = password.clone();
             Box::pin(async move {
-                let Some(row) = tx.row(USE_LINK, args![digest, at]).await? else {
+                let Some(invited) = use_link(tx, digest, at).await? else {
                     return Ok(None);
                 };
-                let Some(Invited { viewer, .. }) = invited(tx, &row, at).await? else {
-                    return Ok(None);
-                };
+                let viewer = invited.viewer;
                 let (service, worker) = (viewer.service, viewer.worker);
+                if invited.by_password_only {
+                    provider_accounts::unbind(tx, (service, worker), at, worker).await?;
+                }
                 accounts::put_password(tx, (service, worker), &password, at).await?;
                 sessions::end_all(tx, service, worker).await?;
                 Ok(Some(viewer))
@@ -167,15 +219,30 @@ impl Store {
     }
 }
 
+/// Uses a link, by the digest of its token, and says whom it was for.
+pub(crate) async fn use_link(
+    tx: &mut Tx,
+    digest: [u8; 32],
+    at: Stamp,
+) -> Result<Option<Invited>, Error> {
+    match tx.row(USE_LINK, args![digest, at]).await? {
+        Some(row) => invited(tx, &row, at).await,
+        None => Ok(None),
+    }
+}
+
 /// Whom the link of a row is for.
 async fn invited(tx: &mut Tx, row: &Row, at: Stamp) -> Result<Option<Invited>, Error> {
     let (service, worker) = (ServiceId(row.id(0)?), WorkerId(row.id(1)?));
     let found = workers::find(tx, service, worker).await?;
     let viewer = found.and_then(|found| found.viewer(service, at.london_date()));
     let name = accounts::name_of(tx, service, worker).await?;
-    Ok(viewer
-        .zip(name)
-        .map(|(viewer, name)| Invited { viewer, name }))
+    let way = row.coded(2, Way::from_code, "what a link is good for")?;
+    Ok(viewer.zip(name).map(|(viewer, name)| Invited {
+        viewer,
+        name,
+        by_password_only: way == Way::Password,
+    }))
 }
 
 #[cfg(test)]

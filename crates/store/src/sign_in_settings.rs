@@ -15,16 +15,23 @@ use crate::{Error, Store, service_settings};
 
 statements! {
     SIGN_IN_SETTINGS = "select name, value from service_setting where service_id = $1 \
-        and name in ('idle_minutes', 'longest_hours', 'second_factor', 'passkeys')";
+        and name in ('idle_minutes', 'longest_hours', 'second_factor', 'passkeys', 'provider_factor', \
+        'provider_only')";
 }
 
 const IDLE_MINUTES: &str = "idle_minutes";
 const LONGEST_HOURS: &str = "longest_hours";
 const SECOND_FACTOR: &str = "second_factor";
 const PASSKEYS: &str = "passkeys";
+const PROVIDER_FACTOR: &str = "provider_factor";
+const PROVIDER_ONLY: &str = "provider_only";
 
 /// What a service settles about signing in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is a question of its own, and any answers go together"
+)]
 pub struct SignInSettings {
     /// After how many minutes without a request a session ends.
     pub idle_minutes: u8,
@@ -34,6 +41,10 @@ pub struct SignInSettings {
     pub second_factor: bool,
     /// Whether managers, administrators and auditors have to have a passkey.
     pub passkeys: bool,
+    /// Whether a second factor that the identity provider asked for counts as ours.
+    pub provider_factor: bool,
+    /// Whether whoever is bound to the identity provider signs in there alone.
+    pub provider_only: bool,
 }
 
 impl Default for SignInSettings {
@@ -43,6 +54,8 @@ impl Default for SignInSettings {
             longest_hours: 12,
             second_factor: true,
             passkeys: false,
+            provider_factor: false,
+            provider_only: false,
         }
     }
 }
@@ -80,6 +93,8 @@ impl Store {
             (LONGEST_HOURS, serde_json::json!(settings.longest_hours)),
             (SECOND_FACTOR, serde_json::json!(settings.second_factor)),
             (PASSKEYS, serde_json::json!(settings.passkeys)),
+            (PROVIDER_FACTOR, serde_json::json!(settings.provider_factor)),
+            (PROVIDER_ONLY, serde_json::json!(settings.provider_only)),
         ];
         self.write(move |tx| {
             let rows = rows.clone();
@@ -107,6 +122,8 @@ pub(crate) async fn settings(tx: &mut Tx, service: ServiceId) -> Result<SignInSe
             IDLE_MINUTES => settings.idle_minutes = read(&value)?,
             LONGEST_HOURS => settings.longest_hours = read(&value)?,
             PASSKEYS => settings.passkeys = read(&value)?,
+            PROVIDER_FACTOR => settings.provider_factor = read(&value)?,
+            PROVIDER_ONLY => settings.provider_only = read(&value)?,
             _ => settings.second_factor = read(&value)?,
         }
     }

@@ -4,14 +4,14 @@ use crate::sql::{Insert, Marks, Sql};
 use crate::{
     accounts, advice, append, book, challenges, closed_days, cohort, criteria, disciplines, drafts,
     engine, escalation, heads, homes, import, installation, kept, keyring, known, list, looks,
-    mail_addresses, messages, migrate, notices, passkeys, practitioners, proposals, quotes, read,
-    reading, rebuild, referring, registers, restricted, second_factors, service_settings, sessions,
-    sign_in_links, sign_in_settings, stored, teams, transaction, unit_costs, verify, views, words,
-    workers,
+    mail_addresses, messages, migrate, notices, passkeys, practitioners, proposals,
+    provider_accounts, quotes, read, reading, rebuild, referring, registers, restricted,
+    second_factors, service_settings, sessions, sign_in_links, sign_in_settings, stored, teams,
+    transaction, unit_costs, verify, views, words, workers,
 };
 
 /// The statements of every module.
-const MODULES: [&[Sql]; 53] = [
+const MODULES: [&[Sql]; 54] = [
     accounts::STATEMENTS,
     advice::STATEMENTS,
     append::STATEMENTS,
@@ -46,6 +46,7 @@ const MODULES: [&[Sql]; 53] = [
     passkeys::STATEMENTS,
     practitioners::STATEMENTS,
     proposals::STATEMENTS,
+    provider_accounts::STATEMENTS,
     quotes::STATEMENTS,
     read::STATEMENTS,
     reading::STATEMENTS,

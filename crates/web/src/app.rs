@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::cookies::Cookies;
 use crate::first_run::FirstRun;
 use crate::passwords::Passwords;
+use crate::provider::Door;
 use crate::session::Noted;
 use crate::site::Site;
 use crate::throttle::Throttle;
@@ -65,6 +66,8 @@ pub struct App {
     pub(crate) relying_party: Option<RelyingParty>,
     /// The way to set up a service where there is none yet.
     pub(crate) first_run: Option<FirstRun>,
+    /// The council's identity provider, if there is one.
+    pub(crate) provider: Option<Door>,
     /// The name of the service as it is now: it can be changed, or given, while the program runs.
     service: RwLock<String>,
 }
@@ -84,6 +87,7 @@ impl App {
             throttle: Throttle::default(),
             relying_party: None,
             first_run: None,
+            provider: None,
         }
     }
 
@@ -101,6 +105,15 @@ impl App {
     pub fn with_passkeys(self, relying_party: RelyingParty) -> Self {
         Self {
             relying_party: Some(relying_party),
+            ..self
+        }
+    }
+
+    /// The same application, in which people can sign in with the council's identity provider too.
+    #[must_use]
+    pub fn with_provider(self, provider: identity::Provider) -> Self {
+        Self {
+            provider: Some(Door::new(provider)),
             ..self
         }
     }

@@ -32,17 +32,18 @@ impl Cookies {
 
     /// What a browser is told, to keep a value for a time or until it is closed.
     pub(crate) fn set(self, name: &str, value: &str, lasts: Option<Duration>) -> String {
-        self.made(name, value, lasts, "Lax")
+        self.made("Lax", name, value, lasts)
     }
 
-    /// The same, sent with nothing that another site leads to.
-    pub(crate) fn set_strict(self, name: &str, value: &str, lasts: Duration) -> String {
-        self.made(name, value, Some(lasts), "Strict")
+    /// The same for what comes back with requests of our own pages alone, and with no link that leads
+    /// here.
+    pub(crate) fn set_strict(self, name: &str, value: &str, lasts: Option<Duration>) -> String {
+        self.made("Strict", name, value, lasts)
     }
 
-    fn made(self, name: &str, value: &str, lasts: Option<Duration>, same_site: &str) -> String {
+    fn made(self, with: &str, name: &str, value: &str, lasts: Option<Duration>) -> String {
         let prefix = self.prefix();
-        let mut cookie = format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite={same_site}");
+        let mut cookie = format!("{prefix}{name}={value}; Path=/; HttpOnly; SameSite={with}");
         if self == Self::Secure {
             cookie.push_str("; Secure");
         }

@@ -19,6 +19,7 @@ mod messages;
 mod paging;
 mod passkey;
 mod passwords;
+mod provider;
 mod qr;
 mod recording;
 mod referring;
@@ -38,11 +39,12 @@ mod throttle;
 mod token;
 mod totp;
 mod trail;
+mod ways;
 
 pub use app::{App, Clock, Mail, Random, Setup};
-pub use site::{NotASite, Site};
-
+pub use provider::{BACK as PROVIDER_BACK, OUT as PROVIDER_OUT};
 pub use server::{Peer, Proxies, Reached, Tls, TlsError, serve};
+pub use site::{NotASite, Site};
 
 pub use routes::{For, Route, routes_table};
 
@@ -73,6 +75,7 @@ pub fn routes() -> Vec<Route> {
 fn all() -> Routes {
     assets::routes()
         .and(sign_in::routes())
+        .and(provider::routes())
         .and(account::routes())
         .and(messages::routes())
         .and(sign_in_code::routes())

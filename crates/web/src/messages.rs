@@ -47,6 +47,7 @@ pub(crate) fn words(kind: MessageKind) -> &'static str {
             "Somebody tried to give themselves other rights. It was refused"
         }
         MessageKind::PasswordSet => "Your password was set anew",
+        MessageKind::ProviderSet => "The council account that you sign in with was set anew",
         MessageKind::FactorSet => "A second factor was set up for you",
         MessageKind::FactorOff => "Your second factor was taken off",
         MessageKind::CodeUsed => "One of your recovery codes was used",
@@ -74,6 +75,7 @@ fn address(viewer: &Viewer, message: &Message) -> Option<String> {
             may.then(|| format!("/service/people/{}", message.about))
         }
         MessageKind::PasswordSet
+        | MessageKind::ProviderSet
         | MessageKind::FactorSet
         | MessageKind::FactorOff
         | MessageKind::CodeUsed
@@ -107,6 +109,7 @@ fn is_of_sign_in(kind: MessageKind) -> bool {
     matches!(
         kind,
         MessageKind::PasswordSet
+            | MessageKind::ProviderSet
             | MessageKind::FactorSet
             | MessageKind::FactorOff
             | MessageKind::CodeUsed

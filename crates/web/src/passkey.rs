@@ -2,6 +2,7 @@
 //! carries it sealed, so that its answer comes from the same browser, for the same purpose, soon and
 //! once.
 
+use access::Viewer;
 use axum::Json;
 use axum::http::HeaderMap;
 use axum::http::header::SET_COOKIE;
@@ -12,7 +13,7 @@ use govuk::{Button, Errors};
 use maud::{Markup, html};
 use passkeys::{Algorithm, Challenge, Known, Made, PublicKey, Refused, RelyingParty, Shown};
 use serde_json::{Value, json};
-use store::{Account, CHALLENGE_LASTS, ChallengeFor, KnownPasskey, Passkey};
+use store::{CHALLENGE_LASTS, ChallengeFor, KnownPasskey, Passkey};
 
 use crate::app::App;
 use crate::error::Problem;
@@ -86,14 +87,14 @@ pub(crate) fn ask(app: &App, made_for: ChallengeFor) -> Result<Response, Problem
 pub(crate) async fn ask_for_new(
     app: &App,
     made_for: ChallengeFor,
-    account: &Account,
+    (viewer, name): (&Viewer, &str),
     there: &[Passkey],
 ) -> Result<Response, Problem> {
     let site = relying_party(app)?;
     let mut handle = [0_u8; 32];
     (app.setup.random)(&mut handle);
-    let handle = app.store().passkey_handle(&account.viewer, handle).await?;
-    let (service, name) = (app.service_name(), &account.name);
+    let handle = app.store().passkey_handle(viewer, handle).await?;
+    let service = app.service_name();
     put(app, made_for, |challenge| {
         json!({
             "challenge": challenge,
@@ -102,7 +103,7 @@ pub(crate) async fn ask_for_new(
             "user": {
                 "id": URL_SAFE_NO_PAD.encode(handle),
                 "name": name,
-                "displayName": account.viewer.name,
+                "displayName": viewer.name,
             },
             "pubKeyCredParams": Algorithm::ALL.map(|it| json!({ "type": "public-key", "alg": it.number() })),
             "excludeCredentials": there.iter().map(|it| json!({
@@ -129,7 +130,7 @@ fn put(
     let mut challenge: Challenge = [0; 32];
     (app.setup.random)(&mut challenge);
     let mark = app.store().challenge_mark(made_for, challenge, app.now())?;
-    let cookie = app.cookies.set_strict(COOKIE, &mark, CHALLENGE_LASTS);
+    let cookie = app.cookies.set_strict(COOKIE, &mark, Some(CHALLENGE_LASTS));
     let asked = asked(URL_SAFE_NO_PAD.encode(challenge));
     Ok(([(SET_COOKIE, cookie)], Json(asked)).into_response())
 }
@@ -145,13 +146,13 @@ fn bytes(typed: &Typed, name: &str) -> Option<Vec<u8>> {
 }
 
 /// Whose passkey was shown in this browser, for this purpose. Nobody's, whatever is wrong: it is not
-/// known, not right, was used before, or its owner has left.
+/// known, not right, was used before, or its owner has left or has no other way to sign in.
 pub(crate) async fn shown(
     app: &App,
     headers: &HeaderMap,
     typed: &Typed,
     made_for: ChallengeFor,
-) -> Result<Option<Account>, Problem> {
+) -> Result<Option<Viewer>, Problem> {
     let site = relying_party(app)?;
     let fields = SHOWN.map(|name| bytes(typed, name));
     let (
@@ -206,7 +207,12 @@ pub(crate) async fn shown(
         return Ok(None);
     }
     let (service, worker) = known.owner;
-    Ok(app.store().account_of(service, worker, now).await?)
+    let viewer = app.store().viewer(service, worker, app.today()).await?;
+    let Some(viewer) = viewer else {
+        return Ok(None);
+    };
+    let ways = app.ways(&viewer).await?;
+    Ok(ways.map(|_| viewer))
 }
 
 async fn went_wrong(

@@ -49,12 +49,13 @@ impl Noted {
 }
 
 /// Begins a session in the browser that asks, in the place of the one there, and gives the cookie
-/// that carries it.
+/// that carries it. `proven` is when whoever it is of last showed who they are.
 pub(crate) async fn begin(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
     stage: SessionStage,
+    proven: Stamp,
 ) -> Result<String, Problem> {
     let token = new_digits::<{ SECRET / 2 }>(app) + &new_digits::<{ OF_FORMS / 2 }>(app);
     let agent = headers.get(USER_AGENT);
@@ -63,6 +64,7 @@ pub(crate) async fn begin(
         digest: digest(&token),
         whose: (viewer.service, viewer.worker),
         stage,
+        proven,
         browser: browser::of(agent.and_then(|agent| agent.to_str().ok()).unwrap_or("")),
         instead_of: own(app, headers),
     };

@@ -9,6 +9,7 @@ use axum::http::header::{RETRY_AFTER, SET_COOKIE};
 use axum::http::{HeaderMap, HeaderName, StatusCode};
 use axum::response::{AppendHeaders, IntoResponse, Redirect, Response};
 use axum::{Extension, Form};
+use calendar::Stamp;
 use govuk::{Button, Errors, Extras as _, Field as _, Input, Label, Page, PasswordInput, Size};
 use maud::{Markup, html};
 use store::{Account, SessionStage, SignInName};
@@ -20,9 +21,9 @@ use crate::routes::{For::Anybody, Routes};
 use crate::second_step::SecondStep;
 use crate::server::Peer;
 use crate::throttle::Counted;
-use crate::{account, session, shell, sign_in_code, sign_in_passkey};
+use crate::{account, provider, session, shell, sign_in_code, sign_in_passkey};
 
-/// How long after they set a password somebody is not told that their browser is new: it is from then that any
+/// How long after they set up how they sign in somebody is not told that their browser is new: it is from then that any
 /// is known.
 const NEW_ACCOUNT: Duration = Duration::from_hours(1);
 /// The cookie by which a browser is known as one that somebody signed in with before.
@@ -41,6 +42,7 @@ async fn show(State(app): State<Shared>, headers: HeaderMap) -> Result<Response,
     })
 }
 
+/// The page to sign in on.
 pub(crate) fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
     let content = html! {
         h1.govuk-heading-l { "Sign in" }
@@ -52,6 +54,10 @@ pub(crate) fn page(app: &App, typed: &Typed, errors: Errors) -> Markup {
                 "To set it up, open the set-up address that the program printed when it started."
             }
         } @else {
+            @if let Some(door) = &app.provider {
+                (door.sign_in_button())
+                h2.govuk-heading-m { "Or with a name and a password" }
+            }
             form method="post" action="/sign-in" novalidate {
                 (name_input("Sign-in name").value(typed.text("username")).error(errors.of("username")))
                 (PasswordInput::new("password", Label::new("Password").size(Size::S))
@@ -121,7 +127,13 @@ async fn sign_in(
     let hash = account.as_ref().map(|account| account.password.clone());
     let password = typed.password("password");
     let right = app.passwords.is(password, hash).await?;
-    let Some(account) = account.filter(|_| right) else {
+    let mut account = account.filter(|_| right);
+    if let Some(known) = &account
+        && provider::is_only_way(&app, &known.viewer).await?
+    {
+        account = None;
+    }
+    let Some(account) = account else {
         tracing::info!("a sign-in with a password was refused");
         let mut errors = Errors::new();
         errors.add("username", "The sign-in name or the password is not right");
@@ -185,25 +197,52 @@ pub(crate) fn wait_words(wait: Duration) -> String {
     format!("Wait {number} {unit}{s}")
 }
 
-/// Whoever has shown their password goes on: to their code, to setting a second factor up, or in.
+/// How somebody has shown who they are.
+pub(crate) struct Proof {
+    /// A mark of it, for the page of the code.
+    pub(crate) mark: String,
+    /// When they showed it.
+    pub(crate) at: Stamp,
+    /// Whether a second factor was part of it.
+    pub(crate) with_factor: bool,
+}
+
+/// Whoever has shown their password goes on.
 pub(crate) async fn enter(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
 ) -> Result<Response, Problem> {
+    let proof = Proof {
+        mark: app.store().password_mark(viewer, app.now())?,
+        at: app.now(),
+        with_factor: false,
+    };
+    go_on(app, headers, viewer, &proof).await
+}
+
+/// Whoever has shown who they are goes on: to their second step, to setting one up, or in.
+pub(crate) async fn go_on(
+    app: &App,
+    headers: &HeaderMap,
+    viewer: &Viewer,
+    proof: &Proof,
+) -> Result<Response, Problem> {
+    if proof.with_factor {
+        return welcome(app, headers, viewer, proof.at).await;
+    }
     let step = SecondStep::of(app, viewer).await?;
     if step.is_set_up() {
-        let mark = app.store().password_mark(viewer, app.now())?;
-        let page = sign_in_code::page(app, &mark, &step, Errors::new());
+        let page = sign_in_code::page(app, &proof.mark, &step, Errors::new());
         return Ok(page.into_response());
     }
     if !step.asked || !app.setup.demo.is_empty() {
-        return welcome(app, headers, viewer).await;
+        return welcome(app, headers, viewer, proof.at).await;
     }
     if !step.passkey_asked && app.store().second_factor(viewer).await?.is_none() {
         account::offer(app, viewer).await?;
     }
-    set_up_first(app, headers, viewer, &step).await
+    set_up_first(app, headers, viewer, &step, proof.at).await
 }
 
 /// Whoever has taken the second step comes in, unless they have to add a passkey first.
@@ -214,9 +253,9 @@ pub(crate) async fn stepped(
     step: &SecondStep,
 ) -> Result<Response, Problem> {
     if step.lacks_passkey() {
-        return set_up_first(app, headers, viewer, step).await;
+        return set_up_first(app, headers, viewer, step, app.now()).await;
     }
-    welcome(app, headers, viewer).await
+    welcome(app, headers, viewer, app.now()).await
 }
 
 /// Begins a session in which nothing can be done before a second factor is set up.
@@ -225,8 +264,10 @@ async fn set_up_first(
     headers: &HeaderMap,
     viewer: &Viewer,
     step: &SecondStep,
+    proven: Stamp,
 ) -> Result<Response, Problem> {
-    let cookie = session::begin(app, headers, viewer, SessionStage::SecondFactor).await?;
+    let stage = SessionStage::SecondFactor;
+    let cookie = session::begin(app, headers, viewer, stage, proven).await?;
     let first = if step.passkey_asked {
         account::PASSKEYS
     } else {
@@ -235,13 +276,14 @@ async fn set_up_first(
     Ok(([(SET_COOKIE, cookie)], Redirect::to(first)).into_response())
 }
 
-/// Whoever has shown who they are comes in.
+/// Whoever has shown who they are comes in; they last showed it then.
 pub(crate) async fn welcome(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
+    proven: Stamp,
 ) -> Result<Response, Problem> {
-    let cookies = begin(app, headers, viewer).await?;
+    let cookies = begin(app, headers, viewer, proven).await?;
     Ok((cookies, Redirect::to(shell::landing(viewer.role))).into_response())
 }
 
@@ -250,17 +292,18 @@ pub(crate) async fn begin(
     app: &App,
     headers: &HeaderMap,
     viewer: &Viewer,
+    proven: Stamp,
 ) -> Result<AppendHeaders<[(HeaderName, String); 2]>, Problem> {
     if known_browser(app, headers, viewer).is_none()
-        && let Some(account) = app.store().account(viewer, app.now()).await?
-        && app.now().since(account.password_at) > NEW_ACCOUNT
+        && let Some(since) = app.store().way_set_at(viewer).await?
+        && app.now().since(since) > NEW_ACCOUNT
     {
         app.store().tell_of_new_browser(viewer, app.now()).await?;
     }
     let mark = app.store().browser_mark(viewer)?;
     let year = Duration::from_hours(24 * 365);
     let known = app.cookies.set(BROWSER, &mark, Some(year));
-    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole, proven).await?;
     Ok(AppendHeaders([(SET_COOKIE, cookie), (SET_COOKIE, known)]))
 }
 
@@ -279,14 +322,19 @@ async fn in_the_demo(app: &App, headers: &HeaderMap, typed: &Typed) -> Result<Re
     let role: Role = typed.text("role").parse().map_err(|_| Problem::NotFound)?;
     let found = app.setup.demo.iter().find(|viewer| viewer.role == role);
     let viewer = found.ok_or(Problem::NotFound)?;
-    let cookie = session::begin(app, headers, viewer, SessionStage::Whole).await?;
+    let cookie = session::begin(app, headers, viewer, SessionStage::Whole, app.now()).await?;
     Ok(([(SET_COOKIE, cookie)], Redirect::to(shell::landing(role))).into_response())
 }
 
 async fn sign_out(State(app): State<Shared>, headers: HeaderMap) -> Result<Response, Problem> {
+    let whose = session::session(&app, &headers).await?;
     let cookie = session::end(&app, &headers).await?;
+    let then = match whose {
+        Some(whose) => provider::after_sign_out(&app, &whose.viewer).await?,
+        None => "/sign-in",
+    };
     let headers = [(SET_COOKIE.as_str(), cookie.as_str()), session::FORGET];
-    Ok((headers, Redirect::to("/sign-in")).into_response())
+    Ok((headers, Redirect::to(then)).into_response())
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The second step of signing in: a code of the authenticator application, or a recovery code.
-//! That the password was right is carried in a sealed mark, so that there is no session before.
+//! That the password was right, or the identity provider said who it is, is carried in a sealed mark,
+//! so that there is no session before.
 
 use std::time::Duration;
 
@@ -9,6 +10,7 @@ use axum::extract::State;
 use axum::http::header::RETRY_AFTER;
 use axum::http::{HeaderMap, StatusCode};
 use axum::response::{IntoResponse, Redirect, Response};
+use calendar::Stamp;
 use govuk::{Button, Errors, Extras as _, Field as _, Input, InputWidth, Label, Page, Size};
 use maud::{Markup, html};
 use store::Account;
@@ -20,7 +22,7 @@ use crate::routes::{For::Anybody, Routes};
 use crate::second_step::SecondStep;
 use crate::sign_in::{self, wait_words};
 use crate::throttle::Counted;
-use crate::{sign_in_passkey, totp};
+use crate::{provider, sign_in_passkey, totp};
 
 /// How long after the password the code may come.
 const SOON: Duration = Duration::from_mins(10);
@@ -29,7 +31,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new().form("/sign-in/code", Anybody, begin_again, check)
 }
 
-/// There is nothing here for whoever comes without the password.
+/// There is nothing here for whoever has not shown who they are.
 async fn begin_again() -> Redirect {
     Redirect::to("/sign-in")
 }
@@ -85,19 +87,31 @@ pub(crate) fn code_input(of_application: bool, errors: &Errors) -> Input {
         .error(errors.of("code"))
 }
 
-/// Who has shown their password a short while ago, by its mark, and how they take the second step.
-async fn password_shown(app: &App, mark: &str) -> Result<Option<(Account, SecondStep)>, Problem> {
+/// Who has shown a short while ago who they are, by the mark of it: with their password, or at the
+/// identity provider.
+pub(crate) async fn shown(app: &App, mark: &str) -> Result<Option<Viewer>, Problem> {
+    let now = app.now();
+    let soon = |at: Stamp| now.since(at) <= SOON;
     let Some((service, worker, at)) = app.store().password_shown(mark) else {
-        return Ok(None);
+        return provider::shown(app, mark, soon).await;
     };
-    let account = app.store().account_of(service, worker, app.now()).await?;
+    let account = app.store().account_of(service, worker, now).await?;
     // A password that was changed meanwhile has not been shown.
-    let account = account.filter(|it| app.now().since(at) <= SOON && at >= it.password_at);
-    let Some(account) = account else {
+    let account = account.filter(|it| soon(at) && at >= it.password_at);
+    let Some(Account { viewer, .. }) = account else {
         return Ok(None);
     };
-    let step = SecondStep::of(app, &account.viewer).await?;
-    Ok(step.is_set_up().then_some((account, step)))
+    let holds = !provider::is_only_way(app, &viewer).await?;
+    Ok(holds.then_some(viewer))
+}
+
+/// The same, with how they take the second step.
+async fn before(app: &App, mark: &str) -> Result<Option<(Viewer, SecondStep)>, Problem> {
+    let Some(viewer) = shown(app, mark).await? else {
+        return Ok(None);
+    };
+    let step = SecondStep::of(app, &viewer).await?;
+    Ok(step.is_set_up().then_some((viewer, step)))
 }
 
 /// The page for a mark once more, with what was wrong; none for a mark that does not hold.
@@ -106,8 +120,8 @@ pub(crate) async fn again(
     mark: &str,
     errors: Errors,
 ) -> Result<Option<Markup>, Problem> {
-    let shown = password_shown(app, mark).await?;
-    Ok(shown.map(|(_, step)| page(app, mark, &step, errors)))
+    let before = before(app, mark).await?;
+    Ok(before.map(|(_, step)| page(app, mark, &step, errors)))
 }
 
 async fn check(
@@ -116,7 +130,7 @@ async fn check(
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
     let mark = typed.text("mark");
-    let Some((Account { viewer, .. }, step)) = password_shown(&app, mark).await? else {
+    let Some((viewer, step)) = before(&app, mark).await? else {
         return Ok(Redirect::to("/sign-in").into_response());
     };
     match accepts(&app, &headers, &viewer, &step, typed.text("code")).await? {

@@ -13,8 +13,8 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
-use crate::shell;
 use crate::sign_in::{enter, learn_name, name_input};
+use crate::{provider, shell};
 
 pub(crate) fn routes() -> Routes {
     Routes::new().form("/sign-in/link/{token}", Anybody, show, set_password)
@@ -26,7 +26,10 @@ pub(crate) fn path(token: &LinkToken) -> String {
 }
 
 /// Whom a token is for, if it still works.
-async fn invited(app: &App, token: &str) -> Result<Option<(LinkToken, Invited)>, Problem> {
+pub(crate) async fn invited(
+    app: &App,
+    token: &str,
+) -> Result<Option<(LinkToken, Invited)>, Problem> {
     let Ok(token) = token.parse::<LinkToken>() else {
         return Ok(None);
     };
@@ -35,19 +38,42 @@ async fn invited(app: &App, token: &str) -> Result<Option<(LinkToken, Invited)>,
 }
 
 async fn show(State(app): State<Shared>, Path(token): Path<String>) -> Result<Response, Problem> {
-    let found = invited(&app, &token).await?;
-    Ok(found.map_or_else(does_not_work, |(token, invited)| {
-        page(&app, &token, &invited, Errors::new()).into_response()
-    }))
+    let Some((token, invited)) = invited(&app, &token).await? else {
+        return Ok(does_not_work());
+    };
+    let offered = Offered::to(&app, &invited).await?;
+    Ok(page(&app, (&token, &invited), &offered, Errors::new()).into_response())
 }
 
-fn page(app: &App, token: &LinkToken, invited: &Invited, errors: Errors) -> Markup {
-    let content = html! {
-        h1.govuk-heading-l { "Set your password" }
-        p.govuk-body-l { (app.service_name()) }
-        p.govuk-body {
-            "This link is for " (invited.viewer.name) " and works once. If that is not you, close this page."
+/// The ways in that a link can set up.
+struct Offered {
+    password: bool,
+    provider: bool,
+}
+
+impl Offered {
+    async fn to(app: &App, invited: &Invited) -> Result<Self, Problem> {
+        let provider = app.provider.is_some() && !invited.by_password_only;
+        let password = !provider || !provider::is_only_way(app, &invited.viewer).await?;
+        Ok(Self { password, provider })
+    }
+
+    fn title(&self) -> &'static str {
+        if self.provider {
+            "Set up how you sign in"
+        } else {
+            "Set your password"
         }
+    }
+}
+
+fn page(
+    app: &App,
+    (token, invited): (&LinkToken, &Invited),
+    offered: &Offered,
+    errors: Errors,
+) -> Markup {
+    let password = html! {
         form method="post" action=(path(token)) novalidate {
             // There for the browser, which keeps name and password together.
             (name_input("Your sign-in name").value(invited.name.as_str()).attribute("readonly", ""))
@@ -55,8 +81,20 @@ fn page(app: &App, token: &LinkToken, invited: &Invited, errors: Errors) -> Mark
             (Button::new("Save and sign in").once())
         }
     };
+    let content = html! {
+        h1.govuk-heading-l { (offered.title()) }
+        p.govuk-body-l { (app.service_name()) }
+        p.govuk-body {
+            "This link is for " (invited.viewer.name) " and works once. If that is not you, close this page."
+        }
+        @if let Some(door) = app.provider.as_ref().filter(|_| offered.provider) {
+            (door.bind_button(&path(token)))
+            @if offered.password { h2.govuk-heading-m { "Or set a password" } }
+        }
+        @if offered.password { (password) }
+    };
     govuk::page(&Page {
-        title: "Set your password".to_owned(),
+        title: offered.title().to_owned(),
         home: "/".to_owned(),
         errors,
         content,
@@ -84,6 +122,10 @@ async fn set_password(
     let Some((token, invited)) = invited(&app, &token).await? else {
         return Ok(does_not_work());
     };
+    let offered = Offered::to(&app, &invited).await?;
+    if !offered.password {
+        return Ok(does_not_work());
+    }
     learn_name(&app).await?;
     let about = vec![
         invited.viewer.name.clone(),
@@ -100,7 +142,7 @@ async fn set_password(
         Err(wrong) => {
             let mut errors = Errors::new();
             errors.add("password", wrong);
-            let page = page(&app, &token, &invited, errors);
+            let page = page(&app, (&token, &invited), &offered, errors);
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response());
         }
     };
@@ -112,7 +154,7 @@ async fn set_password(
 }
 
 /// The same words for a link that never was, was used, was ended or is too old.
-fn does_not_work() -> Response {
+pub(crate) fn does_not_work() -> Response {
     let content = html! {
         h1.govuk-heading-l { "This link does not work" }
         p.govuk-body { "A link works once, within three days of being made, and only the newest one made for you works." }

@@ -1,5 +1,7 @@
-//! Signing in with a passkey: without a name and a password, or as the second step after them.
+//! Signing in with a passkey: without a name and a password, or as the second step after them or after
+//! the identity provider.
 
+use access::Viewer;
 use axum::Form;
 use axum::extract::State;
 use axum::http::{HeaderMap, StatusCode};
@@ -11,7 +13,7 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::routes::{For::Anybody, Routes};
-use crate::{passkey, sign_in, sign_in_code};
+use crate::{passkey, provider, sign_in, sign_in_code};
 
 const ADDRESS: &str = "/sign-in/passkey";
 const CHALLENGE: &str = "/sign-in/passkey/challenge";
@@ -27,7 +29,7 @@ async fn begin_again() -> Redirect {
     Redirect::to("/sign-in")
 }
 
-/// The form to sign in with a passkey; `mark` says whose password was shown before, if any was.
+/// The form to sign in with a passkey; `mark` says who has shown who they are before, if anybody has.
 pub(crate) fn form(app: &App, mark: Option<&str>) -> Markup {
     let more = html! {
         @if let Some(mark) = mark { input type="hidden" name="mark" value=(mark); }
@@ -48,18 +50,11 @@ async fn check(
     let made_for = ChallengeFor::SigningIn;
     let shown = passkey::shown(&app, &headers, &typed, made_for).await?;
     let mark = Some(typed.text("mark")).filter(|mark| !mark.is_empty());
-    // Whoever has shown their password goes on with their own passkey.
-    let before = mark.map(|mark| app.store().password_shown(mark));
-    let shown = shown.filter(|it| {
-        before.is_none_or(|before| {
-            before.is_some_and(|(service, worker, _)| {
-                (service, worker) == (it.viewer.service, it.viewer.worker)
-            })
-        })
-    });
-    if let Some(account) = shown {
+    if let Some(viewer) = shown
+        && may_enter(&app, &viewer, mark).await?
+    {
         sign_in::learn_name(&app).await?;
-        return sign_in::welcome(&app, &headers, &account.viewer).await;
+        return sign_in::welcome(&app, &headers, &viewer, app.now()).await;
     }
     let errors = passkey::not_accepted();
     let page = match mark {
@@ -70,4 +65,16 @@ async fn check(
         None => sign_in::page(&app, &Typed::default(), errors),
     };
     Ok((StatusCode::UNPROCESSABLE_ENTITY, page).into_response())
+}
+
+/// Whether somebody comes in with their passkey. Whoever has shown before who they are goes on with
+/// their own; by itself it is a way in unless the service leaves none but the identity provider.
+async fn may_enter(app: &App, viewer: &Viewer, mark: Option<&str>) -> Result<bool, Problem> {
+    match mark {
+        Some(mark) => {
+            let before = sign_in_code::shown(app, mark).await?;
+            Ok(before.is_some_and(|it| it == *viewer))
+        }
+        None => Ok(!provider::is_only_way(app, viewer).await?),
+    }
 }

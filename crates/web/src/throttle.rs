@@ -47,8 +47,17 @@ impl Counted {
 
     /// From this address, from browsers that are not known. A whole office may share one.
     pub(crate) fn address(network: IpAddr) -> Self {
+        Self::from_network("address", network)
+    }
+
+    /// Answers of the identity provider that come from this network.
+    pub(crate) fn at_provider(network: IpAddr) -> Self {
+        Self::from_network("provider", network)
+    }
+
+    fn from_network(kind: &str, network: IpAddr) -> Self {
         let network = network.to_string();
-        Self::new("address", network.as_bytes(), 30, Duration::from_mins(5))
+        Self::new(kind, network.as_bytes(), 30, Duration::from_mins(5))
     }
 
     /// Codes from a browser that this person has signed in with before.

@@ -5,7 +5,7 @@ use super::Tree;
 /// The floors of the house. A crate stands only on floors below its own.
 const FLOORS: &[(u8, &[&str])] = &[
     (0, &["calendar", "statistics", "passkeys"]),
-    (1, &["record"]),
+    (1, &["record", "identity"]),
     (2, &["casework", "costs", "charts", "govuk"]),
     (3, &["evaluation", "access"]),
     (4, &["spreadsheet", "store", "report"]),

@@ -50,6 +50,7 @@ async fn begin(stage: &Stage, seed: u8) -> uuid::Uuid {
         digest: [seed; 32],
         whose: (stage.service, stage.practitioner.worker),
         stage: SessionStage::Whole,
+        proven: at(9),
         browser: String::new(),
         instead_of: None,
     };

@@ -34,6 +34,7 @@ pub(crate) async fn sign_in(stage: &Stage, store: &Store) -> Watcher {
         digest,
         whose: (who.service, who.worker),
         stage: SessionStage::Whole,
+        proven: at(11),
         browser: "Firefox on Windows".to_owned(),
         instead_of: None,
     };

@@ -17,6 +17,7 @@ mod lists;
 mod looks;
 mod notices;
 mod passkeys;
+mod provider_accounts;
 mod random;
 mod random_acts;
 mod reading;

@@ -251,6 +251,7 @@ async fn who_waits_for_a_factor_is_out_when_one_is_there(stage: Stage) {
             digest: [seed; 32],
             whose: (who.service, who.worker),
             stage: how_far,
+            proven: at(9),
             browser: "Firefox on Linux".to_owned(),
             instead_of: None,
         };

@@ -28,6 +28,7 @@ async fn begin(stage: &Stage, who: &Viewer, seed: u8, now: Stamp) -> Uuid {
         digest: [seed; 32],
         whose: (who.service, who.worker),
         stage: SessionStage::Whole,
+        proven: now,
         browser: "Firefox on Linux".to_owned(),
         instead_of: None,
     };
@@ -170,6 +171,7 @@ async fn a_new_session_takes_the_place_of_the_one_before(stage: Stage) {
         digest: [2; 32],
         whose: (stage.service, stage.practitioner.worker),
         stage: SessionStage::SecondFactor,
+        proven: at(9),
         browser: String::new(),
         instead_of: Some([1; 32]),
     };

@@ -33,11 +33,11 @@ pub(crate) async fn offer(app: &App, viewer: &Viewer) -> Result<(), Problem> {
     Ok(app.store().offer_second_factor(viewer, key).await?)
 }
 
-/// The factor of somebody who signs in with a password; nobody else has a use for one.
+/// The factor of somebody who has a way to sign in, with the name they do it by; nobody in a demo has
+/// a use for one.
 async fn factor(app: &App, here: &Session) -> Result<(String, Option<SecondFactor>), Problem> {
-    let account = app.store().account(&here.viewer, app.now()).await?;
-    let account = account.ok_or(Problem::NotFound)?;
-    Ok((account.name, app.store().second_factor(&here.viewer).await?))
+    let ways = app.ways(&here.viewer).await?.ok_or(Problem::NotFound)?;
+    Ok((ways.name, app.store().second_factor(&here.viewer).await?))
 }
 
 pub(super) async fn show(
@@ -190,7 +190,8 @@ pub(super) async fn confirm(
     app.store()
         .confirm_second_factor(&here.viewer, step, kept, app.now())
         .await?;
-    let cookies = sign_in::begin(&app, &headers, &here.viewer).await?;
+    // It shows nothing that they had not shown before.
+    let cookies = sign_in::begin(&app, &headers, &here.viewer, here.proven).await?;
     let now = Session {
         stage: SessionStage::Whole,
         ..here

@@ -20,7 +20,7 @@ pub(crate) const ADDRESS: &str = "/account";
 
 pub(crate) use factor::{FACTOR, offer};
 pub(crate) use passkeys::PASSKEYS;
-pub(crate) use prove::{asked, is_own, is_proof, is_recent};
+pub(crate) use prove::{ask_again, asked, is_own, is_proof, is_recent};
 
 pub(crate) fn routes() -> Routes {
     Routes::new()

@@ -21,10 +21,10 @@ use crate::throttle::Counted;
 
 const TITLE: &str = "Change your password";
 
-/// How a viewer signs in; nobody has a password in a demo.
+/// The password a viewer signs in with; nobody has one in a demo, and some sign in otherwise.
 async fn account(app: &App, viewer: &Viewer) -> Result<Account, Problem> {
-    let account = app.store().account(viewer, app.now()).await?;
-    account.ok_or(Problem::NotFound)
+    let ways = app.ways(viewer).await?;
+    ways.and_then(|ways| ways.password).ok_or(Problem::NotFound)
 }
 
 pub(super) async fn show(State(app): State<Shared>, Here(here): Here) -> Result<Markup, Problem> {

@@ -17,10 +17,12 @@ use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
 use crate::passkey::{self, SHOWN};
+use crate::provider::{self, Shown};
 use crate::second_step::SecondStep;
 use crate::session::{self, Here};
 use crate::sign_in::wait_words;
 use crate::sign_in_code::{Refused, accepts, code_input};
+use crate::ways::Ways;
 
 /// How long somebody may do grave acts after they have shown who they are.
 const RECENT: Duration = Duration::from_mins(10);
@@ -37,6 +39,38 @@ pub(crate) fn is_proof(name: &str) -> bool {
     OWN.contains(&name)
 }
 
+/// What somebody is asked for.
+struct Asks {
+    /// Their password.
+    password: bool,
+    /// The identity provider's word.
+    provider: bool,
+    /// A passkey: by itself, or after the identity provider's word in the place of a code.
+    passkey: bool,
+    /// A code, by how they take the second step.
+    step: Option<SecondStep>,
+    /// The identity provider has just given its word, and nothing else is asked but the second step.
+    shown: Option<Shown>,
+}
+
+impl Asks {
+    async fn of(app: &App, here: &Session, ways: Option<&Ways>) -> Result<Self, Problem> {
+        let step = SecondStep::of(app, &here.viewer).await?;
+        let provider = ways.is_some_and(|ways| ways.provider);
+        let door = app.provider.as_ref().filter(|_| provider);
+        let shown = door.and_then(|door| door.shown(here.id, app.now()));
+        let asked = step.is_set_up() && !shown.is_some_and(|shown| shown.with_factor);
+        let by_itself = ways.is_some_and(|ways| !ways.provider_only);
+        Ok(Self {
+            password: shown.is_none() && ways.is_some_and(|ways| ways.password.is_some()),
+            provider: shown.is_none() && provider,
+            passkey: step.passkey && asked && (by_itself || shown.is_some()),
+            step: Some(step).filter(|_| asked),
+            shown,
+        })
+    }
+}
+
 /// Nothing if this session may do a grave act now; otherwise the page that asks who it is, and
 /// sends the form on to `then`. In a demo nobody has a password to be asked for.
 pub(crate) async fn asked(
@@ -48,25 +82,40 @@ pub(crate) async fn asked(
     if is_recent(app, here) {
         return Ok(None);
     }
-    if app
-        .store()
-        .account(&here.viewer, app.now())
-        .await?
-        .is_none()
-    {
+    let ways = app.ways(&here.viewer).await?;
+    if ways.is_none() && !app.setup.demo.is_empty() {
         return Ok(None);
     }
-    let step = SecondStep::of(app, &here.viewer).await?;
-    let page = form(app, here, &step, then, typed, Errors::new());
+    if let Some(door) = &app.provider {
+        door.keep(here.id, then, typed, app.now());
+    }
+    let asks = Asks::of(app, here, ways.as_ref()).await?;
+    let page = form(app, here, &asks, (then, typed), Errors::new());
     Ok(Some(govuk::page(&page).into_response()))
+}
+
+/// The page again for whoever is back from the identity provider, with what is wrong if it is.
+pub(crate) async fn ask_again(
+    app: &App,
+    here: &Session,
+    then: &str,
+    typed: &Typed,
+    wrong: Option<String>,
+) -> Result<Response, Problem> {
+    let ways = app.ways(&here.viewer).await?;
+    let asks = Asks::of(app, here, ways.as_ref()).await?;
+    let mut errors = Errors::new();
+    if let Some(wrong) = wrong.filter(|_| asks.provider) {
+        errors.add(provider::FIELD, wrong);
+    }
+    Ok(govuk::page(&form(app, here, &asks, (then, typed), errors)).into_response())
 }
 
 fn form(
     app: &App,
     here: &Session,
-    step: &SecondStep,
-    then: &str,
-    typed: &Typed,
+    asks: &Asks,
+    (then, typed): (&str, &Typed),
     errors: Errors,
 ) -> Page {
     let carried = html! {
@@ -77,20 +126,36 @@ fn form(
             }
         }
     };
+    let door = app.provider.as_ref();
+    let name = door.map_or("", |door| door.provider.name());
     let content = html! {
         h1.govuk-heading-l { "Confirm that it is you" }
-        p.govuk-body {
-            "You signed in a while ago, and what you are about to do matters. Nothing is done yet."
+        @if asks.shown.is_some() {
+            p.govuk-body { "Your " (name) " says that it is you. Nothing is done yet." }
+        } @else {
+            p.govuk-body {
+                "You signed in a while ago, and what you are about to do matters. Nothing is done yet."
+            }
         }
-        @if step.passkey {
+        @if let Some(door) = door.filter(|_| asks.provider) {
+            (provider::button("Confirm", &door.provider, provider::PROVE))
+        }
+        @if asks.passkey {
             (passkey::form(app, CONFIRM, CHALLENGE, "Confirm with a passkey", &carried))
         }
-        form method="post" action=(CONFIRM) novalidate {
-            (carried)
-            (PasswordInput::new(PASSWORD, Label::new("Your password").size(Size::S))
-                .error(errors.of(PASSWORD)))
-            @if step.is_set_up() { (code_input(step.codes.is_some(), &errors)) }
-            (Button::new("Confirm").once())
+        @if asks.password || asks.shown.is_some() {
+            @if asks.password && asks.provider { h2.govuk-heading-m { "Or with your password" } }
+            form method="post" action=(CONFIRM) novalidate {
+                (carried)
+                @if asks.password {
+                    (PasswordInput::new(PASSWORD, Label::new("Your password").size(Size::S))
+                        .error(errors.of(PASSWORD)))
+                }
+                @if let Some(step) = &asks.step { (code_input(step.codes.is_some(), &errors)) }
+                (Button::new("Confirm").once())
+            }
+        } @else if !asks.provider && !asks.passkey {
+            p.govuk-body { "You have no way to confirm it. Ask another administrator for a new sign-in link." }
         }
     };
     let mut page = page(app, &here.viewer, "Confirm that it is you", content);
@@ -104,37 +169,39 @@ pub(super) async fn confirm(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    let account = app.store().account(&here.viewer, app.now()).await?;
-    let account = account.ok_or(Problem::NotFound)?;
+    let ways = app.ways(&here.viewer).await?.ok_or(Problem::NotFound)?;
     let then = Some(typed.text(THEN)).filter(|path| is_own(path));
     let then = then.ok_or(Problem::NotFound)?;
-    let step = SecondStep::of(&app, &here.viewer).await?;
+    let asks = Asks::of(&app, &here, Some(&ways)).await?;
     let mut errors = Errors::new();
     if typed.has(SHOWN[0]) {
         let made_for = ChallengeFor::Proving(here.id);
         let shown = passkey::shown(&app, &headers, &typed, made_for).await?;
-        if shown.is_none_or(|it| it.viewer.worker != here.viewer.worker) {
+        let own = shown.filter(|it| asks.passkey && it.worker == here.viewer.worker);
+        if own.is_none() {
             errors = passkey::not_accepted();
         }
-    } else if let Err(wrong) = password::check(&app, &account, typed.password(PASSWORD)).await? {
-        errors.add(PASSWORD, wrong);
-    } else if step.is_set_up() {
-        let code = typed.text("code");
-        match accepts(&app, &headers, &here.viewer, &step, code).await? {
-            Ok(()) => {}
-            Err(Refused::Wrong) => errors.add("code", "The code is not right, or was used before"),
-            Err(Refused::TooMany(wait)) => {
-                let wait = wait_words(wait);
-                errors.add(
-                    "code",
-                    format!("There were too many tries. {wait}, then try again"),
-                );
+    } else {
+        match &ways.password {
+            _ if asks.shown.is_some() => {}
+            Some(account) => {
+                let password = typed.password(PASSWORD);
+                if let Err(wrong) = password::check(&app, account, password).await? {
+                    errors.add(PASSWORD, wrong);
+                }
             }
+            None => errors.add(provider::FIELD, "Confirm that it is you first"),
+        }
+        if let Some(step) = asks.step.as_ref().filter(|_| errors.is_empty()) {
+            check_code(&app, &headers, &here, step, &typed, &mut errors).await?;
         }
     }
     if !errors.is_empty() {
-        let page = form(&app, &here, &step, then, &typed, errors);
+        let page = form(&app, &here, &asks, (then, &typed), errors);
         return Ok((StatusCode::UNPROCESSABLE_ENTITY, govuk::page(&page)).into_response());
+    }
+    if let Some(door) = &app.provider {
+        door.forget(here.id, app.now());
     }
     // The browser sends the same form on, as it was.
     let cookie = session::prove(&app, &headers).await?;
@@ -147,6 +214,28 @@ pub(super) async fn challenge(
     Here(here): Here,
 ) -> Result<Response, Problem> {
     passkey::ask(&app, ChallengeFor::Proving(here.id))
+}
+
+async fn check_code(
+    app: &App,
+    headers: &HeaderMap,
+    here: &Session,
+    step: &SecondStep,
+    typed: &Typed,
+    errors: &mut Errors,
+) -> Result<(), Problem> {
+    match accepts(app, headers, &here.viewer, step, typed.text("code")).await? {
+        Ok(()) => {}
+        Err(Refused::Wrong) => errors.add("code", "The code is not right, or was used before"),
+        Err(Refused::TooMany(wait)) => {
+            let wait = wait_words(wait);
+            errors.add(
+                "code",
+                format!("There were too many tries. {wait}, then try again"),
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Whether somebody has shown a short while ago who they are.

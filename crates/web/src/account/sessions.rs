@@ -25,7 +25,7 @@ pub(super) async fn show(
     Query(done): Query<Done>,
 ) -> Result<Markup, Problem> {
     let sessions = app.store().sessions_of(&here.viewer, app.now()).await?;
-    let account = app.store().account(&here.viewer, app.now()).await?;
+    let ways = app.ways(&here.viewer).await?;
     let others = sessions.len() > 1;
     let content = html! {
         @match done.done.as_deref() {
@@ -34,9 +34,14 @@ pub(super) async fn show(
             _ => {}
         }
         h1.govuk-heading-l { "Your account" }
-        @if let Some(account) = &account {
-            p.govuk-body { "You sign in as " strong { (account.name) } "." }
-            p.govuk-body { a.govuk-link href="/account/password" { "Change your password" } }
+        @if let Some(ways) = &ways {
+            @if let Some(door) = app.provider.as_ref().filter(|_| ways.provider) {
+                p.govuk-body { "You sign in with your " strong { (door.provider.name()) } "." }
+            }
+            @if let Some(account) = &ways.password {
+                p.govuk-body { "You sign in as " strong { (account.name) } " with a password." }
+                p.govuk-body { a.govuk-link href="/account/password" { "Change your password" } }
+            }
             p.govuk-body { a.govuk-link href=(FACTOR) { "Your second factor" } }
             p.govuk-body { a.govuk-link href=(PASSKEYS) { "Your passkeys" } }
         }

@@ -28,6 +28,22 @@ use crate::form::Typed;
 use crate::session::{Here, SignedIn};
 use crate::{account, sign_in_link};
 
+/// What a link is for, in words for whoever may make one.
+pub(super) fn what_for(app: &App) -> String {
+    let Some(door) = &app.provider else {
+        return "With a link this person sets their password, once: within three days if they have none yet, within \
+                an hour if they have. Making one ends those made for them before; their password stays until they \
+                have set another."
+            .to_owned();
+    };
+    format!(
+        "With a link this person begins to sign in with their {}, or sets a password, once: within three days if \
+         they do neither yet, within an hour if they do. Making one ends those made for them before; how they sign \
+         in stays until they have used it.",
+        door.provider.name()
+    )
+}
+
 /// How long whoever made a link can see it. It is kept in memory only, and then nowhere.
 const SEEN_FOR: Duration = Duration::from_mins(10);
 
@@ -193,7 +209,7 @@ impl Made {
         let link = format!("{}{}", self.address, sign_in_link::path(&self.token));
         html! {
             h1.govuk-heading-l { "Sign-in link" }
-            p.govuk-body-l { "For " (self.name) ". They set their password with it, once, until " (self.until.in_words()) "." }
+            p.govuk-body-l { "For " (self.name) ". With it they set up how they sign in, once, until " (self.until.in_words()) "." }
             (Textarea::new("link", Label::new("The link").size(Size::S)).rows(4)
                 .value(link).spellcheck(Spellcheck::Off).autocomplete("off").attribute("readonly", ""))
             (WarningText::new("Whoever has this link can sign in as this person. Give it to them yourself, \

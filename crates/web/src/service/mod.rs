@@ -1,6 +1,7 @@
 //! Setting up a service: what it is called, teams, people, disciplines, criteria.
 
 mod absences;
+mod by_provider;
 mod concerns;
 mod criteria;
 mod disciplines;

@@ -11,7 +11,7 @@ use record::WorkerId;
 use store::{Carried, MailAddress, Proposed, SignInName, Team, Worker};
 
 use super::people::{LIST, address, fields, read};
-use super::{Done, leave, mail, on_to, page, practitioners, rights, wrong};
+use super::{Done, by_provider, leave, link, mail, on_to, page, practitioners, rights, wrong};
 use crate::account;
 use crate::app::{App, Shared};
 use crate::error::Problem;
@@ -147,6 +147,8 @@ pub(super) struct Known {
     pub(super) mail: Option<MailAddress>,
     /// Whether they have a second factor.
     pub(super) has_factor: bool,
+    /// That they sign in with the council's identity provider, if they do.
+    by_provider: Option<String>,
 }
 
 impl Known {
@@ -161,6 +163,7 @@ impl Known {
             username: username.or_else(suggested).unwrap_or_default(),
             mail: app.store().mail_address(&leave, id).await?,
             has_factor: app.store().has_second_factor(&leave, id).await?,
+            by_provider: by_provider::of_person(app, &leave, id).await?,
             worker,
             teams: app.store().teams(leave.id()).await?,
             today: app.today(),
@@ -243,11 +246,8 @@ impl Known {
             }
             @if !self.worker.has_left(self.today) {
                 h2.govuk-heading-m { "Signing in" }
-                p.govuk-body {
-                    "With a link this person sets their password, once: within three days if they have none yet, within \
-                     an hour if they have. Making one ends those made for them before; their password stays until \
-                     they have set another."
-                }
+                @if let Some(words) = &self.by_provider { p.govuk-body { (words) } }
+                p.govuk-body { (link::what_for(app)) }
                 form method="post" action=(format!("{own}/link")) novalidate {
                     (name_input("Sign-in name").autocomplete("off")
                         .hint("An e-mail address or a short name. Tell it them with the link")

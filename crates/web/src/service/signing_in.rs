@@ -1,4 +1,4 @@
-//! How long somebody stays signed in.
+//! How people sign in, and how long they stay so.
 
 use access::Viewer;
 use axum::Form;
@@ -9,7 +9,7 @@ use maud::{Markup, html};
 use store::SignInSettings;
 
 use super::settled::{Settled, number};
-use super::{leave, on_to, wrong};
+use super::{by_provider, leave, on_to, wrong};
 use crate::app::{App, Shared};
 use crate::error::Problem;
 use crate::form::Typed;
@@ -28,6 +28,7 @@ pub(super) async fn show(
         .with("hours", settings.longest_hours)
         .with("factor", yes_or_no(settings.second_factor))
         .with("passkeys", yes_or_no(settings.passkeys));
+    let typed = by_provider::typed(typed, settings);
     Ok(govuk::page(&form(&app, &viewer, &typed, Errors::new())))
 }
 
@@ -53,16 +54,21 @@ pub(super) async fn save(
             "Add a passkey for yourself first, under your name",
         );
     }
+    let asked = by_provider::read(&app, &typed, before, &mut errors);
     let (Some(idle_minutes), Some(longest_hours), Some(second_factor), Some(passkeys), true) =
         (minutes, hours, second_factor, passkeys, errors.is_empty())
     else {
         return Ok(wrong(&form(&app, &viewer, &typed, errors)));
     };
+    if !errors.is_empty() {
+        return Ok(wrong(&form(&app, &viewer, &typed, errors)));
+    }
     let settings = SignInSettings {
         idle_minutes,
         longest_hours,
         second_factor,
         passkeys,
+        ..asked
     };
     if before != settings {
         store
@@ -113,6 +119,7 @@ fn form(app: &App, viewer: &Viewer, typed: &Typed, errors: Errors) -> Page {
             .choice(Choice::new("yes", "Yes"))
             .choice(Choice::new("no", "No, codes will do"))
             .value(typed.text("passkeys")).error(settled.errors.of("passkeys")))
+        (by_provider::questions(app, typed, &settled.errors))
     };
     settled.page(app, viewer, (Markup::default(), fields, Markup::default()))
 }

@@ -206,24 +206,35 @@ impl Pilot {
         pilot
     }
 
+    /// The same as with factors, where people can sign in with an identity provider too.
+    pub(crate) async fn with_provider(provider: identity::Provider) -> Self {
+        let with = |app: App| app.with_provider(provider);
+        Self::with(Vec::new(), web::Mail::NotSetUp, None, with).await
+    }
+
     /// The same, where the program sends e-mail.
     pub(crate) async fn with_mail() -> Self {
         let mail = web::Mail::From("alongside@service.test".to_owned());
-        Self::with(Role::ALL.map(viewer).to_vec(), mail, None).await
+        Self::with(Role::ALL.map(viewer).to_vec(), mail, None, |app| app).await
     }
 
     /// The same demo, found in browsers at this address.
     pub(crate) async fn at(site: &str) -> Self {
         let site = Some(site.parse().unwrap());
         let demo = Role::ALL.map(viewer).to_vec();
-        Self::with(demo, web::Mail::NotSetUp, site).await
+        Self::with(demo, web::Mail::NotSetUp, site, |app| app).await
     }
 
     async fn with_sign_in(demo: Vec<Viewer>) -> Self {
-        Self::with(demo, web::Mail::NotSetUp, None).await
+        Self::with(demo, web::Mail::NotSetUp, None, |app| app).await
     }
 
-    async fn with(demo: Vec<Viewer>, mail: web::Mail, site: Option<web::Site>) -> Self {
+    async fn with(
+        demo: Vec<Viewer>,
+        mail: web::Mail,
+        site: Option<web::Site>,
+        and: impl FnOnce(App) -> App,
+    ) -> Self {
         let (store, folder) = new_store().await;
         let people = Role::ALL.map(viewer);
         let service = Service {
@@ -248,8 +259,8 @@ impl Pilot {
             mail,
             site,
             ..setup
-        })
-        .with_passkeys(RelyingParty::at(ORIGIN).unwrap());
+        });
+        let app = and(app.with_passkeys(RelyingParty::at(ORIGIN).unwrap()));
         Self {
             router: web::router(app),
             later,

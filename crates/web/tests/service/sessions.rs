@@ -156,7 +156,7 @@ async fn the_administrator_sets_how_long_a_session_lasts() {
         idle_minutes: 15,
         longest_hours: 8,
         second_factor: false,
-        passkeys: false,
+        ..SignInSettings::default()
     };
     assert_eq!(settings, wanted);
     let start = pilot.get(&me, "/service").await;

@@ -9,7 +9,7 @@ use govuk::{BackLink, Button, Errors, Extras as _, Field as _, Input, Label, Pag
 use maud::{Markup, html};
 use store::{AddedPasskey, ChallengeFor, NewPasskey, Session, SessionStage};
 
-use super::{PASSKEYS, account, whole};
+use super::{PASSKEYS, ways, whole};
 use crate::account::{asked, factor};
 use crate::app::{App, Shared};
 use crate::browser;
@@ -41,7 +41,7 @@ pub(super) async fn start(
     State(app): State<Shared>,
     Coming(here): Coming,
 ) -> Result<Response, Problem> {
-    account(&app, &here.viewer).await?;
+    ways(&app, &here.viewer).await?;
     let ask = unproven(&app, &here, NEW, &Typed::default()).await?;
     Ok(ask.unwrap_or_else(|| Redirect::to(NEW).into_response()))
 }
@@ -51,7 +51,7 @@ pub(super) async fn show(
     Coming(here): Coming,
     headers: HeaderMap,
 ) -> Result<Markup, Problem> {
-    account(&app, &here.viewer).await?;
+    ways(&app, &here.viewer).await?;
     let agent = headers.get(USER_AGENT);
     let agent = agent.and_then(|agent| agent.to_str().ok());
     let typed = Typed::default().with("name", browser::of(agent.unwrap_or("")));
@@ -87,9 +87,10 @@ pub(super) async fn challenge(
     State(app): State<Shared>,
     Coming(here): Coming,
 ) -> Result<Response, Problem> {
-    let account = account(&app, &here.viewer).await?;
+    let ways = ways(&app, &here.viewer).await?;
     let there = app.store().passkeys(&here.viewer).await?;
-    passkey::ask_for_new(&app, ChallengeFor::Adding(here.id), &account, &there).await
+    let whose = (&here.viewer, ways.name.as_str());
+    passkey::ask_for_new(&app, ChallengeFor::Adding(here.id), whose, &there).await
 }
 
 pub(super) async fn save(
@@ -98,7 +99,7 @@ pub(super) async fn save(
     headers: HeaderMap,
     Form(typed): Form<Typed>,
 ) -> Result<Response, Problem> {
-    account(&app, &here.viewer).await?;
+    ways(&app, &here.viewer).await?;
     let mut errors = Errors::new();
     let name = typed.line("name", "a name", &mut errors);
     if errors.is_empty()
@@ -137,10 +138,12 @@ pub(super) async fn save(
             return Ok((StatusCode::UNPROCESSABLE_ENTITY, govuk::page(&page)).into_response());
         }
     };
-    // Whoever had to do this first is in now.
+    // Whoever had to do this first is in now; it shows nothing that they had not shown before.
     let cookies = match here.stage {
         SessionStage::Whole => None,
-        SessionStage::SecondFactor => Some(sign_in::begin(&app, &headers, &here.viewer).await?),
+        SessionStage::SecondFactor => {
+            Some(sign_in::begin(&app, &headers, &here.viewer, here.proven).await?)
+        }
     };
     let now = Session {
         stage: SessionStage::Whole,

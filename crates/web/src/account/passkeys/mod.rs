@@ -12,7 +12,7 @@ use govuk::{
 };
 use maud::{Markup, html};
 use serde::Deserialize;
-use store::{Account, Passkey, RemovedPasskey, Session, SessionStage};
+use store::{Passkey, RemovedPasskey, Session, SessionStage};
 use uuid::Uuid;
 
 use super::{ADDRESS, FACTOR, page};
@@ -22,6 +22,7 @@ use crate::form::Typed;
 use crate::routes::{For::Themselves, Routes};
 use crate::second_step::SecondStep;
 use crate::session::{Coming, Here};
+use crate::ways::Ways;
 
 pub(crate) const PASSKEYS: &str = "/account/passkeys";
 const TITLE: &str = "Passkeys";
@@ -40,9 +41,8 @@ struct Done {
 }
 
 /// How somebody signs in; nobody has a passkey in a demo.
-async fn account(app: &App, viewer: &Viewer) -> Result<Account, Problem> {
-    let account = app.store().account(viewer, app.now()).await?;
-    account.ok_or(Problem::NotFound)
+async fn ways(app: &App, viewer: &Viewer) -> Result<Ways, Problem> {
+    app.ways(viewer).await?.ok_or(Problem::NotFound)
 }
 
 async fn show(
@@ -63,7 +63,7 @@ async fn show(
 }
 
 async fn list(app: &App, here: &Session, errors: Errors) -> Result<Page, Problem> {
-    account(app, &here.viewer).await?;
+    let ways = ways(app, &here.viewer).await?;
     let passkeys = app.store().passkeys(&here.viewer).await?;
     let step = SecondStep::of(app, &here.viewer).await?;
     let content = html! {
@@ -72,8 +72,14 @@ async fn list(app: &App, here: &Session, errors: Errors) -> Result<Page, Problem
             (InsetText::new("Your service asks a passkey of managers, administrators and auditors. Add one to go on."))
         }
         p.govuk-body {
-            "With a passkey you sign in by your fingerprint, your face or the PIN of your device, without a \
-             password and a code. It works on this site alone, so that no false page can ask you for it."
+            @if ways.provider_only {
+                "With a passkey you show by your fingerprint, your face or the PIN of your device that it is you, \
+                 in the place of a code. "
+            } @else {
+                "With a passkey you sign in by your fingerprint, your face or the PIN of your device, without a \
+                 password and a code. "
+            }
+            "It works on this site alone, so that no false page can ask you for it."
         }
         @if !passkeys.is_empty() { (table(&passkeys)) }
         @if app.relying_party.is_some() {
@@ -137,7 +143,7 @@ async fn remove(
     Here(here): Here,
     Path(passkey): Path<Uuid>,
 ) -> Result<Response, Problem> {
-    account(&app, &here.viewer).await?;
+    ways(&app, &here.viewer).await?;
     let own = app.store().passkeys(&here.viewer).await?;
     if own.iter().all(|it| it.id != passkey) {
         return Err(Problem::NotFound);
