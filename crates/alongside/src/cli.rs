@@ -36,7 +36,7 @@ enum Command {
     /// Make a demo service with invented people and serve it on this machine.
     Demo(Demo),
     /// Serve the service in a database.
-    Serve(Serve),
+    Serve(Box<Serve>),
     /// Print the evaluation of a workbook, a folder of CSV files, or a live service.
     Evaluate(Evaluate),
     /// Bring the families of a workbook or a folder of CSV files into a service.
