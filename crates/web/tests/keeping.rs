@@ -356,3 +356,44 @@ async fn with_a_full_disk_a_refused_form_comes_back_with_every_word() {
     let form = pilot.get(&cookie, &address(OPEN, "note")).await;
     assert_eq!(form.status, StatusCode::INTERNAL_SERVER_ERROR);
 }
+
+/// The id of a form says that it was sent before, not that what stands in it now was.
+#[tokio::test]
+async fn a_form_sent_again_with_other_words_is_not_taken_for_stored() {
+    let pilot = seaside().await;
+    let cookie = pilot.sign_in(Role::Practitioner).await;
+    let page = pilot.get(&cookie, &address(OPEN, "note")).await;
+    let mut made = hidden(page.text());
+    let path = address(OPEN, "note");
+    let send = async |made: &[(String, String)], text: &str| {
+        let mut fields: Vec<(&str, &str)> = made
+            .iter()
+            .map(|(name, value)| (name.as_str(), value.as_str()))
+            .collect();
+        fields.extend(NOTE);
+        fields.push(("text", text));
+        pilot.post(&cookie, &path, &fields).await
+    };
+    assert_eq!(
+        send(&made, "First words").await.status,
+        StatusCode::SEE_OTHER
+    );
+    assert_eq!(
+        send(&made, "First words").await.status,
+        StatusCode::SEE_OTHER
+    );
+    let refused = send(&made, "Words changed since").await;
+    assert_eq!(refused.status, StatusCode::CONFLICT);
+    assert!(refused.words().contains("This form was sent before"));
+    assert!(refused.text().contains("Words changed since"));
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    assert_eq!(count(&page, "note"), 1);
+    // Sent once more, from the page that came back, they are stored.
+    made = hidden(refused.text());
+    assert_eq!(
+        send(&made, "Words changed since").await.status,
+        StatusCode::SEE_OTHER
+    );
+    let page = chronology(&pilot, Role::Practitioner, OPEN).await;
+    assert_eq!(count(&page, "note"), 2);
+}

@@ -47,6 +47,14 @@ impl Coder {
             columns.add(&text, &batch).map_err(|_| 0_usize)?;
             return Ok(columns.block());
         }
+        // A carriage return ends a line by itself, too, as the careful path reads it.
+        let mut returns = memchr::memchr_iter(b'\r', bytes);
+        if let Some(alone) = returns.find(|at| bytes.get(at + 1) != Some(&b'\n')) {
+            let line = memchr::memrchr(b'\n', &bytes[..alone]).map_or(0, |before| before + 1);
+            if line < end {
+                return Err(line);
+            }
+        }
         let mut at = 0;
         while at < end {
             // A blank line is not a row.

@@ -269,3 +269,11 @@ fn folders_with_other_headings_or_files_are_left_to_the_careful_path() {
         })
     );
 }
+
+/// Where the careful path sees two rows, the direct one must not see one.
+#[test]
+fn a_carriage_return_within_a_row_is_for_the_careful_path() {
+    let families = family("F0\r1", &[]);
+    let folder = folder([&families, "", ""]);
+    assert!(fast(folder.path()).is_err());
+}
